@@ -1,0 +1,1 @@
+"""Jiangong: the notice goes in, verified results come out."""

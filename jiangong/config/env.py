@@ -1,0 +1,174 @@
+"""Every setting an operator may change: typed, documented, loud when wrong.
+
+``docs/configuration.md`` is generated from ``SETTINGS``; a setting read here but not listed is an error.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable: how it is read and what it means."""
+
+    name: str
+    kind: str
+    default: str
+    meaning: str
+    secret: bool = False
+
+
+def _bool(text: str) -> bool:
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
+    if text.lower() not in words:
+        raise ValueError("应为 true 或 false")
+    return words[text.lower()]
+
+
+def _natural(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError("应为不小于 0 的整数")
+    return number
+
+
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+READERS: Mapping[str, Callable[[str], Any]] = {
+    "text": str,
+    "bool": _bool,
+    "natural": _natural,
+    "list": _list,
+    "path": lambda text: Path(text).expanduser().resolve() if text else None,
+}
+
+SETTINGS = (
+    Setting(
+        "JIANGONG_ENV", "text", "development", "运行环境：development（试用、开发）或 production（正式）。"
+    ),
+    Setting("JIANGONG_VAR", "path", "var", "数据目录：SQLite数据库、附件、密钥、审计锚点。"),
+    Setting(
+        "DATABASE_URL",
+        "text",
+        "",
+        "数据库地址，例如 postgresql://用户:密码@主机/库；空则用数据目录里的SQLite。",
+        secret=True,
+    ),
+    Setting("JIANGONG_DB_POOL", "natural", "8", "每个进程的PostgreSQL连接池上限。"),
+    Setting(
+        "JIANGONG_SECRET_KEY",
+        "text",
+        "",
+        "会话与签名密钥，正式环境至少50个字符；开发环境自动生成在数据目录。",
+        secret=True,
+    ),
+    Setting(
+        "JIANGONG_KEYRING",
+        "path",
+        "",
+        "字段加密密钥环文件；空则用数据目录的keys/keyring.json。不得与数据库放在同一备份里。",
+    ),
+    Setting(
+        "JIANGONG_PROFILE",
+        "text",
+        "standard",
+        "安全要求：standard，或 mlps3（等保三级：口令定期更换、国密算法、强制双因素）。",
+    ),
+    Setting("JIANGONG_HOSTS", "list", "127.0.0.1,localhost,[::1]", "允许访问的主机名，用逗号分隔。"),
+    Setting("JIANGONG_TRUSTED_PROXIES", "list", "", "反向代理的IP地址；只采信它们转发的来访地址。"),
+    Setting("JIANGONG_HTTPS", "bool", "", "是否只经HTTPS提供服务；正式环境默认true。"),
+    Setting("JIANGONG_WORKERS", "natural", "1", "网页进程数。"),
+    Setting("JIANGONG_THREADS", "natural", "4", "每个网页进程的线程数。"),
+    Setting(
+        "JIANGONG_HEALTH_TOKEN", "text", "", "从外部查看/healthz明细所需的令牌；本机访问不需要。", secret=True
+    ),
+    Setting(
+        "JIANGONG_ANCHOR",
+        "path",
+        "",
+        "审计锚点文件，应放在数据库之外的磁盘；空则用数据目录的audit-anchor.log。",
+    ),
+    Setting("JIANGONG_DEMO", "bool", "", "是否载入演示数据与演示账号；开发环境默认true，正式环境不允许。"),
+    Setting("JIANGONG_DEBUG", "bool", "false", "调试模式；正式环境不允许。"),
+    Setting("JIANGONG_LOG_LEVEL", "text", "INFO", "日志级别。"),
+)
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def read(name: str, default: str | None = None) -> Any:
+    """The typed value of one listed setting; ``NAME_FILE`` may point at a file that holds it."""
+    setting = _BY_NAME[name]
+    text = os.environ.get(name, "")
+    if not text and (file := os.environ.get(f"{name}_FILE")):
+        text = Path(file).read_text(encoding="utf-8").strip()
+    text = text or (default if default is not None else setting.default)
+    try:
+        return READERS[setting.kind](text)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"设置{name}的值“{text}”不正确：{error}。") from error
+
+
+def reject_unknown() -> None:
+    """A mistyped name must not be silently ignored."""
+    known = {setting.name for setting in SETTINGS} | {f"{setting.name}_FILE" for setting in SETTINGS}
+    unknown = sorted(name for name in os.environ if name.startswith("JIANGONG_") and name not in known)
+    if unknown:
+        raise ImproperlyConfigured(
+            f"没有这些设置：{'、'.join(unknown)}。请对照docs/configuration.md检查拼写。"
+        )
+
+
+def database(url: str, var: Path, pool: int) -> dict[str, Any]:
+    """Django's DATABASES entry for the address given, or SQLite in the data directory."""
+    if not url:
+        return sqlite(var / "jiangong.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ImproperlyConfigured("DATABASE_URL应以postgresql://开头。")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": max(pool, 1), "timeout": 10},
+            "options": "-c statement_timeout=30000 -c lock_timeout=10000",
+        },
+    }
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """SQLite as a safe multi-user database: WAL, every acknowledgement after fsync, writers queue."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
+                " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;"
+            ),
+        },
+    }

@@ -1,0 +1,1 @@
+"""Who may sign in, which appointments they hold and what these allow."""

@@ -1,0 +1,11 @@
+"""Django app of documents."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """The register of incoming and outgoing documents."""
+
+    name = "jiangong.domains.documents"
+    label = "documents"
+    verbose_name = "文件"

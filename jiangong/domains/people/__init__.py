@@ -1,0 +1,1 @@
+"""A person once, whatever roles they play; committees and leading groups."""

@@ -1,0 +1,11 @@
+"""Django app of people."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """A person once, whatever roles they play; committees and leading groups."""
+
+    name = "jiangong.domains.people"
+    label = "people"
+    verbose_name = "人员"

@@ -1,0 +1,1 @@
+"""How screens and processes are built; knows no domain."""

@@ -1,0 +1,1 @@
+"""Who may do what to which rows: actor, permissions, scope, privacy of fields."""

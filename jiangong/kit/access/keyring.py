@@ -1,0 +1,73 @@
+"""The key ring outside database and backups: sealing of fields, blind indexes, derived keys."""
+
+import json
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from jiangong.lib.sealing import Keyring, derive
+
+
+def suite() -> str:
+    """Which algorithms new values use: international by default, Chinese national ones under 等保三级."""
+    return "gm1" if settings.PROFILE == "mlps3" else "std1"
+
+
+@lru_cache(maxsize=1)
+def _contents() -> dict:
+    path = Path(settings.KEYRING_FILE)
+    if not path.exists():
+        if settings.PRODUCTION:
+            raise ImproperlyConfigured(f"没有找到密钥环{path}。请先运行jiangong init，或从安全保管处取回。")
+        write_keyring(path, new_contents())
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def new_contents() -> dict:
+    """A fresh ring: one sealing key, and a master for everything derived that must never rotate silently."""
+    return {"current": "k1", "keys": {"k1": secrets.token_hex(32)}, "master": secrets.token_hex(32)}
+
+
+def write_keyring(path: Path, contents: dict) -> None:
+    """Replace the ring atomically, readable by the owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".new")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        json.dump(contents, stream, indent=2)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.replace(path)
+
+
+@lru_cache(maxsize=1)
+def keyring() -> Keyring:
+    contents = _contents()
+    keys = {name: bytes.fromhex(value) for name, value in contents["keys"].items()}
+    return Keyring(keys=keys, current=contents["current"], suite=suite())
+
+
+def derive_key(purpose: str) -> bytes:
+    """A key of its own for each purpose (audit, blind index, signing), from the master."""
+    return derive(bytes.fromhex(_contents()["master"]), purpose)
+
+
+def add_key() -> str:
+    """Add a sealing key and make it current; old values stay readable until they are resealed."""
+    contents = _contents()
+    name = f"k{max(int(key[1:]) for key in contents['keys']) + 1}"
+    contents["keys"][name] = secrets.token_hex(32)
+    contents["current"] = name
+    write_keyring(Path(settings.KEYRING_FILE), contents)
+    forget()
+    return name
+
+
+def forget() -> None:
+    """Read the ring afresh: after rotation and between tests."""
+    _contents.cache_clear()
+    keyring.cache_clear()

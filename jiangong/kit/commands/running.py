@@ -1,0 +1,51 @@
+"""Run a command exactly once: the key is stored first, in the same transaction as the effect."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from jiangong.kit.access.actor import Actor
+from jiangong.kit.commands.errors import KeyReused
+from jiangong.kit.commands.models import CommandReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where a command leads and what is said about it."""
+
+    location: str
+    message: str = ""
+    repeated: bool = False
+
+
+def run_once(actor: Actor, key: str, contents: Mapping[str, Any], act: Callable[[], Outcome]) -> Outcome:
+    """Carry ``act`` out under ``key``; a repetition returns the first outcome, other contents are refused."""
+    digest = digest_of(contents)
+    try:
+        with transaction.atomic():
+            receipt = CommandReceipt(user_id=actor.user_id, key=key, digest=digest)
+            with transaction.atomic():
+                receipt.save(force_insert=True)
+            outcome = act()
+            receipt.location, receipt.message = outcome.location, outcome.message
+            receipt.save(update_fields=("location", "message"))
+            return outcome
+    except IntegrityError:
+        first = CommandReceipt.objects.filter(user_id=actor.user_id, key=key).first()
+        if first is None:
+            raise
+    if not hmac.compare_digest(first.digest, digest):
+        raise KeyReused("这张表单已经提交过，内容又有改动。请重新打开页面，核对后再提交。")
+    return Outcome(first.location, first.message, repeated=True)
+
+
+def digest_of(contents: Mapping[str, Any]) -> str:
+    """A keyed digest: contents may be personal and a bare hash could be guessed."""
+    text = json.dumps(contents, ensure_ascii=False, sort_keys=True, default=str)
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()

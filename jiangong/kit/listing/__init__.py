@@ -1,0 +1,23 @@
+"""Lists: declared columns, filters, search, sorting, paging and export from one description."""
+
+from jiangong.kit.listing.columns import Cell, Column
+from jiangong.kit.listing.filters import (
+    ChoiceFilter,
+    DateRangeFilter,
+    Filter,
+    OrganizationFilter,
+    YesNoFilter,
+)
+from jiangong.kit.listing.table import Table, View
+
+__all__ = [
+    "Cell",
+    "ChoiceFilter",
+    "Column",
+    "DateRangeFilter",
+    "Filter",
+    "OrganizationFilter",
+    "Table",
+    "View",
+    "YesNoFilter",
+]

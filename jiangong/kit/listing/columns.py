@@ -1,0 +1,100 @@
+"""A column reads declared field paths and shows them; screen and export share it, so nothing can differ."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+EMPTY = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one cell: text, a second line, a tone with its icon, a link."""
+
+    text: str
+    sub: str = ""
+    tone: str = ""  # ok, warn, crit, info, mute
+    icon: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. ``fields`` are ORM paths (default: the name); ``show`` gets their values."""
+
+    name: str
+    label: str
+    fields: tuple[str, ...] = ()
+    show: Callable[..., Cell | str] | None = None
+    export: Callable[..., Any] | None = None
+    kind: str = "text"  # text, number, date, moment, state
+    tones: Mapping[str, str] = field(default_factory=dict)  # state value → tone
+    sort: tuple[str, ...] = ()  # ORM paths to order by; empty means not sortable
+    hidden: bool = False  # offered in the column chooser only
+    phone: str = ""  # "title", "corner", "wide": its place on a phone's card
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return self.fields or (self.name,)
+
+
+class BoundColumn:
+    """A column with the model's choices resolved once, not per row."""
+
+    def __init__(self, column: Column, model: type[models.Model], offset: int) -> None:
+        self.column = column
+        self.name, self.label, self.kind, self.phone = column.name, column.label, column.kind, column.phone
+        self.span = slice(offset, offset + len(column.paths))
+        self.choices = self._choices(model) if column.show is None else {}
+
+    def _choices(self, model: type[models.Model]) -> dict[Any, str]:
+        found: Any = None
+        current: Any = model
+        for part in self.column.paths[0].split("__"):
+            if part not in {f.name for f in current._meta.get_fields()} | {"pk"}:
+                return {}
+            found = current._meta.pk if part == "pk" else current._meta.get_field(part)
+            current = found.related_model or current
+        return dict(found.flatchoices) if getattr(found, "flatchoices", None) else {}
+
+    def cell(self, values: tuple[Any, ...]) -> Cell:
+        """The cell for one row of values."""
+        own = values[self.span]
+        if self.column.show is not None:
+            shown = self.column.show(*own)
+            return shown if isinstance(shown, Cell) else Cell(shown or EMPTY)
+        text = self.text(own[0])
+        return Cell(text or EMPTY, tone=self.column.tones.get(own[0], "") if self.kind == "state" else "")
+
+    def exported(self, values: tuple[Any, ...]) -> Any:
+        """The same value for a spreadsheet: numbers stay numbers."""
+        own = values[self.span]
+        if self.column.export is not None:
+            return self.column.export(*own)
+        if self.column.show is not None:
+            shown = self.column.show(*own)
+            return shown.text if isinstance(shown, Cell) else shown
+        value = own[0]
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool) and not self.choices:
+            return value
+        return self.text(value)
+
+    def text(self, value: Any) -> str:
+        if value is None or value == "":
+            return ""
+        if self.choices:
+            return str(self.choices.get(value, value))
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if isinstance(value, datetime):
+            return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, int | Decimal) and self.kind == "number":
+            return f"{value:,}".replace("-", "−")
+        return str(value)

@@ -1,0 +1,161 @@
+"""Form pages: validate, carry out once, keep what was typed when something is wrong."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from jiangong.kit.audit.recording import differences, record
+from jiangong.kit.commands.errors import Conflict, KeyReused, Refusal
+from jiangong.kit.commands.running import Outcome, run_once
+from jiangong.kit.commands.versions import VersionedModel, save_if_unchanged
+from jiangong.kit.pages.base import Page
+from jiangong.kit.pages.heads import Head
+
+KEY_FIELD = "command_key"
+VERSION_FIELD = "version"
+
+
+class FormPage(Page):
+    """A form and the command it feeds. Subclasses give ``form_class`` and ``perform``."""
+
+    template_name = "ui/form_page.html"
+    form_class: type[forms.BaseForm]
+    submit_label = "保存"
+    done = "已保存。"
+    intro = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self.render(form=self.make_form())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        form = self.make_form(data=request.POST, files=request.FILES)
+        try:
+            key = self.command_key()
+            if not form.is_valid():
+                return self.render(form=form, status=422)
+            outcome = run_once(self.actor, key, self.contents(), lambda: self.outcome(form))
+        except Refusal as refusal:
+            self.explain(form, refusal)
+            return self.render(form=form, status=refusal.status)
+        if outcome.message:
+            messages.success(request, outcome.message)
+        return redirect(outcome.location)
+
+    def make_form(self, **submitted: Any) -> Any:
+        return self.form_class(**self.form_arguments(), **submitted)
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Constructor arguments; forms that narrow choices to the actor's reach take ``actor``."""
+        return {"actor": self.actor, "initial": self.initial()}
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def outcome(self, form: Any) -> Outcome:
+        result = self.perform(form)
+        return Outcome(self.location(result), self.message(result))
+
+    def perform(self, form: Any) -> Any:
+        """Call the action with the cleaned values; return what the command made."""
+        raise NotImplementedError(type(self).__name__)
+
+    def location(self, result: Any) -> str:
+        return result.get_absolute_url()
+
+    def message(self, result: Any) -> str:
+        return self.done
+
+    def command_key(self) -> str:
+        key = self.request.POST.get(KEY_FIELD, "")
+        try:
+            return str(uuid.UUID(key))
+        except ValueError:
+            raise KeyReused("表单缺少提交编号。您填写的内容还在，请再点一次提交。") from None
+
+    def contents(self) -> dict[str, Any]:
+        """What makes two submissions the same: the address, every field and every file's size."""
+        fields = {name: values for name, values in self.request.POST.lists() if name != "csrfmiddlewaretoken"}
+        files = {name: [(f.name, f.size) for f in found] for name, found in self.request.FILES.lists()}
+        return {"path": self.request.path, "fields": fields, "files": files}
+
+    def explain(self, form: Any, refusal: Refusal) -> None:
+        """Show the refusal at its field, or at the top."""
+        field = refusal.field if refusal.field in form.fields else None
+        form.is_valid()
+        form.add_error(field, ValidationError(refusal.sentence))
+
+    def head(self) -> Head:
+        return Head(title=self.title, crumbs=self.crumbs)
+
+    def fresh_key(self) -> str:
+        """The key a retry keeps: the posted one while it is good, a new one otherwise."""
+        try:
+            return self.command_key()
+        except KeyReused:
+            return str(uuid.uuid4())
+
+    def cancel_url(self) -> str:
+        return self.crumbs[-1].url if self.crumbs and self.crumbs[-1].url else "/"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "command_key": self.fresh_key(),
+            "submit_label": self.submit_label,
+            "cancel_url": self.cancel_url(),
+            "intro": self.intro,
+            "version": self.request.POST.get(VERSION_FIELD, self.shown_version()),
+        }
+
+    def shown_version(self) -> str:
+        return ""
+
+
+class CreatePage(FormPage):
+    """A new object from a model form; override ``perform`` to call an action instead."""
+
+    def perform(self, form: Any) -> Any:
+        instance = form.save()
+        record(self.actor, f"{instance._meta.label_lower}.create", instance)
+        return instance
+
+
+class EditPage(FormPage):
+    """Change an object; what somebody else wrote meanwhile is never overwritten."""
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {**super().form_arguments(), "instance": self.get_object()}
+
+    def shown_version(self) -> str:
+        return str(getattr(self.get_object(), "version", ""))
+
+    def perform(self, form: Any) -> Any:
+        return save_form(form, self.actor, self.posted_version())
+
+    def posted_version(self) -> int:
+        text = self.request.POST.get(VERSION_FIELD, "")
+        if not (text.isascii() and text.isdigit() and len(text) < 10):
+            raise Conflict("表单缺少版本。请打开最新内容核对后再保存。")
+        return int(text)
+
+    def cancel_url(self) -> str:
+        return self.get_object().get_absolute_url()
+
+
+def save_form(form: forms.ModelForm, actor: Any, version: int) -> models.Model:
+    """Save a model form's changes against the version its reader saw, with one audit row."""
+    instance = form.instance
+    stored = type(instance)._base_manager.get(pk=instance.pk)
+    columns = [name for name in form.changed_data if name in {f.name for f in instance._meta.concrete_fields}]
+    before = {name: getattr(stored, name) for name in columns}
+    if isinstance(instance, VersionedModel):
+        save_if_unchanged(instance, version, columns)
+    else:
+        instance.save(update_fields=columns)
+    record(actor, f"{instance._meta.label_lower}.edit", instance, fields=differences(before, instance))
+    return instance

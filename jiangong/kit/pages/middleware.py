@@ -1,0 +1,52 @@
+"""Around every request: an identity for it, and refusals as pages instead of crashes."""
+
+import secrets
+from collections.abc import Callable
+
+import structlog
+from django.db import DatabaseError, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from jiangong.kit.commands.errors import Refusal
+from jiangong.kit.pages.failures import failure
+
+log = structlog.get_logger("jiangong.request")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestIdentity:
+    """Gives each request an id that appears in logs, audit rows and on error pages."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.request_id = secrets.token_hex(8)
+        request.actor = None
+        response = self.get_response(request)
+        response["X-Request-Id"] = request.request_id
+        response.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if getattr(request, "actor", None) is not None:
+            response.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class Refusals:
+    """A refusal that no page caught becomes a page of its own; a stalled database says to wait."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refusal):
+            return failure(request, error.status, error.sentence)
+        if isinstance(error, OperationalError):
+            log.error("database_unavailable", request_id=request.request_id, error=str(error))
+            return failure(request, 503, "系统正忙，您的内容没有保存。请稍等片刻再试一次。")
+        if isinstance(error, DatabaseError):
+            log.error("database_error", request_id=request.request_id, error=str(error), exc_info=True)
+        return None

@@ -1,0 +1,133 @@
+"""Tags and filters of the interface: icons, marks, figures, dates, bars, fields, cards."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from jiangong.kit.ui import controls, figures, phrases
+from jiangong.kit.ui.parts import Mark
+
+register = template.Library()
+
+STAGE_ICONS = {"ok": "circle-check", "warn": "clock", "crit": "alert-triangle", "mute": "", "none": ""}
+
+
+@register.simple_tag
+def icon(name: str, css: str = "", label: str = "") -> SafeString:
+    """One icon of the sprite; decorative unless it is given a label."""
+    source = f"{static('ui/icons.svg')}#i-{name}"
+    classes = f"icon {css}".strip()
+    if label:
+        return format_html(
+            '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', classes, label, source
+        )
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, source)
+
+
+def _mark(mark: Mark | str, tone: str, sign: str) -> Mark:
+    return Mark(mark, tone or "mute", sign) if isinstance(mark, str) else mark
+
+
+@register.simple_tag
+def badge(mark: Mark | str, tone: str = "", icon: str = "") -> SafeString:
+    """A state in a page header: ``{% badge mark %}`` or ``{% badge "草稿" icon="pencil" %}``."""
+    return SafeString(render_to_string("ui/components/badge.html", {"mark": _mark(mark, tone, icon)}))
+
+
+@register.simple_tag
+def state(mark: Mark | str, tone: str = "", icon: str = "") -> SafeString:
+    """A state in a dense place: table cells, lists."""
+    return SafeString(render_to_string("ui/components/state.html", {"mark": _mark(mark, tone, icon)}))
+
+
+@register.simple_tag(name="num")
+def num_tag(value: object, unit: str = "", places: int | None = None) -> SafeString:
+    """A number with separators and, when given, its smaller unit."""
+    text = figures.number_text(value, places)
+    return format_html("{}<small>{}</small>", text, unit) if unit else format_html("{}", text)
+
+
+@register.filter
+def num(value: object, places: int | None = None) -> str:
+    """The same as a filter: ``{{ total|num }}``, ``{{ rate|num:1 }}``."""
+    return figures.number_text(value, places)
+
+
+@register.filter
+def day(value: date | datetime | None, style: str = "iso") -> str:
+    """``{{ d|day }}`` in tables, ``{{ d|day:"prose" }}`` in sentences, ``{{ d|day:"short" }}`` nearby."""
+    return figures.day_text(value, style)
+
+
+@register.filter
+def moment(value: datetime | None, style: str = "iso") -> str:
+    """Like ``day``, with hour and minute."""
+    return figures.moment_text(value, style)
+
+
+register.simple_tag(figures.day_text, name="day")
+register.simple_tag(figures.moment_text, name="moment")
+
+
+@register.simple_tag
+def bar(value: object, total: object, marker: object = None, tone: str = "", label: str = "") -> SafeString:
+    """A progress bar; the thin line is the time that has passed (``marker``, in per cent)."""
+    done = figures.percent(value, total)
+    chosen = tone or figures.stage(value, total, marker)
+    passed = figures.decimal(marker)
+    context = {
+        "tone": chosen,
+        "label": label,
+        "width": f"{min(max(done or 0, 0), 100):.1f}",
+        "marker": None if passed is None else f"{min(max(passed, 0), 100):.1f}",
+    }
+    return SafeString(render_to_string("ui/components/bar.html", context))
+
+
+@register.simple_tag
+def stage(value: object, total: object, elapsed: object = None) -> Mark:
+    """The word for this progress: ``{% stage done total elapsed as mark %}{% state mark %}``."""
+    name = figures.stage(value, total, elapsed)
+    return Mark(phrases.STAGES[name], "mute" if name == "none" else name, STAGE_ICONS[name] or "minus")
+
+
+@register.filter
+def rate(value: object, total: object) -> str:
+    """Completion as 79%, or — when nothing was asked for."""
+    done = figures.percent(value, total)
+    return phrases.NOTHING if done is None else f"{figures.number_text(done, 0)}%"
+
+
+@register.simple_tag
+def field(bound: BoundField, unit: str = "", hint: str = "", css: str = "") -> SafeString:
+    """One form field with label, hint, unit and errors, whatever its widget."""
+    context = controls.field_context(bound, unit, hint, css)
+    return SafeString(render_to_string(context["template"], context))
+
+
+@register.filter
+def error_list(form: forms.BaseForm) -> list[dict[str, str]]:
+    """Every error of a form with the id of the control it belongs to, for the summary on top."""
+    return controls.error_list(form)
+
+
+@register.filter
+def masked(value: object) -> str:
+    """Keep the first three and last four characters: 138****5678."""
+    text = str(value or "")
+    if len(text) <= 7:
+        return text[:1] + "*" * max(len(text) - 1, 0) if text else phrases.NOTHING
+    return f"{text[:3]}{'*' * (len(text) - 7)}{text[-4:]}"
+
+
+@register.simple_block_tag
+def card(content: SafeString, title: str = "", note: str = "", css: str = "", anchor: str = "") -> SafeString:
+    """``{% card "附件" note="3件" %}…{% endcard %}``: a white card with a heading."""
+    context = {"content": content, "title": title, "note": note, "css": css, "anchor": anchor}
+    return SafeString(render_to_string("ui/components/card.html", context))

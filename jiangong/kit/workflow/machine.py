@@ -1,0 +1,115 @@
+"""State changes, declared as data and carried out in one place."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models, transaction
+from django.dispatch import Signal
+
+from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.permissions import label_of
+from jiangong.kit.audit.recording import record
+from jiangong.kit.commands.errors import Conflict, NotAllowed
+
+Guard = Callable[[Any, Actor], str]
+
+# Sent inside the transaction with: instance, transition, actor, note.
+transitioned = Signal()
+_workflows: dict[str, "Workflow"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One arrow of a workflow: who may take it, from where to where, and what may stand in the way."""
+
+    name: str
+    label: str
+    sources: tuple[str, ...]
+    target: str
+    permission: str
+    guard: Guard | None = None  # returns why not, or ""
+    needs_reason: bool = False
+    consequences: tuple[str, ...] = field(default=())
+
+    def refusal(self, instance: Any, actor: Actor) -> str:
+        """Why this actor cannot do this now; empty when they can."""
+        if not actor.can(self.permission):
+            return f"您当前的任职没有“{label_of(self.permission)}”的权限。"
+        return self.guard(instance, actor) if self.guard else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A transition as a screen shows it: open, or blocked with the reason beside the button."""
+
+    transition: Transition
+    blocked: str = ""
+
+
+class Workflow:
+    """All transitions of one model; ``label`` such as ``documents.document`` begins the audit verbs."""
+
+    def __init__(self, label: str, transitions: Iterable[Transition], field: str = "state") -> None:
+        self.label = label
+        self.field = field
+        self.transitions: Mapping[str, Transition] = {t.name: t for t in transitions}
+        _workflows[label] = self
+
+    def offers(self, instance: Any, actor: Actor) -> list[Offer]:
+        """What can happen next for an actor who holds the permission; guards show as reasons."""
+        state = getattr(instance, self.field)
+        return [
+            Offer(t, t.refusal(instance, actor))
+            for t in self.transitions.values()
+            if state in t.sources and actor.can(t.permission)
+        ]
+
+    def available(self, instance: Any, actor: Actor) -> list[Transition]:
+        return [offer.transition for offer in self.offers(instance, actor) if not offer.blocked]
+
+    @transaction.atomic
+    def perform(
+        self,
+        instance: Any,
+        name: str,
+        *,
+        actor: Actor,
+        note: str = "",
+        values: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Take one transition: compare-and-set on state and version, audit row and signal with it.
+
+        ``values`` are further columns written in the same UPDATE.
+        """
+        transition = self.transitions[name]
+        if reason := transition.refusal(instance, actor):
+            raise NotAllowed(reason)
+        if transition.needs_reason and not note.strip():
+            raise NotAllowed(f"{transition.label}须写明理由。")
+        before, version = getattr(instance, self.field), instance.version
+        columns = {self.field: transition.target, "version": version + 1, **(values or {})}
+        # Compare-and-set: SQLite ignores row locks, and two people may press at once.
+        changed = 0
+        if before in transition.sources:
+            unchanged = {"pk": instance.pk, self.field: before, "version": version}
+            changed = type(instance)._base_manager.filter(**unchanged).update(**columns)
+        if not changed:
+            raise Conflict(self._overtaken(instance, transition))
+        for column, value in columns.items():
+            setattr(instance, column, value)
+        record(actor, f"{self.label}.{name}", instance, state=[before, transition.target], note=bool(note))
+        transitioned.send(type(instance), instance=instance, transition=transition, actor=actor, note=note)
+        return instance
+
+    def _overtaken(self, instance: models.Model, transition: Transition) -> str:
+        current = type(instance)._base_manager.filter(pk=instance.pk).first()
+        if current is None:
+            return "这条记录已被删除。"
+        state = getattr(current, f"get_{self.field}_display")()
+        return f"这条记录现在是“{state}”，不能再{transition.label}。请刷新页面查看最新情况。"
+
+
+def all_workflows() -> dict[str, Workflow]:
+    """Every declared workflow by label, for generated documents and conformance tests."""
+    return dict(_workflows)

@@ -1,0 +1,1 @@
+"""Pure Python, one noun per file or folder; imports nothing of ours."""

@@ -1,0 +1,165 @@
+"""Encrypts single fields and makes them searchable without being readable: AES-256-GCM or SM4-GCM."""
+
+import binascii
+import hmac
+import os
+import re
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from .macs import DIGESTS, Suite, digest_of
+
+_NONCE = 12
+_TAG = 16
+_SHORTEST_SECRET = 32
+_KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_TO_URL = bytes.maketrans(b"+/", b"-_")
+_FROM_URL = bytes.maketrans(b"-_", b"+/")
+_HASHES: Mapping[str, type[hashes.HashAlgorithm]] = {"std1": hashes.SHA256, "gm1": hashes.SM3}
+
+
+class SealBroken(Exception):
+    """The value was altered, cut, or moved here from another row or column."""
+
+
+class KeyMissing(Exception):
+    """The value was sealed with a key or suite this keyring does not hold."""
+
+
+def derive_key(secret: bytes, purpose: str, suite: Suite = "std1", length: int = 32) -> bytes:
+    """A key of its own for each purpose, so that one leaked use does not open the others."""
+    digest_of(suite)
+    return HKDF(_HASHES[suite](), length, salt=None, info=f"jiangong:{purpose}".encode()).derive(secret)
+
+
+class Keyring:
+    """The secrets by key id, and which of them (with which suite) new values are sealed under."""
+
+    def __init__(self, keys: Mapping[str, bytes], current: str, suite: Suite = "std1") -> None:
+        digest_of(suite)
+        if current not in keys:
+            raise KeyMissing(f"the current key {current!r} is not in the keyring")
+        for key_id, secret in keys.items():
+            if not _KEY_ID.fullmatch(key_id):
+                raise ValueError(f"key id {key_id!r}: use 1 to 32 letters, digits, hyphens or underscores")
+            if len(secret) < _SHORTEST_SECRET:
+                raise ValueError(f"key {key_id!r} is shorter than {_SHORTEST_SECRET} bytes")
+        self.current, self.suite = current, suite
+        self._prefix = f"{suite}.{current}."
+        self._secrets = dict(keys)
+        self._ciphers: dict[str, _FieldCipher] = {}
+        self._index_keys: dict[tuple[str, str, str], bytes] = {}
+
+    def __repr__(self) -> str:
+        return f"<Keyring {self.suite}.{self.current} of {len(self._secrets)}>"
+
+    def seal(self, text: str, *, context: str) -> str:
+        """`suite.keyid.base64url(nonce|ciphertext|tag)`; opens only under the same context (table.column:id)."""
+        return self.seal_many(((text, context),))[0]
+
+    def seal_many(self, pairs: Iterable[tuple[str, str]]) -> list[str]:
+        """Seal (text, context) pairs: random bytes are fetched once, the cipher is set up once."""
+        rows = pairs if isinstance(pairs, (list, tuple)) else list(pairs)
+        nonces, at = os.urandom(_NONCE * len(rows)), 0
+        encrypt, prefix = self._cipher(self._prefix).encrypt, self._prefix
+        sealed = []
+        for text, context in rows:
+            nonce = nonces[at : at + _NONCE]
+            at += _NONCE
+            sealed.append(prefix + _encode(nonce + encrypt(nonce, text.encode(), context.encode())))
+        return sealed
+
+    def unseal(self, value: str, context: str) -> str:
+        """The text, or SealBroken / KeyMissing; never something else."""
+        suite, _, rest = value.partition(".")
+        key_id, _, body = rest.partition(".")
+        if not body:
+            raise SealBroken("not a sealed value")
+        cipher = self._cipher(f"{suite}.{key_id}.")
+        packed = _decode(body)
+        try:
+            return cipher.decrypt(packed[:_NONCE], packed[_NONCE:], context.encode()).decode()
+        except InvalidTag:
+            raise SealBroken("the value does not belong here or was altered") from None
+
+    def needs_reseal(self, value: str) -> bool:
+        """Whether the value is under another key or suite than new values are."""
+        return not value.startswith(self._prefix)
+
+    def blind_index(self, text: str, *, purpose: str) -> str:
+        """32 hex characters, equal for equal text: finds a row by its exact value without revealing it."""
+        return self._index(text, purpose, self.suite, self.current)
+
+    def blind_indexes(self, text: str, *, purpose: str) -> list[str]:
+        """The index under every key and suite, the current first: search with these while a rotation runs."""
+        combinations = [(suite, key_id) for key_id in self._secrets for suite in DIGESTS]
+        combinations.sort(key=lambda pair: pair != (self.suite, self.current))
+        return [self._index(text, purpose, suite, key_id) for suite, key_id in combinations]
+
+    def _index(self, text: str, purpose: str, suite: Suite, key_id: str) -> str:
+        found = self._index_keys.get((purpose, suite, key_id))
+        if found is None:
+            found = derive_key(self._secrets[key_id], f"index:{purpose}", suite)
+            self._index_keys[purpose, suite, key_id] = found
+        return hmac.digest(found, text.encode(), DIGESTS[suite])[:16].hex()
+
+    def _cipher(self, prefix: str) -> "_FieldCipher":
+        found = self._ciphers.get(prefix)
+        if found is None:
+            suite, key_id, _ = prefix.split(".")
+            if suite not in _CIPHERS or key_id not in self._secrets:
+                raise KeyMissing(f"no key for values sealed as {prefix[:40]!r}")
+            found = self._ciphers[prefix] = _CIPHERS[suite](self._secrets[key_id])
+        return found
+
+
+class _FieldCipher(Protocol):
+    """What AESGCM offers, so that both suites look alike."""
+
+    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes) -> bytes: ...
+    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes) -> bytes: ...
+
+
+class _Sm4Gcm:
+    """SM4-GCM in the shape of AESGCM."""
+
+    def __init__(self, key: bytes) -> None:
+        self._algorithm = algorithms.SM4(key)
+
+    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes) -> bytes:
+        encryptor = Cipher(self._algorithm, modes.GCM(nonce)).encryptor()
+        encryptor.authenticate_additional_data(associated_data)
+        return encryptor.update(data) + encryptor.finalize() + encryptor.tag
+
+    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes) -> bytes:
+        decryptor = Cipher(self._algorithm, modes.GCM(nonce, data[-_TAG:])).decryptor()
+        decryptor.authenticate_additional_data(associated_data)
+        return decryptor.update(data[:-_TAG]) + decryptor.finalize()
+
+
+_CIPHERS = {
+    "std1": lambda secret: AESGCM(derive_key(secret, "field", "std1", 32)),
+    "gm1": lambda secret: _Sm4Gcm(derive_key(secret, "field", "gm1", 16)),
+}
+
+
+def _encode(packed: bytes) -> str:
+    return binascii.b2a_base64(packed, newline=False).translate(_TO_URL).rstrip(b"=").decode("ascii")
+
+
+def _decode(body: str) -> bytes:
+    """Undo `_encode`; any other spelling of the same bytes is refused, so a value has one form only."""
+    try:
+        raw = body.encode("ascii").translate(_FROM_URL)
+        packed = binascii.a2b_base64(raw + b"=" * (-len(raw) % 4), strict_mode=True)
+    except (UnicodeEncodeError, binascii.Error):
+        raise SealBroken("not a sealed value") from None
+    if len(packed) < _NONCE + _TAG or _encode(packed) != body:
+        raise SealBroken("not a sealed value")
+    return packed

@@ -1,0 +1,1 @@
+"""Workbooks from and for clerks: checked before parsing, parsed apart, written without live formulas."""

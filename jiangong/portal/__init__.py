@@ -1,0 +1,1 @@
+"""Where domains meet: home, inbox, search, navigation, demo."""
