@@ -154,7 +154,7 @@ def main() -> None:
         say({"refused": refusal.sentence})
     except MemoryError:
         say({"refused": _TOO_LARGE})
-    except BaseException as error:  # noqa: BLE001 - Rust panics are BaseException; the parent must get a sentence
+    except BaseException as error:  # Rust panics are BaseException; the parent must still get a sentence
         say({"refused": _BROKEN, "cause": type(error).__name__})
     sys.stdout.buffer.flush()
 

@@ -22,10 +22,10 @@ def stable(value: object) -> str | int | float | None:
         if len(value) > MAX_CELL_CHARACTERS:
             raise Refused(f"有单元格超过 {MAX_CELL_CHARACTERS:,} 个字，请缩短后重新上传。")
         return value or None
-    if isinstance(value, bool):
-        return "是" if value else "否"
     if isinstance(value, float):
         return _number(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, datetime.datetime):
         return (
             value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "seconds")
@@ -34,11 +34,11 @@ def stable(value: object) -> str | int | float | None:
 
 
 def _number(value: float) -> int | float:
+    if -_EXACT < value < _EXACT:
+        return int(value) if value.is_integer() else value
     if not math.isfinite(value):
         raise Refused("表格里有无法识别的数值，请更正或清空该单元格后重新上传。")
-    if not value.is_integer():
-        return value
-    return Imprecise(value) if abs(value) >= _EXACT else int(value)
+    return Imprecise(value)
 
 
 def same_heading(text: object) -> str:

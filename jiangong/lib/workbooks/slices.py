@@ -9,8 +9,9 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePosixPath
-from xml.etree import ElementTree  # noqa: S405 - the pre-scan has refused DOCTYPE and ENTITY, and the child is bounded
+from xml.etree import ElementTree
 
 from jiangong.lib.refused import Refused
 from jiangong.lib.workbooks.limits import MAX_EXCEL_ROWS
@@ -22,7 +23,7 @@ _WIDEST_GAP = 2_000
 _OPENING = re.compile(rb"<(\w+:)?sheetData\s*(/?)>")
 _ROOT = re.compile(rb"<(?:\w+:)?worksheet\b[^>]*>")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-_IRREGULAR = "表格结构不规范，请用 Excel 或 WPS 打开并另存为 .xlsx 后重新上传。"
+IRREGULAR = "表格结构不规范，请用 Excel 或 WPS 打开并另存为 .xlsx 后重新上传。"
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,12 @@ class Merge:
 def worksheets(archive: zipfile.ZipFile) -> list[Part]:
     """Visible worksheets in workbook order."""
     targets = {}
-    for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):  # noqa: S314 - as above
+    for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):  # noqa: S314 - pre-scanned: no DOCTYPE
         if relation.get("Type", "").endswith("/worksheet"):
             target = relation.get("Target", "")
             targets[relation.get("Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     found = []
-    for element in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():  # noqa: S314 - as above
+    for element in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():  # noqa: S314 - pre-scanned: no DOCTYPE
         if element.tag.endswith("}sheet") and element.get("state", "visible") == "visible":
             keys = [value for name, value in element.attrib.items() if name.endswith("}id")]
             found += [Part(element.get("name", ""), targets[key]) for key in keys if key in targets]
@@ -63,69 +64,97 @@ class SheetCutter:
 
     def __init__(self, archive: zipfile.ZipFile, part: Part) -> None:
         self._archive, self._part = archive, part
-        self._frame = [name for name in archive.namelist() if self._belongs_to_frame(name)]
-        shared = sum(archive.getinfo(name).file_size for name in self._frame)
+        self._frame = {name: archive.read(name) for name in archive.namelist() if _belongs_to_frame(name)}
         # Every slice parses the shared texts again, so large ones deserve large slices.
-        self._slice_bytes = min(max(_SLICE_BYTES, 4 * shared), _LARGEST_SLICE_BYTES)
-
-    @staticmethod
-    def _belongs_to_frame(name: str) -> bool:
-        path = PurePosixPath(name)
-        return name in ("[Content_Types].xml", "_rels/.rels") or (
-            path.name in ("workbook.xml", "workbook.xml.rels", "styles.xml", "sharedStrings.xml")
-            and "xl" in path.parts
-        )
+        wanted = 4 * sum(map(len, self._frame.values()))
+        self._slice_bytes = min(max(_SLICE_BYTES, wanted), _LARGEST_SLICE_BYTES)
 
     def merges(self) -> list[Merge]:
         """Merged ranges stand after the rows, so this reads the sheet once to its end."""
         tail = b""
         with self._archive.open(self._part.path) as stream:
             while block := stream.read(_BLOCK):
-                tail += block
-                cut = tail.rfind(b"</sheetData>")
-                tail = tail[cut:] if cut >= 0 or b"mergeCell" in tail else tail[-64:]
+                tail = (tail if b"mergeCell" in tail else tail[-64:]) + block
         return [
-            Merge(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
+            Merge(int(top) - 1, column_index(left), int(bottom) - 1, column_index(right))
             for left, top, right, bottom in _MERGE.findall(tail)
         ]
 
-    def slices(self) -> Iterator[bytes]:
-        """Workbooks of neighbouring rows, in order; far gaps between rows also cut."""
-        for opening, rows in self._pieces():
-            for piece in _without_gaps(rows, opening.removesuffix(b"sheetData>")):
-                yield self._wrap(opening, piece)
+    def slices(self) -> Iterator[tuple[int, bytes]]:
+        """(rows to add to its numbering, workbook) of neighbouring rows, in order."""
+        passed = 0
+        for opening, prefix, rows in self._pieces():
+            closing = b"</" + prefix + b"sheetData></" + prefix + b"worksheet>"
+            numbered = _row_numbers(rows, prefix)
+            if numbered:
+                for piece in _between_gaps(rows, numbered):
+                    yield 0, self._wrap(opening + piece + closing)
+            else:
+                yield 0 if b' r="' in rows else passed, self._wrap(opening + rows + closing)
+            passed += rows.count(b"<" + prefix + b"row")
 
-    def _pieces(self) -> Iterator[tuple[bytes, bytes]]:
+    def _pieces(self) -> Iterator[tuple[bytes, bytes, bytes]]:
         with self._archive.open(self._part.path) as stream:
             buffer = stream.read(_BLOCK)
-            found = _OPENING.search(buffer)
-            root = _ROOT.search(buffer)
+            found, root = _OPENING.search(buffer), _ROOT.search(buffer)
             if root is None or found is None:
-                raise Refused(_IRREGULAR)
-            if found[2]:
-                return
-            opening, prefix = root[0] + found[0], found[1] or b""
-            buffer, row, closing = (
-                buffer[found.end() :],
-                b"<" + prefix + b"row",
-                b"</" + prefix + b"sheetData>",
-            )
-            while closing not in buffer[-_BLOCK - 64 :]:
+                raise Refused(IRREGULAR)
+            prefix = found[1] or b""
+            opening, row, closing = root[0] + found[0], b"<" + prefix + b"row", b"</" + prefix + b"sheetData>"
+            buffer = b"" if found[2] else buffer[found.end() :]
+            while buffer and (end := buffer.rfind(closing)) < 0:
+                if len(buffer) > self._slice_bytes and (cut := buffer.rfind(row)) > 0:
+                    yield opening, prefix, buffer[:cut]
+                    buffer = buffer[cut:]
                 block = stream.read(_BLOCK)
                 if not block:
-                    raise Refused(_IRREGULAR)
+                    raise Refused(IRREGULAR)
                 buffer += block
-                if len(buffer) > self._slice_bytes and (cut := buffer.rfind(row)) > 0:
-                    yield opening, buffer[:cut]
-                    buffer = buffer[cut:]
-            yield opening, buffer[: buffer.rfind(closing)]
+            if buffer:
+                yield opening, prefix, buffer[:end]
 
-    def _wrap(self, opening: bytes, rows: bytes) -> bytes:
-        prefix = (_OPENING.search(opening) or [b"", b""])[1] or b""
+    def _wrap(self, sheet: bytes) -> bytes:
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w") as small:
-            for name in self._frame:
-                small.writestr(name, self._archive.read(name))
-            closing = b"</" + prefix + b"sheetData></" + prefix + b"worksheet>"
-            small.writestr(self._part.path, opening + rows + closing)
+            for name, content in self._frame.items():
+                small.writestr(name, content)
+            small.writestr(self._part.path, sheet)
         return held.getvalue()
+
+
+def column_index(letters: bytes) -> int:
+    """Counts columns from zero: A is 0, Z is 25, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _belongs_to_frame(name: str) -> bool:
+    path = PurePosixPath(name)
+    return name in ("[Content_Types].xml", "_rels/.rels") or (
+        path.name in ("workbook.xml", "workbook.xml.rels", "styles.xml", "sharedStrings.xml")
+        and "xl" in path.parts
+    )
+
+
+def _row_numbers(rows: bytes, prefix: bytes) -> list[tuple[int, int]]:
+    """(offset, row number) of every row; empty when the writer left the numbers out."""
+    pattern = re.compile(b"<" + prefix + rb'row(?=[\s>/])(?:[^>]*?\sr="(\d{1,9})")?')
+    found = [(row.start(), int(row[1] or 0)) for row in pattern.finditer(rows)]
+    numbers = [number for _, number in found]
+    if not any(numbers):
+        return []
+    if numbers[0] < 1 or numbers[-1] > MAX_EXCEL_ROWS or any(a >= b for a, b in pairwise(numbers)):
+        raise Refused(IRREGULAR)
+    return found
+
+
+def _between_gaps(rows: bytes, numbered: list[tuple[int, int]]) -> Iterator[bytes]:
+    """calamine fills the gaps between rows, so a lone cell in the last row would cost a million rows."""
+    begin = 0
+    for (_, above), (offset, below) in pairwise(numbered):
+        if below - above > _WIDEST_GAP:
+            yield rows[begin:offset]
+            begin = offset
+    yield rows[begin:]
