@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from jiangong.config import env
 
 env.reject_unknown()
+SETTINGS_REFERENCE = env.SETTINGS
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 ENVIRONMENT = env.read("JIANGONG_ENV")

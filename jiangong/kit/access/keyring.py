@@ -9,7 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from jiangong.lib.sealing import Keyring, derive
+from jiangong.lib import sealing
+from jiangong.lib.sealing import Keyring
 
 
 def suite() -> str:
@@ -51,9 +52,16 @@ def keyring() -> Keyring:
     return Keyring(keys=keys, current=contents["current"], suite=suite())
 
 
+@lru_cache(maxsize=1)
+def index_ring() -> Keyring:
+    """The ring of blind indexes: from the master, so that rotating sealing keys leaves searches and uniqueness alone."""
+    return Keyring(keys={"index": derive_key("blind-index")}, current="index", suite=suite())
+
+
+@lru_cache(maxsize=32)
 def derive_key(purpose: str) -> bytes:
     """A key of its own for each purpose (audit, blind index, signing), from the master."""
-    return derive(bytes.fromhex(_contents()["master"]), purpose)
+    return sealing.derive_key(bytes.fromhex(_contents()["master"]), purpose)
 
 
 def add_key() -> str:
@@ -63,11 +71,13 @@ def add_key() -> str:
     contents["keys"][name] = secrets.token_hex(32)
     contents["current"] = name
     write_keyring(Path(settings.KEYRING_FILE), contents)
-    forget()
+    forget_keys()
     return name
 
 
-def forget() -> None:
+def forget_keys() -> None:
     """Read the ring afresh: after rotation and between tests."""
     _contents.cache_clear()
     keyring.cache_clear()
+    derive_key.cache_clear()
+    index_ring.cache_clear()

@@ -1,0 +1,24 @@
+"""Every address of the product."""
+
+from django.urls import include, path
+
+from jiangong.kit.pages import failures
+
+urlpatterns = [
+    path("", include("jiangong.portal.urls")),
+    path("account/", include("jiangong.domains.accounts.urls")),
+    path("organizations/", include("jiangong.domains.organizations.urls")),
+    path("people/", include("jiangong.domains.people.urls")),
+    path("documents/", include("jiangong.domains.documents.urls")),
+    path("attachments/", include("jiangong.kit.attachments.urls")),
+    path("imports/", include("jiangong.kit.importing.urls")),
+    path("jobs/", include("jiangong.kit.jobs.urls")),
+    path("messages/", include("jiangong.kit.messaging.urls")),
+    path("interface/", include("jiangong.kit.ui.urls")),
+    path("api/v1/", include("jiangong.kit.rest.urls")),
+]
+
+handler400 = failures.bad_request
+handler403 = failures.permission_denied
+handler404 = failures.not_found
+handler500 = failures.server_error

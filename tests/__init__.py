@@ -1,0 +1,1 @@
+"""The suite mirrors jiangong/; see docs/testing.md."""

@@ -1,0 +1,36 @@
+"""``make test``: the suite on SQLite, then its database part on a throwaway PostgreSQL; says what it skipped."""
+
+import os
+import subprocess
+import sys
+import time
+
+from tests.support.cluster import Cluster
+from tests.support.system import CHROMIUM, POSTGRES, STRACE, missing
+
+SUITE = ["-n", "2", "--dist", "worksteal", "-m", "not prove"]
+DATABASE_PART = ["-n", "2", "--dist", "worksteal", "-m", "database and not prove and not browser"]
+
+
+def pytest(arguments: list[str], **environment: str) -> int:
+    command = [sys.executable, "-m", "pytest", *arguments, *sys.argv[1:]]
+    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
+
+
+def main() -> int:
+    began = time.monotonic()
+    skipped = [line for line in map(missing, (CHROMIUM, POSTGRES, STRACE)) if line]
+    print("== the suite on SQLite", flush=True)
+    failed = pytest(SUITE)
+    if not missing(POSTGRES):
+        print("== the database part on PostgreSQL", flush=True)
+        with Cluster() as cluster:
+            failed = pytest(DATABASE_PART, DATABASE_URL=cluster.url()) or failed
+    for line in skipped:
+        print(line)
+    print(f"took {time.monotonic() - began:.0f} s", flush=True)
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What tests stand on: a throwaway PostgreSQL, system packages, a live server, mutants."""
