@@ -1,0 +1,1 @@
+"""What people are told and what waits for them: messages, to-do sources."""
