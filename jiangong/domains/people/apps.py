@@ -9,3 +9,6 @@ class PeopleConfig(AppConfig):
     name = "jiangong.domains.people"
     label = "people"
     verbose_name = "人员"
+
+    def ready(self) -> None:
+        from jiangong.domains.people import permissions  # noqa: F401, PLC0415 — declares the permissions

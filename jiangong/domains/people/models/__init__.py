@@ -1,0 +1,18 @@
+"""People, the bodies they sit on, and requests to take a person over."""
+
+from jiangong.domains.people.models.committees import Committee, CommitteeMember
+from jiangong.domains.people.models.people import NameField, Person
+from jiangong.domains.people.models.sealed import ID_NUMBER, PHONE, SEALED, SealedColumn
+from jiangong.domains.people.models.transfers import Transfer
+
+__all__ = [
+    "ID_NUMBER",
+    "PHONE",
+    "SEALED",
+    "Committee",
+    "CommitteeMember",
+    "NameField",
+    "Person",
+    "SealedColumn",
+    "Transfer",
+]

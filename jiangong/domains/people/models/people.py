@@ -1,0 +1,120 @@
+"""A person once, whatever roles they play."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from jiangong.domains.people.choices import Gender, SkillGrade
+from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.paths import PathField
+from jiangong.kit.access.privacy import Personal
+from jiangong.kit.access.scoping import ScopedModel, register_assignment
+from jiangong.kit.commands.versions import VersionedModel
+from jiangong.lib.rowids import make_row_id
+
+WHILE_MEMBER = "离开工会后3年"
+STANDING = models.Q(merged_into=None)
+
+
+class NameField(PathField):
+    """A name compared byte by byte, so that its first characters are one indexed range."""
+
+
+class Person(ScopedModel, VersionedModel):
+    """A worker, an official or a member (人员), registered once with the organization they belong to."""
+
+    id = models.BigIntegerField("编号", primary_key=True, default=make_row_id, editable=False)
+    name = NameField("姓名", max_length=40)
+    gender = models.CharField("性别", max_length=10, choices=Gender, blank=True)
+    birth_on = models.DateField("出生日期", null=True, blank=True)
+    occupation = models.CharField("工种（职业）", max_length=60, blank=True)
+    skill_grade = models.CharField(
+        "技能等级", max_length=20, choices=SkillGrade, default=SkillGrade.NONE, blank=True
+    )
+    title = models.CharField("职务", max_length=60, blank=True)
+    is_migrant_worker = models.BooleanField("农民工", default=False)
+    is_new_employment = models.BooleanField("新就业形态劳动者", default=False)
+    is_union_official = models.BooleanField("工会干部", default=False)
+    phone_sealed = models.CharField("手机号码（密文）", max_length=200, blank=True, editable=False)
+    phone_index = models.CharField("手机号码索引", max_length=32, blank=True, editable=False)
+    id_number_sealed = models.CharField("身份证号（密文）", max_length=200, blank=True, editable=False)
+    id_number_index = models.CharField("身份证号索引", max_length=32, blank=True, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name="登录账号",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged",
+        verbose_name="已并入",
+        db_index=False,
+    )
+    erased_at = models.DateTimeField("信息删除时间", null=True, editable=False)
+
+    privacy: ClassVar = {
+        "name": Personal("识别服务对象", "一般", WHILE_MEMBER),
+        "birth_on": Personal("核对身份、统计年龄", "一般", WHILE_MEMBER),
+        "occupation": Personal("技能竞赛与统计", "一般", WHILE_MEMBER),
+        "title": Personal("工会任职", "一般", WHILE_MEMBER),
+        "phone_sealed": Personal("联系本人", "敏感", WHILE_MEMBER, mask="前3后4位"),
+        "phone_index": Personal("按整号查找", "敏感", WHILE_MEMBER, mask="不显示"),
+        "id_number_sealed": Personal("核对身份、防止重复登记", "敏感", WHILE_MEMBER, mask="前4后4位"),
+        "id_number_index": Personal("按整号查找、防止重复登记", "敏感", WHILE_MEMBER, mask="不显示"),
+    }
+
+    class Meta:
+        verbose_name = "人员"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("id_number_index",),
+                condition=STANDING & ~models.Q(id_number_index=""),
+                name="one_person_per_id_number",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("id",), condition=STANDING, name="person_standing"),
+            models.Index(fields=("name", "id"), condition=STANDING, name="person_name"),
+            models.Index(fields=("organization", "id"), condition=STANDING, name="person_organization"),
+            models.Index(fields=("skill_grade", "id"), condition=STANDING, name="person_grade"),
+            models.Index(
+                fields=("phone_index",),
+                condition=STANDING & ~models.Q(phone_index=""),
+                name="person_phone",
+            ),
+            models.Index(
+                fields=("merged_into",),
+                condition=models.Q(merged_into__isnull=False),
+                name="person_merged",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:detail", args=[self.pk])
+
+    @property
+    def is_merged(self) -> bool:
+        return self.merged_into_id is not None
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
+
+
+def _oneself(actor: Actor) -> models.Q:
+    """People may always see their own entry."""
+    return models.Q(user_id=actor.user_id) if actor.user_id else models.Q(pk__in=[])
+
+
+register_assignment("people.person", _oneself)

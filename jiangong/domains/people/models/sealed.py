@@ -1,0 +1,65 @@
+"""Numbers that identify a person: kept sealed, bound to their row, found by a blind index."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from jiangong.kit.access.keyring import keyring
+from jiangong.lib.masks import mask_id_number, mask_phone
+from jiangong.lib.sealing import KeyMissing, SealBroken
+
+UNREADABLE = "无法读取"
+
+
+@dataclass(frozen=True, slots=True)
+class SealedColumn:
+    """One sealed number: ``<name>_sealed`` holds it, ``<name>_index`` finds it."""
+
+    name: str
+    label: str
+    mask: Callable[[str], str]
+
+    @property
+    def purpose(self) -> str:
+        return f"people.person.{self.name}"
+
+    def context(self, pk: int) -> str:
+        """What a value is bound to: moved to another row or column it no longer opens."""
+        return f"{self.purpose}:{pk}"
+
+    def seal(self, pk: int, text: str) -> dict[str, str]:
+        """The two columns for a number; both empty for none."""
+        sealed = keyring().seal(text, context=self.context(pk)) if text else ""
+        return {f"{self.name}_sealed": sealed, f"{self.name}_index": self.index(text)}
+
+    def seal_many(self, numbers: Iterable[tuple[int, str]]) -> list[str]:
+        """Sealed values for (pk, number) pairs, none of them empty."""
+        start = f"{self.purpose}:"
+        return keyring().seal_many([(text, f"{start}{pk}") for pk, text in numbers])
+
+    def unseal(self, pk: int, sealed: str) -> str:
+        return keyring().unseal(sealed, self.context(pk)) if sealed else ""
+
+    def of(self, person: Any) -> str:
+        """The plain number of a person."""
+        return self.unseal(person.pk, getattr(person, f"{self.name}_sealed"))
+
+    def masked(self, pk: int, sealed: str) -> str:
+        """What lists and pages show; a damaged value must not take the whole page down."""
+        try:
+            return self.mask(self.unseal(pk, sealed)) if sealed else ""
+        except (SealBroken, KeyMissing):
+            return UNREADABLE
+
+    def index(self, text: str) -> str:
+        """The blind index new rows carry."""
+        return keyring().blind_index(text, purpose=self.purpose) if text else ""
+
+    def indexes(self, text: str) -> list[str]:
+        """Every blind index the number may stand under while keys rotate."""
+        return keyring().blind_indexes(text, purpose=self.purpose) if text else []
+
+
+PHONE = SealedColumn("phone", "手机号码", mask_phone)
+ID_NUMBER = SealedColumn("id_number", "身份证号", mask_id_number)
+SEALED = {column.name: column for column in (PHONE, ID_NUMBER)}
