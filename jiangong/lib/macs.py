@@ -9,7 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 Suite = Literal["std1", "gm1"]
-DIGESTS: Mapping[str, str] = {"std1": "sha256", "gm1": "sm3"}
+DIGESTS: Mapping[Suite, str] = {"std1": "sha256", "gm1": "sm3"}
 GENESIS = "0" * 64  # what the first row of a chain is linked to
 
 
@@ -38,7 +38,7 @@ def same_mac(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode())
 
 
-def digest_of(suite: str) -> str:
+def digest_of(suite: Suite) -> str:
     """The hash a suite uses, by its name in hashlib."""
     try:
         return DIGESTS[suite]

@@ -4,7 +4,7 @@ import binascii
 import hmac
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -21,7 +21,7 @@ _SHORTEST_SECRET = 32
 _KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _TO_URL = bytes.maketrans(b"+/", b"-_")
 _FROM_URL = bytes.maketrans(b"-_", b"+/")
-_HASHES: Mapping[str, type[hashes.HashAlgorithm]] = {"std1": hashes.SHA256, "gm1": hashes.SM3}
+_HASHES: Mapping[Suite, type[hashes.HashAlgorithm]] = {"std1": hashes.SHA256, "gm1": hashes.SM3}
 
 
 class SealBroken(Exception):
@@ -54,7 +54,7 @@ class Keyring:
         self._prefix = f"{suite}.{current}."
         self._secrets = dict(keys)
         self._ciphers: dict[str, _FieldCipher] = {}
-        self._index_keys: dict[tuple[str, str, str], bytes] = {}
+        self._index_keys: dict[tuple[str, Suite, str], bytes] = {}
 
     def __repr__(self) -> str:
         return f"<Keyring {self.suite}.{self.current} of {len(self._secrets)}>"
@@ -143,7 +143,7 @@ class _Sm4Gcm:
         return decryptor.update(data[:-_TAG]) + decryptor.finalize()
 
 
-_CIPHERS = {
+_CIPHERS: Mapping[str, Callable[[bytes], _FieldCipher]] = {
     "std1": lambda secret: AESGCM(derive_key(secret, "field", "std1", 32)),
     "gm1": lambda secret: _Sm4Gcm(derive_key(secret, "field", "gm1", 16)),
 }

@@ -77,8 +77,8 @@ def test_the_34_units_are_never_taken_for_each_other():
         others_short = {key: names for key, names in SHORT.items() if key != number}
         others_long = {key: names for key, names in LONG.items() if key != number}
         for spelling in filter(None, pair):
-            assert rank_candidates(spelling, others_short) == []
-            assert rank_candidates(spelling, others_long) == []
+            assert winner_of(spelling, others_short) is None
+            assert winner_of(spelling, others_long) is None
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_nothing_written_finds_nothing():
         ("公交", "郑州市公共交通总公司"),
         ("轻研院", "郑州轻工业研究院"),
         ("发改委", "郑州市发展和改革委员会"),
-        ("应急局", "市应急管理局"[1:]),
+        ("应急局", "应急管理局"),
     ],
 )
 def test_abbreviates_known_short_forms(short, full):
@@ -265,13 +265,12 @@ def test_a_whole_city_is_ranked_in_time():
         "长江路",
         "人和路",
     ]
-    known = {
-        number: [
-            f"郑州市{chance.choice(districts)}{chance.choice(streets)}{chance.choice('甲乙丙丁戊己庚辛')}"
-            f"{chance.choice('金木水火土天地人')}{number}{chance.choice(ends)}"
-        ]
-        for number in range(15_583 - len(SPELLINGS))
-    } | {f"unit-{number}": names for number, names in LONG.items()}
+    known = {f"unit-{number}": names for number, names in LONG.items()}
+    for number in range(15_583 - len(known)):
+        middle = (
+            chance.choice(streets) + chance.choice("甲乙丙丁戊己庚辛") + chance.choice("金木水火土天地人")
+        )
+        known[number] = [f"郑州市{chance.choice(districts)}{middle}{number}{chance.choice(ends)}"]
     index = NameIndex(known)
     asked = [
         "经开区",
