@@ -32,6 +32,7 @@ class Caps:
     entries: int = 2_000
     inflated_bytes: int = 200 * (1 << 20)
     ratio: int = 100
+    nested: bool = False
 
 
 def walk(path: Path, caps: Caps) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -113,7 +114,7 @@ def _inflate(raw: BinaryIO, entry: zipfile.ZipInfo, caps: Caps, budget: list[int
         _check_growth(entry, total, budget[0], caps)
         if first and block:
             first = False
-            if block.startswith(_MAGIC_ZIP):
+            if block.startswith(_MAGIC_ZIP) and not caps.nested:
                 raise Refused("文件里嵌入了另一个压缩包或文档，请删除嵌入的对象后重新上传。")
         if block:
             yield block
