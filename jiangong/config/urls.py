@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from jiangong.kit.pages import failures
+from jiangong.portal.api import api
 
 urlpatterns = [
     path("", include("jiangong.portal.urls")),
@@ -15,7 +16,8 @@ urlpatterns = [
     path("jobs/", include("jiangong.kit.jobs.urls")),
     path("messages/", include("jiangong.kit.messaging.urls")),
     path("interface/", include("jiangong.kit.ui.urls")),
-    path("api/v1/", include("jiangong.kit.rest.urls")),
+    path("tokens/", include("jiangong.kit.rest.urls")),
+    path("api/v1/", api.urls),
 ]
 
 handler400 = failures.bad_request

@@ -1,0 +1,1 @@
+"""The open API's ground: tokens per organization, scopes, cursors, problem details."""

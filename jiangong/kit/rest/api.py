@@ -1,0 +1,101 @@
+"""What every operation of the API shares: bearer tokens, permissions, problem details."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import HttpBearer
+
+from jiangong.kit.access.permissions import label_of
+from jiangong.kit.commands.errors import Refusal
+from jiangong.kit.rest.tokens import actor_of_token
+
+PROBLEM = "application/problem+json"
+
+
+class Problem(Schema):
+    """RFC 9457: what went wrong, in words a person can act on."""
+
+    title: str
+    status: int
+    detail: str
+    request_id: str
+
+
+class Bearer(HttpBearer):
+    """``Authorization: Bearer jg_…``; the token becomes the request's actor."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        request.actor = actor_of_token(
+            token, address=request.META.get("REMOTE_ADDR", ""), request_id=request.request_id
+        )
+        return request.actor
+
+
+def requires(permission: str) -> Callable:
+    """Name the permission of an operation; a token without it is refused."""
+
+    def declare(operation: Callable) -> Callable:
+        @wraps(operation)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if not request.actor.can(permission):
+                raise HttpError(403, f"这个令牌没有“{label_of(permission)}”的权限。")
+            return operation(request, *args, **kwargs)
+
+        checked.permission = permission
+        return checked
+
+    return declare
+
+
+def make_api() -> NinjaAPI:
+    """An API with our authentication and our way of saying no."""
+    api = NinjaAPI(
+        title="建功开放接口",
+        version="1",
+        description="按令牌所属组织的范围只读；编号为字符串，个人信息一律掩码。",
+        auth=Bearer(),
+        docs_url=None,
+        openapi_url="/openapi.json",
+        urls_namespace="api",
+    )
+    api.add_exception_handler(
+        AuthenticationError,
+        lambda request, _: problem(
+            request, 401, "令牌缺失、无效或已过期。请在请求头Authorization里给出有效令牌。"
+        ),
+    )
+    api.add_exception_handler(
+        Http404, lambda request, _: problem(request, 404, "没有找到，或不在令牌的范围内。")
+    )
+    api.add_exception_handler(
+        HttpError, lambda request, error: problem(request, error.status_code, str(error))
+    )
+    api.add_exception_handler(
+        Refusal, lambda request, refusal: problem(request, refusal.status, refusal.sentence)
+    )
+    api.add_exception_handler(ValidationError, _invalid)
+    return api
+
+
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    names = "、".join(sorted({str(one["loc"][-1]) for one in error.errors}))
+    return problem(request, 422, f"这些参数不正确：{names}。请对照openapi.json检查。")
+
+
+def problem(request: HttpRequest, status: int, detail: str) -> HttpResponse:
+    body = {
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "request_id": getattr(request, "request_id", ""),
+    }
+    return JsonResponse(body, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False})
+
+
+# The error answers every operation declares, so that the published schema is complete.
+ERRORS: dict[int, type[Schema]] = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
