@@ -38,6 +38,7 @@ _LEAST = 2  # characters that must remain for a name to mean something
 
 _EXACT, _ALIAS, _PEELED, _PEELED_LEAST = 100, 98, 94, 80
 _OPENING, _BOTH_ENDS, _IN_ORDER, _ALIKE = 75, 70, 65, 60
+_LONGEST_SHORT = 6  # 郑煤 for 郑州煤炭: short forms that swallow the place
 _SPARSEST = 0.3  # a short form of fewer characters than this share is chance
 _WORTH_SHOWING = 24
 _ALIKE_WINS = 36
@@ -193,9 +194,9 @@ class NameIndex(Generic[Key]):
         for asked in _outlines(stages):
             if asked.text in self._places:  # a place shortens nothing: half of all names begin with it
                 continue
-            for rooted in (
-                (False,) if asked.rooted else (False, True)
-            ):  # of two rooted names compare the rests
+            # Of two names with their places the rests are compared; what stands for a place and more is short.
+            bare_only = asked.rooted or len(asked.text) > _LONGEST_SHORT
+            for rooted in (False,) if bare_only else (False, True):
                 for number, form in self._openings.get((asked.text[:1], rooted), ()):
                     known = self._names[number][1]
                     if score := _shortening(asked, form):
@@ -262,6 +263,8 @@ def _outlines(stages: list[list[_Form]]) -> list[_Form]:
 def _shortening(short: _Form, full: _Form) -> int:
     """How convincingly one form shortens the other, 0 when it does not."""
     if not _LEAST <= len(short.text) < len(full.text) or short.text[0] != full.text[0]:
+        return 0
+    if short.rooted:  # whoever shortens a name drops its place first
         return 0
     if short.kind != full.kind and (short.contradicts(full) or short.kind not in ("", _COMPANY)):
         return 0
