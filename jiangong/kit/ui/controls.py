@@ -65,7 +65,7 @@ def field_context(bound: BoundField, unit: str, hint: str, css: str) -> dict[str
         "template": "ui/components/field.html",
         "field": bound,
         "control": bound.as_widget(attrs=attrs),
-        "options": [option for option in bound] if kind == "group" else [],
+        "options": list(bound) if kind == "group" else [],
         "kind": kind,
         "control_id": control_id,
         "described": described,

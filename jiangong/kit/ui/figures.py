@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from jiangong.kit.ui.phrases import NOTHING
 
-type Number = int | float | Decimal
+Number = int | float | Decimal
 
 BEHIND = Decimal("0.80")
 ON_TRACK = Decimal("0.97")

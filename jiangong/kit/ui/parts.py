@@ -1,39 +1,18 @@
-"""The pieces screens are described with: pages build these, component templates draw them."""
+"""What the components draw, beside the heads and tables of pages: one small frozen class each.
+
+``Any`` under ``action`` is a ``kit.pages.heads.Action``; templates only look at attribute names.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from jiangong.kit.ui import phrases
 
-TONE_ICONS = {
-    "ok": "circle-check",
-    "warn": "alert-triangle",
-    "crit": "alert-circle",
-    "info": "info-circle",
-    "gold": "award",
-    "mute": "circle-dashed",
-    "line": "",
-}
-
 
 @dataclass(frozen=True)
-class Mark:
-    """A state: word, tone and icon together, because colour alone says nothing."""
-
-    label: str
-    tone: str = "mute"
-    icon: str = ""
-
-    @property
-    def sign(self) -> str:
-        """The icon beside the word: its own, or the usual one of its tone."""
-        return self.icon or TONE_ICONS.get(self.tone, "")
-
-
-@dataclass(frozen=True)
-class Link:
-    """A label that leads somewhere; also crumbs, tabs, saved views and menu rows."""
+class Place:
+    """A label that leads somewhere: a row of the navigation, a tab, a menu row, a search result."""
 
     label: str
     url: str = ""
@@ -44,48 +23,6 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Action:
-    """Something the user can do now, or cannot yet: then ``why`` says what would unblock it.
-
-    ``method`` is ``get`` (a link), ``dialog`` (a link opened in the dialog, a page without scripts)
-    or ``post`` (a form of its own, with the idempotency key in ``command_key``).
-    """
-
-    label: str
-    url: str = ""
-    icon: str = ""
-    method: str = "get"
-    kind: str = ""
-    why: str = ""
-    name: str = ""
-    value: str = ""
-    command_key: str = ""
-
-
-@dataclass(frozen=True)
-class ActionBar:
-    """The acts of one page: one primary, a few beside it, the rest in the menu."""
-
-    primary: Action | None = None
-    beside: Sequence[Action] = ()
-    menu: Sequence[Action] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.primary or self.beside or self.menu)
-
-
-@dataclass(frozen=True)
-class PageHead:
-    """Where am I, what state, what next."""
-
-    title: str
-    crumbs: Sequence[Link] = ()
-    marks: Sequence[Mark] = ()
-    meta: Sequence[str | Link] = ()
-    actions: ActionBar = field(default_factory=ActionBar)
-
-
-@dataclass(frozen=True)
 class Banner:
     """News that concerns the whole page."""
 
@@ -93,12 +30,7 @@ class Banner:
     tone: str = "info"
     icon: str = ""
     lead: str = ""
-    action: Action | None = None
-
-    @property
-    def sign(self) -> str:
-        """The icon at its left."""
-        return self.icon or TONE_ICONS.get(self.tone, "info-circle")
+    action: Any = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +40,7 @@ class Empty:
     title: str = phrases.NOTHING_YET
     text: str = ""
     icon: str = "inbox"
-    actions: Sequence[Action] = ()
+    actions: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)
@@ -122,7 +54,7 @@ class Figure:
     elapsed: Any = None
     url: str = ""
     note: str = ""
-    mark: Mark | None = None
+    mark: Any = None
     places: int | None = None
 
 
@@ -139,18 +71,6 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Event:
-    """One entry of a history."""
-
-    title: str
-    by: str = ""
-    at: Any = None
-    quote: str = ""
-    state: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class File:
     """One attachment as it is listed."""
 
@@ -162,7 +82,7 @@ class File:
     at: Any = None
     kind: str = ""
     note: str = ""
-    remove: Action | None = None
+    remove: Any = None
 
 
 @dataclass(frozen=True)
@@ -173,14 +93,6 @@ class Step:
     note: str = ""
     state: str = ""
     url: str = ""
-
-
-@dataclass(frozen=True)
-class Consequence:
-    """What will happen after the button is pressed."""
-
-    text: str
-    icon: str = "arrow-right"
 
 
 @dataclass(frozen=True)
@@ -207,132 +119,11 @@ class Node:
     url: str = ""
     note: str = ""
     count: int | None = None
-    mark: Mark | None = None
+    mark: Any = None
     current: bool = False
     open: bool = False
     children: Sequence["Node"] = ()
     children_url: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """One card of a detail page: facts, or a template of its own with ``context``."""
-
-    title: str
-    note: str = ""
-    facts: Sequence[Fact] = ()
-    template: str = ""
-    context: Any = None
-    tools: Sequence[Action] = ()
-
-
-@dataclass(frozen=True)
-class Column:
-    """The head of one table column; ``kind`` decides how its cells read."""
-
-    key: str
-    label: str
-    kind: str = "text"
-    sort_url: str = ""
-    sorted: str = ""
-    wide: bool = False
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One value in a table; ``kind`` and ``label`` are those of its column."""
-
-    value: Any
-    kind: str = "text"
-    label: str = ""
-    url: str = ""
-    note: str = ""
-    tone: str = ""
-    wide: bool = False
-
-
-@dataclass(frozen=True)
-class Row:
-    """One record in a table."""
-
-    cells: Sequence[Cell]
-    pk: Any = None
-    label: str = ""
-    selected: bool = False
-
-
-@dataclass(frozen=True)
-class Pill:
-    """A filter in force, removable by itself."""
-
-    label: str
-    value: str
-    remove_url: str
-
-
-@dataclass(frozen=True)
-class Filter:
-    """One filter of a list: ``select``, ``date``, ``checkbox`` or ``text``; ``inline`` stands in the bar."""
-
-    name: str
-    label: str
-    kind: str = "select"
-    value: str = ""
-    options: Sequence[tuple[str, str]] = ()
-    inline: bool = False
-
-
-@dataclass(frozen=True)
-class ColumnChoice:
-    """One line of the column chooser."""
-
-    key: str
-    label: str
-    shown: bool = True
-
-
-@dataclass(frozen=True)
-class Pager:
-    """Where this page of rows lies in the whole."""
-
-    first: int
-    last: int
-    total: int
-    previous_url: str = ""
-    next_url: str = ""
-    unit: str = "条"
-
-
-@dataclass(frozen=True)
-class Bulk:
-    """What can be done with the selected rows."""
-
-    url: str
-    actions: Sequence[Action]
-    unit: str = "条"
-    total: int = 0
-    command_key: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A list with everything around it: filters in force, columns, rows, pager, exports, bulk acts."""
-
-    label: str
-    columns: Sequence[Column]
-    rows: Sequence[Row]
-    pager: Pager | None = None
-    views: Sequence[Link] = ()
-    search: Filter | None = None
-    filters: Sequence[Filter] = ()
-    pills: Sequence[Pill] = ()
-    clear_url: str = ""
-    choices: Sequence[ColumnChoice] = ()
-    exports: Sequence[Action] = ()
-    bulk: Bulk | None = None
-    empty: Empty = field(default_factory=Empty)
-    hidden: Sequence[tuple[str, str]] = ()
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -378,7 +169,7 @@ class Progress:
     url: str = ""
     finished: bool = False
     note: str = ""
-    stop: Action | None = None
+    stop: Any = None
 
 
 @dataclass(frozen=True)
@@ -415,7 +206,7 @@ class Appointment:
 class NavigationGroup:
     """A group of the left navigation; the line above it is drawn when it is not the first."""
 
-    items: Sequence[Link]
+    items: Sequence[Place]
     label: str = ""
 
 
@@ -431,8 +222,8 @@ class Frame:
     appointments: Sequence[Appointment] = ()
     unread: int = 0
     navigation: Sequence[NavigationGroup] = ()
-    tabs: Sequence[Link] = ()
-    account_links: Sequence[Link] = ()
+    tabs: Sequence[Place] = ()
+    account_links: Sequence[Place] = ()
     scale: str = ""
     request_id: str = ""
     secrecy_notice: str = phrases.SECRECY_NOTICE

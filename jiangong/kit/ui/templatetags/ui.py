@@ -1,5 +1,8 @@
 """Tags and filters of the interface: icons, marks, figures, dates, bars, fields, cards."""
 
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,11 +14,26 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from jiangong.kit.ui import controls, figures, phrases
-from jiangong.kit.ui.parts import Mark
 
 register = template.Library()
 
-STAGE_ICONS = {"ok": "circle-check", "warn": "clock", "crit": "alert-triangle", "mute": "", "none": ""}
+TONE_ICONS = {
+    "ok": "check",
+    "warn": "clock",
+    "crit": "alert-triangle",
+    "info": "info-circle",
+    "gold": "award",
+}
+STAGE_ICONS = {"ok": "circle-check", "warn": "clock", "crit": "alert-triangle", "mute": "", "none": "minus"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state ready to be drawn: word, tone and icon together, because colour alone says nothing."""
+
+    label: str
+    tone: str
+    icon: str
 
 
 @register.simple_tag
@@ -30,20 +48,41 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, source)
 
 
-def _mark(mark: Mark | str, tone: str, sign: str) -> Mark:
-    return Mark(mark, tone or "mute", sign) if isinstance(mark, str) else mark
+def _mark(mark: Any, tone: str, sign: str) -> Mark:
+    """A word, or anything with label, tone and icon (a head's Badge, a stage)."""
+    label = str(getattr(mark, "label", mark))
+    tone = tone or getattr(mark, "tone", "") or "plain"
+    return Mark(label, tone, sign or getattr(mark, "icon", "") or TONE_ICONS.get(tone, ""))
 
 
 @register.simple_tag
-def badge(mark: Mark | str, tone: str = "", icon: str = "") -> SafeString:
-    """A state in a page header: ``{% badge mark %}`` or ``{% badge "草稿" icon="pencil" %}``."""
+def badge(mark: Any, tone: str = "", icon: str = "") -> SafeString:
+    """A state in a page header: ``{% badge head.badge %}`` or ``{% badge "草稿" icon="pencil" %}``."""
     return SafeString(render_to_string("ui/components/badge.html", {"mark": _mark(mark, tone, icon)}))
 
 
 @register.simple_tag
-def state(mark: Mark | str, tone: str = "", icon: str = "") -> SafeString:
+def state(mark: Any, tone: str = "", icon: str = "") -> SafeString:
     """A state in a dense place: table cells, lists."""
     return SafeString(render_to_string("ui/components/state.html", {"mark": _mark(mark, tone, icon)}))
+
+
+@register.simple_tag
+def command_key() -> str:
+    """A fresh idempotency key for one form; a repeated submission carries the same."""
+    return str(uuid.uuid4())
+
+
+@register.filter
+def beside(left: Iterable[Any], right: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Walk two lists together: ``{% for column, cell in table.bound|beside:row.cells %}``."""
+    return list(zip(left, right, strict=False))
+
+
+@register.filter
+def failure_heading(status: int) -> str:
+    """The one-line heading of an error page."""
+    return phrases.FAILURES.get(status, phrases.FAILURES[500])
 
 
 @register.simple_tag(name="num")
@@ -94,7 +133,7 @@ def bar(value: object, total: object, marker: object = None, tone: str = "", lab
 def stage(value: object, total: object, elapsed: object = None) -> Mark:
     """The word for this progress: ``{% stage done total elapsed as mark %}{% state mark %}``."""
     name = figures.stage(value, total, elapsed)
-    return Mark(phrases.STAGES[name], "mute" if name == "none" else name, STAGE_ICONS[name] or "minus")
+    return Mark(phrases.STAGES[name], "mute" if name == "none" else name, STAGE_ICONS[name])
 
 
 @register.filter
@@ -131,3 +170,16 @@ def card(content: SafeString, title: str = "", note: str = "", css: str = "", an
     """``{% card "附件" note="3件" %}…{% endcard %}``: a white card with a heading."""
     context = {"content": content, "title": title, "note": note, "css": css, "anchor": anchor}
     return SafeString(render_to_string("ui/components/card.html", context))
+
+
+@register.simple_tag(takes_context=True)
+def include_panel(context: template.Context, panel: Any) -> SafeString:
+    """A panel's own template with the page's context and the panel's on top."""
+    with context.push(**panel.context):
+        return context.template.engine.get_template(panel.template).render(context)
+
+
+@register.simple_tag
+def query_join(url: str, addition: str) -> str:
+    """An address with one more parameter: ``{% query_join table.address "export=xlsx" %}``."""
+    return f"{url}{'&' if '?' in url else '?'}{addition}".replace("?&", "?")
