@@ -1,6 +1,7 @@
 """Django app of the job kit."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class JobsConfig(AppConfig):
@@ -11,4 +12,5 @@ class JobsConfig(AppConfig):
     verbose_name = "后台任务"
 
     def ready(self) -> None:
-        from jiangong.kit.jobs import permissions, retention  # noqa: F401, PLC0415 — they register
+        """Every app's ``jobs.py`` declares its jobs."""
+        autodiscover_modules("jobs", "retention")

@@ -11,4 +11,4 @@ class MessagingConfig(AppConfig):
     verbose_name = "消息"
 
     def ready(self) -> None:
-        from jiangong.kit.messaging import retention  # noqa: F401, PLC0415 — registers its schedule
+        from jiangong.kit.messaging import receivers  # noqa: F401, PLC0415 — connects it
