@@ -264,8 +264,6 @@ def _shortening(short: _Form, full: _Form) -> int:
     """How convincingly one form shortens the other, 0 when it does not."""
     if not _LEAST <= len(short.text) < len(full.text) or short.text[0] != full.text[0]:
         return 0
-    if short.rooted:  # whoever shortens a name drops its place first
-        return 0
     if short.kind != full.kind and (short.contradicts(full) or short.kind not in ("", _COMPANY)):
         return 0
     if full.text.startswith(short.text):
