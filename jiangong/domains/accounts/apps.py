@@ -9,3 +9,6 @@ class AccountsConfig(AppConfig):
     name = "jiangong.domains.accounts"
     label = "accounts"
     verbose_name = "账号"
+
+    def ready(self) -> None:
+        from jiangong.domains.accounts import permissions, receivers  # noqa: F401, PLC0415 — they register

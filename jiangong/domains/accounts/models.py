@@ -1,16 +1,41 @@
-"""Users, their appointments and their sessions."""
+"""Users, their appointments, their sessions and what proves that they are themselves."""
 
-from typing import ClassVar
+from datetime import timedelta
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django_otp.models import Device
+from django_otp.oath import TOTP
 
 from jiangong.domains.accounts.choices import Console, Scale
+from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.keyring import keyring
 from jiangong.kit.access.privacy import NOT_PERSONAL, Personal
-from jiangong.kit.access.scoping import ScopedModel
+from jiangong.kit.access.scoping import ScopedModel, ScopedQuerySet
+
+
+class UserQuerySet(models.QuerySet):
+    """Users as those see them who look after an organization's accounts."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Business users appointed in the actor's subtree, and those whose last appointment was there."""
+        users = self.filter(console=Console.NONE)
+        if actor.sees_everything:
+            return users
+        near = Appointment.objects.visible_to(actor)
+        current = Appointment.objects.ungated("only tells former members from present ones").current()
+        return users.filter(
+            models.Q(pk__in=near.current().values("user"))
+            | (models.Q(pk__in=near.values("user")) & ~models.Q(pk__in=current.values("user")))
+        )
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    """Finds users by account name, as Django's authentication asks."""
 
 
 class User(AbstractBaseUser):
@@ -22,10 +47,11 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("启用", default=True)
     must_change_password = models.BooleanField("须改密码", default=False)
     password_changed_at = models.DateTimeField("密码修改时间", null=True, editable=False)
+    one_time_until = models.DateTimeField("一次性口令有效期", null=True, editable=False)
     scale = models.CharField("字号", max_length=10, choices=Scale, default=Scale.STANDARD, blank=True)
     created_at = models.DateTimeField("创建时间", default=timezone.now, editable=False)
 
-    objects = BaseUserManager()
+    objects = UserManager()
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar = ["name"]
 
@@ -43,6 +69,38 @@ class User(AbstractBaseUser):
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:user_detail", args=[self.pk])
+
+    def password_is_older_than(self, days: int) -> bool:
+        """Whether it is time for a new one, where passwords must change from time to time."""
+        changed = self.password_changed_at or self.created_at
+        return changed < timezone.now() - timedelta(days=days)
+
+
+class AppointmentQuerySet(ScopedQuerySet):
+    """Appointments through time."""
+
+    def current(self) -> Self:
+        """Not revoked and not yet over, including those waiting for approval or for their first day."""
+        return self.filter(
+            models.Q(ends_on=None) | models.Q(ends_on__gt=timezone.localdate()), revoked_at=None
+        )
+
+    def standing(self) -> Self:
+        """Giving rights today; a delegation stands only while its origin does."""
+        return self.filter(_stands(), models.Q(delegated_from=None) | _stands("delegated_from__"))
+
+
+def _stands(prefix: str = "") -> models.Q:
+    today = timezone.localdate()
+    return models.Q(
+        models.Q(**{f"{prefix}ends_on": None}) | models.Q(**{f"{prefix}ends_on__gt": today}),
+        **{
+            f"{prefix}revoked_at": None,
+            f"{prefix}approved_at__isnull": False,
+            f"{prefix}starts_on__lte": today,
+            f"{prefix}user__is_active": True,
+        },
+    )
 
 
 class Appointment(ScopedModel):
@@ -62,6 +120,13 @@ class Appointment(ScopedModel):
         User, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name="授权人"
     )
     granted_at = models.DateTimeField("授权时间", default=timezone.now, editable=False)
+    approved_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name="批准人"
+    )
+    approved_at = models.DateTimeField("批准时间", null=True, default=timezone.now, editable=False)
+
+    unscoped = models.Manager()
+    objects = models.Manager.from_queryset(AppointmentQuerySet)()
 
     privacy: ClassVar = {
         "role": NOT_PERSONAL,
@@ -106,6 +171,102 @@ class Session(AbstractBaseSession):
 
     class Meta:
         verbose_name = "登录会话"
+        indexes = (models.Index(fields=("expire_date",), name="session_expiry"),)
 
     def __str__(self) -> str:
         return f"{self.agent} {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class SignInCount(models.Model):
+    """Tries counted under a keyed digest (登录尝试计数): what was typed is not kept, it may be a password."""
+
+    key = models.CharField("计数键", max_length=64, primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+", verbose_name="用户")
+    failures = models.PositiveIntegerField("失败次数")
+    limit = models.PositiveIntegerField("上限")
+    ends_at = models.DateTimeField("到期时间")
+
+    class Meta:
+        verbose_name = "登录尝试计数"
+        indexes = (models.Index(fields=("ends_at",), name="sign_in_count_end"),)
+
+    def __str__(self) -> str:
+        return f"{self.failures}/{self.limit}"
+
+
+class Authenticator(Device):
+    """A one-time-code app on a phone (动态口令设备); its secret is sealed, its codes work once."""
+
+    sealed = models.CharField("加密密钥", max_length=200)
+    last_step = models.BigIntegerField("最近使用的时间步", default=-1)
+    created_at = models.DateTimeField("绑定时间", default=timezone.now)
+
+    privacy: ClassVar = {
+        "name": NOT_PERSONAL,
+        "sealed": Personal("第二重验证", "敏感", "停用即删除", "不显示"),
+    }
+
+    class Meta:
+        verbose_name = "动态口令设备"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def keep_secret(self, secret: bytes) -> None:
+        """Seal the secret for this user; what was sealed for another does not open here."""
+        self.sealed = keyring().seal(secret.hex(), context=self._context)
+
+    @property
+    def secret(self) -> bytes:
+        return bytes.fromhex(keyring().unseal(self.sealed, self._context))
+
+    @property
+    def _context(self) -> str:
+        return f"accounts_authenticator.sealed:{self.user_id}"
+
+    def verify_token(self, token: str) -> bool:
+        """Whether this is the code of now or half a minute beside; the step is spent in one UPDATE."""
+        if not (token.isascii() and token.isdigit() and len(token) == 6):
+            return False
+        totp = TOTP(self.secret)
+        totp.time = timezone.now().timestamp()
+        if not totp.verify(int(token), tolerance=1, min_t=self.last_step + 1):
+            return False
+        step = totp.t()
+        return bool(type(self).objects.filter(pk=self.pk, last_step__lt=step).update(last_step=step))
+
+
+class RecoveryCode(models.Model):
+    """A code for the day the phone is lost (恢复码); only its keyed digest is kept, and it works once."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="recovery_codes", verbose_name="用户")
+    digest = models.CharField("摘要", max_length=64)
+    used_at = models.DateTimeField("使用时间", null=True)
+
+    privacy: ClassVar = {"digest": NOT_PERSONAL}
+
+    class Meta:
+        verbose_name = "恢复码"
+        constraints = (models.UniqueConstraint(fields=("user", "digest"), name="recovery_code_once"),)
+
+    def __str__(self) -> str:
+        return "已使用" if self.used_at else "可使用"
+
+
+class ActivationSlip(models.Model):
+    """A one-time password waiting to be printed by whoever made it (开通单), sealed and short-lived."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="slip", verbose_name="用户")
+    batch = models.UUIDField("批次")
+    made_by = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="制作人")
+    sealed = models.CharField("加密口令", max_length=200)
+    expires_at = models.DateTimeField("到期时间")
+
+    privacy: ClassVar = {"sealed": Personal("首次登录", "敏感", "30分钟", "不显示")}
+
+    class Meta:
+        verbose_name = "开通单"
+        indexes = (models.Index(fields=("batch",), name="slip_batch"),)
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -1,7 +1,6 @@
 """Reads about users and their appointments."""
 
 from django.db import models
-from django.utils import timezone
 
 from jiangong.domains.accounts.models import Appointment, User
 from jiangong.domains.accounts.roles import CONSOLE_PERMISSIONS, ROLES
@@ -10,18 +9,10 @@ from jiangong.kit.access.actor import NOWHERE, Actor
 
 def standing_appointments(user: User) -> models.QuerySet[Appointment]:
     """The appointments a user holds today; a delegation stands only while its origin does."""
-    today = timezone.localdate()
-
-    def stands(prefix: str = "") -> models.Q:
-        return models.Q(
-            models.Q(**{f"{prefix}ends_on": None}) | models.Q(**{f"{prefix}ends_on__gt": today}),
-            **{f"{prefix}revoked_at": None, f"{prefix}starts_on__lte": today},
-        )
-
     return (
         Appointment.objects.ungated("one's own appointments decide what one may see")
-        .filter(stands(), user=user)
-        .filter(models.Q(delegated_from=None) | stands("delegated_from__"))
+        .standing()
+        .filter(user=user)
         .select_related("organization", "organization__parent", "delegated_from__user")
         .order_by("delegated_from_id", "starts_on", "pk")
     )
@@ -51,3 +42,8 @@ def current_actor(
         address=address,
         request_id=request_id,
     )
+
+
+def stranger(address: str, request_id: str) -> Actor:
+    """Whoever is not signed in yet: known only by where they come from."""
+    return Actor(None, None, frozenset(), NOWHERE, address=address, request_id=request_id)

@@ -1,0 +1,1 @@
+"""Every write to accounts, by subject."""

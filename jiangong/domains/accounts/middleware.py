@@ -1,0 +1,83 @@
+"""Who is behind a request: session, address, actor, and what must be done before anything else."""
+
+import ipaddress
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from jiangong.domains.accounts.queries import current_actor
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+ALWAYS_OPEN = {"accounts:sign_out", "accounts:scale"}
+CHANGING_PASSWORD = {"accounts:change_password"}
+SETTING_UP = {"accounts:second_factor", "accounts:recovery_codes"}
+
+
+class SessionMiddleware(DjangoSessionMiddleware):
+    """Django's own, under our name, beside the store it uses."""
+
+
+class ActorMiddleware:
+    """Builds the actor once per request and holds it back until password and second factor are in order."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.address = client_address(request)
+        request.actor = None
+        if request.user.is_authenticated:
+            request.actor = current_actor(
+                request.user,
+                request.session.get("appointment_id"),
+                address=request.address,
+                request_id=getattr(request, "request_id", ""),
+            )
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Send those who owe a new password or a second factor to that page, from everywhere else."""
+        if request.actor is None or not (page := _owed(request)):
+            return None
+        if request.headers.get("HX-Request"):
+            return HttpResponseClientRedirect(reverse(page))
+        return redirect(page)
+
+
+def _owed(request: HttpRequest) -> str:
+    """The page that must come first, or nothing."""
+    name = request.resolver_match.view_name
+    if name in ALWAYS_OPEN:
+        return ""
+    if request.user.must_change_password:
+        return "" if name in CHANGING_PASSWORD else "accounts:change_password"
+    if settings.PROFILE == "mlps3" and not request.user.is_verified():
+        return "" if name in SETTING_UP else "accounts:second_factor"
+    return ""
+
+
+def client_address(request: HttpRequest) -> str:
+    """The caller's address; a forwarded one counts only from a trusted proxy, read from the near end."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if address in settings.TRUSTED_PROXIES:
+        for hop in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+            if not _is_address(hop.strip()):
+                break
+            address = hop.strip()
+            if address not in settings.TRUSTED_PROXIES:
+                break
+    return address[:45]
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True

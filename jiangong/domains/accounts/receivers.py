@@ -1,0 +1,52 @@
+"""What accounts do when the schema is in place: the database itself keeps administrators and business apart."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connections
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+
+# A constraint cannot look at another table, and SQLite drops triggers whenever it rebuilds theirs: so they are
+# put back after every migration.
+SQLITE = (
+    "DROP TRIGGER IF EXISTS administrators_hold_no_appointment",
+    """CREATE TRIGGER administrators_hold_no_appointment BEFORE INSERT ON accounts_appointment
+    WHEN (SELECT console FROM accounts_user WHERE id = NEW.user_id) <> ''
+    BEGIN SELECT RAISE(ABORT, 'administrators hold no appointment'); END""",
+    "DROP TRIGGER IF EXISTS appointed_users_become_no_administrator",
+    """CREATE TRIGGER appointed_users_become_no_administrator BEFORE UPDATE OF console ON accounts_user
+    WHEN NEW.console <> OLD.console AND (OLD.console <> ''
+        OR EXISTS (SELECT 1 FROM accounts_appointment WHERE user_id = NEW.id))
+    BEGIN SELECT RAISE(ABORT, 'administrators hold no appointment'); END""",
+)
+POSTGRESQL = (
+    """CREATE OR REPLACE FUNCTION administrators_stay_apart() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_TABLE_NAME = 'accounts_appointment' THEN
+            IF (SELECT console FROM accounts_user WHERE id = NEW.user_id FOR SHARE) <> '' THEN
+                RAISE EXCEPTION 'administrators hold no appointment' USING ERRCODE = 'check_violation';
+            END IF;
+        ELSIF NEW.console <> OLD.console AND (OLD.console <> ''
+                OR EXISTS (SELECT 1 FROM accounts_appointment WHERE user_id = NEW.id)) THEN
+            RAISE EXCEPTION 'administrators hold no appointment' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$""",
+    """CREATE OR REPLACE TRIGGER administrators_hold_no_appointment BEFORE INSERT OR UPDATE OF user_id
+    ON accounts_appointment FOR EACH ROW EXECUTE FUNCTION administrators_stay_apart()""",
+    """CREATE OR REPLACE TRIGGER appointed_users_become_no_administrator BEFORE UPDATE OF console
+    ON accounts_user FOR EACH ROW EXECUTE FUNCTION administrators_stay_apart()""",
+)
+GUARDS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+
+
+@receiver(post_migrate, sender=apps.get_app_config("accounts"))
+def keep_administrators_apart(using: str, **kwargs: Any) -> None:
+    """Nobody is two administrators, or an administrator with business rights, whatever writes to the tables."""
+    connection = connections[using]
+    if not {"accounts_user", "accounts_appointment"} <= set(connection.introspection.table_names()):
+        return
+    with connection.cursor() as cursor:
+        for statement in GUARDS[connection.vendor]:
+            cursor.execute(statement)

@@ -1,0 +1,79 @@
+"""Sessions in our own table, so that their owner sees and ends each signed-in device."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+ADDRESS, AGENT, SINCE = "address", "agent", "since"
+DEVICE_COOKIE, DEVICE_LASTS, DEVICE_USERS = "device", 180 * 24 * 3600, 5
+
+
+class SessionStore(DatabaseStore):
+    """Django's database sessions with user, address, device and start in columns of their own."""
+
+    @classmethod
+    def get_model_class(cls) -> Any:
+        # The engine is imported while settings are read, before models may be.
+        from jiangong.domains.accounts.models import Session  # noqa: PLC0415
+
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        session = super().create_model_instance(data)
+        session.user_id = int(data[SESSION_KEY]) if data.get(SESSION_KEY) else None
+        session.address, session.agent = data.get(ADDRESS, ""), data.get(AGENT, "")
+        if since := data.get(SINCE):
+            session.created_at = datetime.fromisoformat(since)
+        return session
+
+    def remember_device(self, address: str, agent: str) -> None:
+        """Note where this session was opened; called once, at sign-in."""
+        self.update({ADDRESS: address[:45], AGENT: agent[:200], SINCE: timezone.now().isoformat()})
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A browser and the users who have signed in on it; strangers cannot lock these out."""
+
+    key: str
+    user_ids: tuple[int, ...] = ()
+
+    def knows(self, user_id: int | None) -> bool:
+        return user_id in self.user_ids
+
+    def remembering(self, user_id: int) -> Self:
+        """The same device, where this user has now signed in too."""
+        others = tuple(pk for pk in self.user_ids if pk != user_id)
+        return type(self)(self.key, (user_id, *others)[:DEVICE_USERS])
+
+
+def read_device(request: HttpRequest) -> Device:
+    """The device this browser says it is, if we signed that; otherwise a new one."""
+    try:
+        found = signing.loads(
+            request.COOKIES.get(DEVICE_COOKIE, ""), salt=DEVICE_COOKIE, max_age=DEVICE_LASTS
+        )
+        return Device(found["key"], tuple(found["users"]))
+    except (signing.BadSignature, KeyError, TypeError):
+        return Device(secrets.token_urlsafe(16))
+
+
+def write_device(response: HttpResponse, device: Device) -> None:
+    """Leave the device with the browser; it opens nothing, it only says who was here before."""
+    value = signing.dumps({"key": device.key, "users": device.user_ids}, salt=DEVICE_COOKIE)
+    response.set_cookie(
+        DEVICE_COOKIE,
+        value,
+        max_age=DEVICE_LASTS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

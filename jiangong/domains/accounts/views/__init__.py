@@ -1,0 +1,1 @@
+"""Screens of accounts, by who uses them."""
