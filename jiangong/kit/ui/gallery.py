@@ -99,6 +99,7 @@ class SampleTable:
     search_hint: str = "姓名、编号、工种"
     keyword: str = ""
     filters: tuple[str, ...] = ("grade",)
+    views: tuple[str, ...] = ("pending",)
     parameters: dict[str, str] = field(default_factory=dict)
     columns: tuple[SampleColumn, ...] = COLUMNS
     rows: tuple[SampleRow, ...] = ()
