@@ -4,6 +4,7 @@ Python's reader stops at the declared size; here every entry is inflated to its 
 about size, checksum or position is found before any parser sees the file.
 """
 
+import contextlib
 import struct
 import zipfile
 import zlib
@@ -37,18 +38,24 @@ class Caps:
 
 def walk(path: Path, caps: Caps) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Yields (name, blocks) of each entry; blocks left unread are read and checked all the same."""
+    with path.open("rb") as raw, _damage_as_refusal(), zipfile.ZipFile(raw) as archive:
+        raw.seek(-_END_RECORD, 2)
+        if not raw.read().startswith(_MAGIC_END):
+            raise Refused(_FOREIGN)
+        entries = _checked_entries(archive, caps)
+        budget = [caps.inflated_bytes]
+        for entry in entries:
+            blocks = _inflate(raw, entry, caps, budget)
+            yield entry.filename, blocks
+            for _ in blocks:
+                pass
+
+
+@contextlib.contextmanager
+def _damage_as_refusal() -> Iterator[None]:
+    """Whatever the zip or deflate reader stumbles over is, to the clerk, a damaged file."""
     try:
-        with path.open("rb") as raw, zipfile.ZipFile(raw) as archive:
-            raw.seek(-_END_RECORD, 2)
-            if not raw.read().startswith(_MAGIC_END):
-                raise Refused(_FOREIGN)
-            entries = _checked_entries(archive, caps)
-            budget = [caps.inflated_bytes]
-            for entry in entries:
-                blocks = _inflate(raw, entry, caps, budget)
-                yield entry.filename, blocks
-                for _ in blocks:
-                    pass
+        yield
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -77,7 +84,7 @@ def _checked_entries(archive: zipfile.ZipFile, caps: Caps) -> list[zipfile.ZipIn
         _check_entry(entry)
     ends = [entry.header_offset for entry in entries[1:]] + [archive.start_dir]
     for entry, end in zip(entries, ends, strict=True):
-        if entry.header_offset + 30 + len(entry.orig_filename.encode()) + entry.compress_size > end:
+        if entry.header_offset + 30 + entry.compress_size > end:
             raise Refused(_EXPLODES)
     return entries
 
@@ -94,6 +101,12 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
 
 
 def _inflate(raw: BinaryIO, entry: zipfile.ZipInfo, caps: Caps, budget: list[int]) -> Iterator[bytes]:
+    """Runs while the caller of `walk` iterates, so it needs the guard of its own."""
+    with _damage_as_refusal():
+        yield from _inflated(raw, entry, caps, budget)
+
+
+def _inflated(raw: BinaryIO, entry: zipfile.ZipInfo, caps: Caps, budget: list[int]) -> Iterator[bytes]:
     left = _seek_content(raw, entry)
     inflater = zlib.decompressobj(-15) if entry.compress_type == zipfile.ZIP_DEFLATED else None
     total, checksum, pending, first = 0, 0, b"", True
@@ -120,13 +133,8 @@ def _inflate(raw: BinaryIO, entry: zipfile.ZipInfo, caps: Caps, budget: list[int
             yield block
         if inflater is not None and inflater.eof:
             break
-    if (
-        left
-        or pending
-        or total != entry.file_size
-        or checksum != entry.CRC
-        or (inflater and not inflater.eof)
-    ):
+    is_whole = not left and not pending and (inflater is None or inflater.eof)
+    if not is_whole or (total, checksum) != (entry.file_size, entry.CRC):
         raise Refused(_DAMAGED)
 
 

@@ -3,6 +3,7 @@
 import datetime
 import math
 import re
+from decimal import Decimal
 
 from jiangong.lib.refused import Refused
 from jiangong.lib.workbooks.limits import MAX_CELL_CHARACTERS
@@ -38,7 +39,7 @@ def _number(value: float) -> int | float:
         return int(value) if value.is_integer() else value
     if not math.isfinite(value):
         raise Refused("表格里有无法识别的数值，请更正或清空该单元格后重新上传。")
-    return Imprecise(value)
+    return Imprecise(Decimal(f"{value:.15g}"))
 
 
 def same_heading(text: object) -> str:

@@ -34,20 +34,22 @@ def main(arguments: Sequence[str]) -> None:
     path, kind, encoded = arguments
     options = json.loads(encoded)
     if kind == "text":
-        _print_sheet({"name": "", "sheets": [], "merged": 0}, text_rows(Path(path)), options)
+        last, count = _print_sheet({"name": "", "sheets": [], "merged": 0}, text_rows(Path(path)), options)
+        say({"blank_rows": last - count})
         return
     with zipfile.ZipFile(path) as archive:
         parts = worksheets(archive)
         part, cutter, rows = _chosen(archive, parts, options["sheet"])
         unfolder = Unfolder(cutter.merges(), options["merged_cells"])
         about = {"name": part.name, "sheets": [each.name for each in parts], "merged": len(unfolder)}
-        _print_sheet(about, unfolder.rows(rows), options)
+        _, count = _print_sheet(about, unfolder.rows(rows), options)
+        say({"blank_rows": cutter.last_row - count})
 
 
 def sheet_rows(cutter: SheetCutter) -> NumberedRows:
     """(row number from zero, values) of rows that hold something."""
     for passed, document in cutter.slices():
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(document)).get_sheet_by_index(0)
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(document)).get_sheet_by_name(cutter.name)
         if sheet.start is None:
             continue
         top, left = sheet.start
@@ -79,7 +81,8 @@ def _chosen(archive: zipfile.ZipFile, parts: list[Part], name: str) -> tuple[Par
     raise Refused(f"文件里没有名为“{name}”的工作表，或其中没有内容，请检查后重新上传。" if name else _EMPTY)
 
 
-def _print_sheet(about: dict, rows: NumberedRows, options: dict) -> None:
+def _print_sheet(about: dict, rows: NumberedRows, options: dict) -> tuple[int, int]:
+    """Returns the last row with content and how many rows the header and the content take."""
     first = list(islice(rows, _HEADER_WITHIN))
     if not first:
         raise Refused(_EMPTY)
@@ -89,7 +92,7 @@ def _print_sheet(about: dict, rows: NumberedRows, options: dict) -> None:
     while texts and not texts[-1]:
         texts.pop()
     say({**about, "header": texts, "header_row": header_row + 1})
-    _print_rows(chain(first[place + 1 :], rows), header_row, max(len(texts), 1), options["rows"])
+    return _print_rows(chain(first[place + 1 :], rows), header_row, max(len(texts), 1), options["rows"])
 
 
 def _header_place(first: list[tuple[int, list]], expected: list[str]) -> int:
@@ -104,7 +107,7 @@ def _header_place(first: list[tuple[int, list]], expected: list[str]) -> int:
     return scores.index(best)
 
 
-def _print_rows(rows: NumberedRows, header_row: int, width: int, most: int) -> None:
+def _print_rows(rows: NumberedRows, header_row: int, width: int, most: int) -> tuple[int, int]:
     batch, count, last = [], 0, header_row
     for number, values in rows:
         count, last = count + 1, number
@@ -115,7 +118,7 @@ def _print_rows(rows: NumberedRows, header_row: int, width: int, most: int) -> N
             say(batch)
             batch = []
     say(batch)
-    say({"blank_rows": last - header_row - count})
+    return last + 1, header_row + 1 + count
 
 
 def _fitted(values: list, width: int) -> list:

@@ -64,6 +64,8 @@ class SheetCutter:
 
     def __init__(self, archive: zipfile.ZipFile, part: Part) -> None:
         self._archive, self._part = archive, part
+        self.name = part.name
+        self.last_row = 0  # counted from one, formatted blank rows included; grows while slices are read
         self._frame = {name: archive.read(name) for name in archive.namelist() if _belongs_to_frame(name)}
         # Every slice parses the shared texts again, so large ones deserve large slices.
         wanted = 4 * sum(map(len, self._frame.values()))
@@ -86,6 +88,7 @@ class SheetCutter:
         for opening, prefix, rows in self._pieces():
             closing = b"</" + prefix + b"sheetData></" + prefix + b"worksheet>"
             numbered = _row_numbers(rows, prefix)
+            self.last_row = numbered[-1][1] if numbered else passed + rows.count(b"<" + prefix + b"row")
             if numbered:
                 for piece in _between_gaps(rows, numbered):
                     yield 0, self._wrap(opening + piece + closing)

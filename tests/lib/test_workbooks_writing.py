@@ -1,0 +1,170 @@
+"""Nothing we write is run as a formula, and everything we write is read back as it was."""
+
+import datetime
+import random
+import zipfile
+
+import openpyxl
+import pytest
+
+from jiangong.lib.workbooks.cells import neutralize, restore
+from jiangong.lib.workbooks.reading import read_rows
+from jiangong.lib.workbooks.templates import (
+    FailedRow,
+    TemplateColumn,
+    TemplateSpec,
+    write_error_sheet,
+    write_template,
+)
+from jiangong.lib.workbooks.writing import sheet_title, write_csv, write_xlsx
+
+STARTS = [
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+    "'",
+    "''=",
+    " ",
+    "  =",
+    "\u3000＝",
+    "'@",
+    "a",
+    "中",
+]
+SPEC = TemplateSpec(
+    "职工信息导入模板",
+    [
+        TemplateColumn("姓名", required=True, example="张三"),
+        TemplateColumn("身份证号", 22, required=True, is_text=True),
+        TemplateColumn("性别", choices=("男", "女")),
+        TemplateColumn("区县", choices=[f"名称很长的区县{number}" for number in range(60)]),
+    ],
+    ["带*的栏目必填。", "不得录入国家秘密、工作秘密。"],
+)
+
+
+def dangerous_texts(count):
+    rng = random.Random(26)
+    tails = [
+        "cmd|'/C calc'!A0",
+        "1+1",
+        'HYPERLINK("http://127.0.0.1","x")',
+        "SUM(A1:A9)",
+        "",
+        "0a",
+        "\n=1",
+        'x,y;"z"',
+    ]
+    return [
+        "".join(rng.choices(STARTS, k=rng.randint(1, 3))) + rng.choice(tails) + str(n) for n in range(count)
+    ]
+
+
+def read(path, **options):
+    with read_rows(path, **options) as sheet:
+        return list(sheet.rows)
+
+
+def test_2000_dangerous_texts_survive_csv(tmp_path):
+    texts = dangerous_texts(2_000)
+    path = tmp_path / "a.csv"
+    path.write_bytes(
+        b"".join(write_csv([["编号", "内容"], *([f"n{n}", text] for n, text in enumerate(texts))]))
+    )
+    assert [values[1] for _, values in read(path)] == texts
+
+
+def test_2000_dangerous_texts_survive_xlsx_as_text_cells(tmp_path):
+    texts = dangerous_texts(2_000)
+    path = tmp_path / "a.xlsx"
+    write_xlsx(path, "名单", [("编号", 10), ("内容", 30)], ((n, text) for n, text in enumerate(texts)))
+    assert [values for _, values in read(path)] == [[n, text] for n, text in enumerate(texts)]
+    assert b"<f" not in zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize("text", [*STARTS, "", "'", "'''", "'=1", "''=1", "-5", " \t=x"])
+def test_neutralize_is_reversible_and_leaves_no_live_start(text):
+    kept = neutralize(text)
+    assert restore(kept) == text
+    assert kept.lstrip(" \u3000")[:1] not in set("=+-@＝＋－＠\t\r\n") - {""}
+
+
+def test_numbers_stay_numbers():
+    assert [neutralize(value) for value in (-5, 2.5, None)] == [-5, 2.5, None]
+    assert b"".join(write_csv([[-5, "-5"]])) == b'\xef\xbb\xbf-5,"\'-5"\r\n'
+
+
+def test_kinds_of_values_in_xlsx(tmp_path):
+    path = tmp_path / "a.xlsx"
+    row = [
+        7,
+        2.5,
+        410105199001011234,
+        datetime.date(2026, 1, 5),
+        datetime.datetime(2026, 1, 5, 8, 30),
+        False,
+        None,
+        "字",
+    ]
+    write_xlsx(path, "甲/乙", [(f"列{n}", 10) for n in range(7)] + [("列1", 10)], [row])
+    assert read(path) == [
+        (2, [7, 2.5, "410105199001011234", "2026-01-05", "2026-01-05 08:30:00", "否", None, "字"])
+    ]
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet.title == "甲乙"
+    assert [cell.value for cell in sheet[1]] == ["列0", "列1", "列2", "列3", "列4", "列5", "列6", "列1（8）"]
+    assert isinstance(sheet["D2"].value, datetime.datetime)
+    assert sheet.freeze_panes == "A2"
+
+
+def test_empty_export_keeps_its_headings(tmp_path):
+    path = tmp_path / "a.xlsx"
+    write_xlsx(path, "名单", [("姓名", 10)], [])
+    with read_rows(path) as sheet:
+        assert (sheet.header, list(sheet.rows)) == (["姓名"], [])
+
+
+def test_sheet_title_obeys_excel():
+    assert sheet_title("a[b]:c*d?e/f\\'") == "abcdef"
+    assert sheet_title("字" * 40) == "字" * 31
+    assert sheet_title("[]") == "数据"
+
+
+def test_template_has_choices_marks_and_text_columns(tmp_path):
+    path = tmp_path / "a.xlsx"
+    write_template(path, SPEC)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["职工信息导入模板", "填写说明", "选项4"]
+    sheet = book["职工信息导入模板"]
+    assert [cell.value for cell in sheet[4]] == ["姓名*", "身份证号*", "性别", "区县"]
+    assert sheet.column_dimensions["B"].width == pytest.approx(22, abs=1)
+    rules = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
+    assert rules == {"C5:C2004": '"男,女"', "D5:D2004": "'选项4'!$A$1:$A$60"}
+    assert book["填写说明"]["D2"].value == "张三"
+    with read_rows(path, expected=["姓名", "身份证号", "性别", "区县"]) as read_back:
+        assert (read_back.header_row, list(read_back.rows)) == (4, [])
+
+
+def test_error_sheet_reads_back_without_its_errors(tmp_path):
+    path = tmp_path / "a.xlsx"
+    failed = [
+        FailedRow(["=张三", "410105199001011234", "男", None], {1: "身份证号校验位不对。"}),
+        FailedRow(["李四", None, 5, "二七区"], {1: "请填写身份证号。", -1: "与第 2 行重复。"}),
+    ]
+    write_error_sheet(path, SPEC, failed)
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet["E1"].value == "错误说明"
+    assert sheet["E3"].value == "请填写身份证号。与第 2 行重复。"
+    assert sheet["B2"].fill.fgColor.rgb == "FFFFE3E0"
+    assert sheet["A2"].fill.fgColor.rgb != "FFFFE3E0"
+    with read_rows(path, expected=["姓名"]) as read_back:
+        assert read_back.header == ["姓名*", "身份证号*", "性别", "区县"]
+        assert [values for _, values in read_back.rows] == [list(row.values) for row in failed]
