@@ -9,3 +9,6 @@ class OrganizationsConfig(AppConfig):
     name = "jiangong.domains.organizations"
     label = "organizations"
     verbose_name = "组织"
+
+    def ready(self) -> None:
+        from jiangong.domains.organizations import permissions  # noqa: F401, PLC0415 — declares the permissions

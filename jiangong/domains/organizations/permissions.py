@@ -1,6 +1,7 @@
-"""What may be done to organizations."""
+"""What may be done to organizations, and how the audit trail calls it."""
 
 from jiangong.kit.access.permissions import declare
+from jiangong.kit.audit.presenting import describe_verbs
 
 declare(
     "organizations",
@@ -11,4 +12,26 @@ declare(
     view_enterprises="查看企业",
     edit_enterprises="登记和修改企业",
     export="导出组织和企业",
+    edit_dictionaries="维护字典",
+    **{"import": "导入组织"},
+)
+
+describe_verbs(
+    "organizations.organization",
+    create="新建组织",
+    rename="更名",
+    move="改变隶属",
+    merge="合并",
+    split="分设",
+    close="撤销",
+    plan="登记待生效的变动",
+    cancel_change="取消待生效的变动",
+    add_alias="添加别名",
+    remove_alias="删除别名",
+)
+describe_verbs(
+    "organizations.namequestion",
+    ask="提出待认名称",
+    answer="确认名称",
+    dismiss="认定不是组织",
 )

@@ -6,10 +6,10 @@ from django.db import models
 from django.urls import reverse
 
 from jiangong.domains.organizations.choices import (
-    AliasSource,
+    UNIT_KINDS,
     ChangeKind,
+    ChangeState,
     OrganizationKind,
-    Ownership,
 )
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import PathField, below
@@ -72,6 +72,13 @@ class Organization(VersionedModel):
             models.Index(fields=("kind", "position"), name="organization_kind"),
             models.Index(fields=("name",), name="organization_name"),
         )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("kind",),
+                condition=models.Q(kind=OrganizationKind.FEDERATION),
+                name="one_federation",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.short_name or self.name
@@ -94,17 +101,22 @@ class Organization(VersionedModel):
         return self.closed_on is not None
 
     @property
+    def is_unit(self) -> bool:
+        """Whether a notice may give it targets of its own."""
+        return self.kind in UNIT_KINDS
+
+    @property
     def scope_path(self) -> str:
-        """What an appointment here reaches: a department acts for the whole federation."""
-        if self.kind == OrganizationKind.DEPARTMENT and self.parent_id:
-            return self.path[: -len(f"{self.pk}/")]
+        """What an appointment here reaches: a department, even a closed one, acts for whom it stands under."""
+        if self.kind == OrganizationKind.DEPARTMENT and self.parent is not None:
+            return self.parent.scope_path
         return self.path
 
 
-class OrganizationSpan(models.Model):
+class OrganizationSpan(ScopedModel):
     """What an organization was from one date until another (组织沿革): the tree "as of" any date."""
 
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="spans", verbose_name="组织")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="spans", verbose_name="组织")
     name = models.CharField("名称", max_length=120)
     kind = models.CharField("类别", max_length=20, choices=OrganizationKind)
     parent = models.ForeignKey(
@@ -141,122 +153,36 @@ class OrganizationSpan(models.Model):
         return f"{self.name}（{self.starts_on} 至 {self.ends_on or '今'}）"
 
 
-class OrganizationChange(models.Model):
+class OrganizationChange(ScopedModel):
     """An act on the tree from a date (组织变动), with the document it rests on."""
 
     kind = models.CharField("变动", max_length=20, choices=ChangeKind)
     effective_on = models.DateField("生效日期")
     basis = models.CharField("依据", max_length=200, blank=True)
     organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="changes", verbose_name="组织"
+        Organization, models.PROTECT, related_name="changes", verbose_name="组织"
     )
-    others = models.ManyToManyField(Organization, related_name="+", verbose_name="相关组织")
-    summary = models.CharField("说明", max_length=300)
-    applied = models.BooleanField("已生效", default=True)
+    others = models.ManyToManyField(
+        Organization, related_name="other_changes", blank=True, verbose_name="相关组织"
+    )
+    summary = models.CharField("说明", max_length=500)
+    state = models.CharField("状态", max_length=20, choices=ChangeState, default=ChangeState.APPLIED)
+    plan = models.JSONField("办理内容", default=dict, editable=False)
+    refusal = models.CharField("未能生效的原因", max_length=300, blank=True)
     recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
 
     privacy: ClassVar = {
         "effective_on": NOT_PERSONAL,
         "basis": NOT_PERSONAL,
         "summary": NOT_PERSONAL,
+        "plan": NOT_PERSONAL,
+        "refusal": NOT_PERSONAL,
     }
 
     class Meta:
         verbose_name = "组织变动"
         ordering = ("-effective_on", "-pk")
+        indexes = (models.Index(fields=("state", "effective_on"), name="change_due"),)
 
     def __str__(self) -> str:
         return self.summary
-
-
-class OrganizationAlias(models.Model):
-    """Another spelling of an organization's name (别名), remembered once it is settled."""
-
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="aliases", verbose_name="组织"
-    )
-    text = models.CharField("写法", max_length=120)
-    normalized = models.CharField("归一写法", max_length=120, unique=True, editable=False)
-    source = models.CharField("来源", max_length=20, choices=AliasSource)
-    recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
-
-    privacy: ClassVar = {"text": NOT_PERSONAL, "normalized": NOT_PERSONAL}
-
-    class Meta:
-        verbose_name = "组织别名"
-        ordering = ("text",)
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class NameQuestion(ScopedModel):
-    """A name nobody has settled yet (待认名称): asked once, the answer becomes an alias."""
-
-    text = models.CharField("写法", max_length=120)
-    normalized = models.CharField("归一写法", max_length=120, unique=True, editable=False)
-    context = models.CharField("出现在", max_length=200, blank=True)
-    answer = models.ForeignKey(
-        Organization, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="对应组织"
-    )
-    dismissed = models.BooleanField("不是组织", default=False)
-    asked_at = models.DateTimeField("提出时间", auto_now_add=True)
-    answered_at = models.DateTimeField("确认时间", null=True, editable=False)
-
-    privacy: ClassVar = {
-        "text": NOT_PERSONAL,
-        "normalized": NOT_PERSONAL,
-        "context": NOT_PERSONAL,
-    }
-
-    class Meta:
-        verbose_name = "待认名称"
-        ordering = ("-asked_at",)
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Enterprise(ScopedModel, VersionedModel):
-    """An enterprise (企业), with or without a union of its own; ``organization`` is who keeps its file."""
-
-    name = models.CharField("企业名称", max_length=120)
-    credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
-    union = models.ForeignKey(
-        Organization,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="enterprises",
-        verbose_name="企业工会",
-    )
-    above_scale = models.BooleanField("规模以上", default=False)
-    ownership = models.CharField("所有制", max_length=20, choices=Ownership, blank=True)
-    industry = models.CharField("行业（GB/T 4754）", max_length=60, blank=True)
-    chain = models.CharField("产业链", max_length=40, blank=True)
-    high_risk = models.BooleanField("高危行业", default=False)
-    workers_count = models.PositiveIntegerField("职工人数", null=True, blank=True)
-
-    privacy: ClassVar = {
-        "name": NOT_PERSONAL,
-        "credit_code": NOT_PERSONAL,
-        "industry": NOT_PERSONAL,
-        "chain": NOT_PERSONAL,
-    }
-
-    class Meta:
-        verbose_name = "企业"
-        ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("credit_code",),
-                condition=~models.Q(credit_code=""),
-                name="one_enterprise_per_credit_code",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("organizations:enterprise_detail", args=[self.pk])

@@ -1,0 +1,106 @@
+"""What stands in the way of a change to the tree; each rule returns the refusal in Chinese, or ""."""
+
+from datetime import date
+
+from django.db.models import Min, QuerySet
+
+from jiangong.domains.organizations.choices import KINDS_BELOW, OrganizationKind
+from jiangong.domains.organizations.models import Organization, OrganizationSpan
+from jiangong.domains.organizations.queries.spans import standing_from
+from jiangong.lib.dates import format_day
+
+
+def unfit_kind(kind: str, parent: Organization) -> str:
+    """A kind that cannot stand under this parent."""
+    if kind in KINDS_BELOW.get(parent.kind, frozenset()):
+        return ""
+    return (
+        f"“{OrganizationKind(kind).label}”不能设在“{parent}”（{parent.get_kind_display()}）之下，"
+        "请另选上级组织。"
+    )
+
+
+def closed(organization: Organization) -> str:
+    """Nothing more happens to what is closed."""
+    if organization.closed_on is None:
+        return ""
+    return f"“{organization}”已于{format_day(organization.closed_on)}撤销，请选择仍在运行的组织。"
+
+
+def inside(organization: Organization, other: Organization) -> str:
+    """``other`` is the organization itself or stands below it."""
+    if not other.path.startswith(organization.path):
+        return ""
+    if other.pk == organization.pk:
+        return f"“{organization}”不能以自己为上级或承接组织，请另选一个。"
+    return f"“{other}”是“{organization}”的下级，不能作为它的上级或承接组织，请另选一个。"
+
+
+def not_there_yet(organization: Organization, day: date) -> str:
+    """The change would begin before the organization did."""
+    begun = _begun(organization)
+    if begun is None or begun <= day:
+        return ""
+    return f"“{organization}”{format_day(begun)}才成立，请填写这一天或以后的日期。"
+
+
+def opened_on_or_after(organization: Organization, day: date) -> str:
+    """What ends on the day it began would never have been."""
+    begun = _begun(organization)
+    if begun is None or begun < day:
+        return ""
+    return f"“{organization}”{format_day(begun)}才成立，请填写这一天以后的日期。"
+
+
+def unfit_below(organization: Organization, kinds: set[str], kind: str) -> str:
+    """Members that could not stand under an organization of ``kind``."""
+    unfit = kinds - KINDS_BELOW.get(kind, frozenset())
+    if not unfit:
+        return ""
+    named = "、".join(OrganizationKind(each).label for each in sorted(unfit))
+    return (
+        f"“{organization}”之下有{named}，不能设在{OrganizationKind(kind).label}之下，"
+        "请先把它们移到别处，或另选组织。"
+    )
+
+
+def moved_since(organization: Organization, day: date) -> str:
+    """The organization's place changed after ``day``: history is written forwards only."""
+    return _before_change(organization, day, path=organization.path)
+
+
+def renamed_since(organization: Organization, day: date) -> str:
+    """Its name changed after ``day``."""
+    return _before_change(organization, day, name=organization.name)
+
+
+def changed_since(organization: Organization, day: date) -> str:
+    """Anything about it changed after ``day``."""
+    later = _spans(organization).filter(starts_on__gt=day).order_by("-starts_on").first()
+    return _too_early(organization, later.starts_on) if later else ""
+
+
+def standing_throughout(organization: Organization, day: date) -> str:
+    """Why the organization cannot take others in from ``day`` on: closed, not yet there, or moved since."""
+    return closed(organization) or not_there_yet(organization, day) or moved_since(organization, day)
+
+
+def _spans(organization: Organization) -> QuerySet[OrganizationSpan]:
+    return OrganizationSpan.objects.ungated("the tree's own consistency").filter(organization=organization)
+
+
+def _begun(organization: Organization) -> date | None:
+    return _spans(organization).aggregate(first=Min("starts_on"))["first"]
+
+
+def _before_change(organization: Organization, day: date, **today: str) -> str:
+    different = _spans(organization).filter(standing_from(day)).exclude(**today)
+    other = different.order_by("-ends_on").first()
+    return _too_early(organization, other.ends_on) if other else ""
+
+
+def _too_early(organization: Organization, last: date) -> str:
+    return (
+        f"“{organization}”在{format_day(last)}已有变动，新的变动不能早于它，"
+        f"请填写{format_day(last)}或以后的日期。"
+    )
