@@ -13,7 +13,7 @@ from jiangong.kit.access.permissions import SIGNED_IN
 from jiangong.kit.messaging.models import Message
 from jiangong.kit.messaging.sending import mark_read, unread_count
 from jiangong.kit.pages import Action, Head, Page
-from jiangong.kit.ui.parts import Empty, Link
+from jiangong.kit.ui.parts import Empty, Place
 
 PAGE_SIZE = 30
 
@@ -39,8 +39,8 @@ class MessageList(Page):
         return {
             "letters": page,
             "links": [
-                Link("全部", own, current=not only_unread),
-                Link("未读", f"{own}?unread=1", current=only_unread, count=unread),
+                Place("全部", own, current=not only_unread),
+                Place("未读", f"{own}?unread=1", current=only_unread, count=unread),
             ],
             "empty": Empty(
                 "没有未读消息" if only_unread else "还没有消息",

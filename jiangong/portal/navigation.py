@@ -1,0 +1,113 @@
+"""The whole menu, grouped as people think; everybody sees what their role may use."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.permissions import SIGNED_IN
+from jiangong.kit.ui.parts import NavigationGroup, Place
+
+DEVELOPERS = "developers"
+TABS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu; any of the permissions opens it. ``tab`` puts it among a phone's tabs."""
+
+    label: str
+    url_name: str
+    icon: str
+    permissions: tuple[str, ...] = (SIGNED_IN,)
+    tab: str = ""
+
+    def shown_to(self, actor: Actor) -> bool:
+        return any(
+            code == SIGNED_IN or (code == DEVELOPERS and settings.DEBUG) or actor.can(code)
+            for code in self.permissions
+        )
+
+
+MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("工作台", (Entry("工作台", "portal:home", "inbox", tab="工作台"),)),
+    ("文件", (Entry("文件", "documents:list", "file-text", ("documents.view",), tab="文件"),)),
+    (
+        "组织人员",
+        (
+            Entry("组织", "organizations:list", "sitemap", ("organizations.view",), tab="组织"),
+            Entry("企业", "organizations:enterprise_list", "building", ("organizations.view_enterprises",)),
+            Entry("人员", "people:list", "users", ("people.view",), tab="人员"),
+            Entry("班子", "people:committee_list", "users-group", ("people.view",)),
+            Entry(
+                "待认名称",
+                "organizations:name_question_list",
+                "help",
+                ("organizations.resolve_names",),
+            ),
+            Entry("重复人员", "people:duplicate_list", "user-search", ("people.merge",)),
+        ),
+    ),
+    (
+        "平台",
+        (
+            Entry(
+                "账号",
+                "accounts:user_list",
+                "user",
+                ("accounts.view", "accounts.system_console", "accounts.security_console"),
+            ),
+            Entry(
+                "授权", "accounts:appointment_list", "key", ("accounts.grant", "accounts.security_console")
+            ),
+            Entry(
+                "谁能做什么",
+                "accounts:permission_matrix",
+                "shield-check",
+                ("accounts.view", "accounts.security_console", "accounts.audit_console"),
+            ),
+            Entry("审计", "accounts:audit_list", "shield-lock", ("accounts.audit_console",)),
+            Entry("后台任务", "jobs:list", "server", ("accounts.system_console",)),
+            Entry("组件库", "ui:gallery", "layout-grid", (DEVELOPERS,)),
+        ),
+    ),
+)
+
+
+def navigation(actor: Actor, path: str) -> tuple[list[NavigationGroup], list[Place]]:
+    """The groups for the side and the tabs for phones, with the current place marked."""
+    allowed = [(label, [(entry, _address(entry)) for entry in entries]) for label, entries in MENU]
+    offered = [
+        (label, [(entry, url) for entry, url in pairs if url and entry.shown_to(actor)])
+        for label, pairs in allowed
+    ]
+    current = _current([url for _, pairs in offered for _, url in pairs], path)
+    groups = [
+        NavigationGroup(
+            [Place(entry.label, url, url == current, icon=entry.icon) for entry, url in pairs], label
+        )
+        for label, pairs in offered
+        if pairs
+    ]
+    tabs = [
+        Place(entry.tab, url, url == current, icon=entry.icon)
+        for _, pairs in offered
+        for entry, url in pairs
+        if entry.tab
+    ]
+    return groups, tabs[: TABS - 1]
+
+
+def _current(urls: list[str], path: str) -> str:
+    """The entry whose address is the longest beginning of the page's own."""
+    home = reverse("portal:home")
+    inside = [url for url in urls if (path == url if url == home else path.startswith(url))]
+    return max(inside, key=len, default="")
+
+
+def _address(entry: Entry) -> str:
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return ""

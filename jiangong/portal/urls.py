@@ -1,0 +1,13 @@
+"""Addresses of the portal."""
+
+from django.urls import path
+
+from jiangong.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.Home.as_view(), name="home"),
+    path("search/", views.Search.as_view(), name="search"),
+    path("audit/", views.AuditTrust.as_view(), name="audit"),
+    path("healthz", views.Health.as_view(), name="health"),
+]
