@@ -9,3 +9,6 @@ class DocumentsConfig(AppConfig):
     name = "jiangong.domains.documents"
     label = "documents"
     verbose_name = "文件"
+
+    def ready(self) -> None:
+        from jiangong.domains.documents import permissions, receivers  # noqa: F401, PLC0415 — they register

@@ -1,0 +1,326 @@
+"""Screens of documents."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.urls import reverse_lazy
+
+from jiangong.domains.documents import actions, rules
+from jiangong.domains.documents.choices import DocumentState, Step
+from jiangong.domains.documents.forms import CompletionForm, DocumentForm, InstructionForm, ProposalForm
+from jiangong.domains.documents.models import Document
+from jiangong.domains.documents.queries import opinions_of
+from jiangong.domains.documents.tables import STATE_TONES, URGENCY_TONES, DocumentTable, show_due
+from jiangong.domains.documents.workflow import document_workflow
+from jiangong.kit.attachments.panels import attachment_panel
+from jiangong.kit.commands.errors import NotAllowed
+from jiangong.kit.listing import Column
+from jiangong.kit.pages.actions import ActionPage
+from jiangong.kit.pages.details import DetailPage
+from jiangong.kit.pages.forms import CreatePage, EditPage
+from jiangong.kit.pages.heads import Action, Head, Link, Panel
+from jiangong.kit.pages.lists import ListPage
+from jiangong.kit.ui.parts import Banner
+from jiangong.kit.ui.parts import Step as ShownStep
+from jiangong.lib.dates import format_day
+
+SECTION = "documents"
+REGISTER = Link("文件", reverse_lazy("documents:list"))
+FORM_STEPS = {Step.PROPOSE, Step.INSTRUCT, Step.REASSIGN, Step.COMPLETE}
+SECONDARY = {Step.REASSIGN, Step.WITHDRAW}
+
+
+class DocumentList(ListPage):
+    """The register: what waits for me, what is under way, what is late."""
+
+    permission = "documents.view"
+    model = Document
+    title = "文件"
+    section = SECTION
+    table = DocumentTable
+    export_permission = "documents.export"
+
+    def actions(self) -> tuple[Action, ...]:
+        if not self.actor.can("documents.register"):
+            return ()
+        return (Action("登记文件", reverse_lazy("documents:create"), icon="file-plus", primary=True),)
+
+
+class DocumentDetail(DetailPage):
+    """One document: where it stands, whose turn it is, what was said."""
+
+    permission = "documents.view"
+    model = Document
+    section = SECTION
+    workflow = document_workflow
+    state_tones = STATE_TONES
+    sections = (
+        (
+            "文件",
+            (
+                "direction",
+                "register_number",
+                "official_number",
+                Column("issuer_name", "来文（发文）单位"),
+                "issued_on",
+                "received_on",
+                Column("urgency", "紧急程度", kind="state", tones=URGENCY_TONES),
+                "pages",
+                "copies",
+                "summary",
+            ),
+        ),
+        (
+            "办理",
+            (
+                Column("organization", "登记单位", ("organization__name",)),
+                Column("clerk", "经办人", ("clerk__name",)),
+                Column("leader", "批示领导", ("leader__name",)),
+                Column("handler", "承办人", ("handler__name",)),
+                Column("co_handlers", "协办人", ("co_handler_names",)),
+                Column("due_on", "办理期限", ("due_on", "state"), show=show_due),
+            ),
+        ),
+    )
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("organization", "clerk", "leader", "handler", "issuer")
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        return (REGISTER, Link(self.get_object().register_number))
+
+    def meta(self) -> tuple[str, ...]:
+        document = self.get_object()
+        return tuple(one for one in (document.official_number, document.issuer_name) if one)
+
+    def actions(self) -> tuple[Action, ...]:
+        found = [
+            replace(one, primary=one.primary and one.name not in SECONDARY, danger=one.name == Step.VOID)
+            for one in super().actions()
+        ]
+        if not rules.revising_refusal(self.get_object(), self.actor):
+            edit = reverse_lazy("documents:edit", args=[self.get_object().pk])
+            found.append(Action("修改", edit, icon="pencil"))
+        return tuple(found)
+
+    def transition_method(self, name: str) -> str:
+        return "get" if name in FORM_STEPS else "post"
+
+    def panels(self) -> list[Panel]:
+        opinions = {"events": list(opinions_of(self.get_object()))}
+        return [
+            attachment_panel(self.get_object(), self.actor),
+            Panel("办理意见", "ui/components/timeline.html", opinions, side=True),
+        ]
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "steps": self.steps(), "banners": self.banners()}
+
+    def steps(self) -> list[ShownStep]:
+        """登记 → 拟办 → 批示 → 办结, with who and when."""
+        document = self.get_object()
+        if document.state == DocumentState.VOID:
+            return [ShownStep("登记", state="done"), ShownStep("作废", state="stop")]
+        said = {one.step: one for one in reversed(opinions_of(document))}
+        reached = list(DocumentState).index(DocumentState(document.state))
+        shown = [ShownStep("登记", _signed(document.clerk, document.created_at), "done")]
+        for place, (label, step) in enumerate(
+            (("拟办", Step.PROPOSE), ("批示", Step.INSTRUCT), ("办结", Step.COMPLETE))
+        ):
+            if place < reached:
+                one = said.get(step)
+                shown.append(ShownStep(label, _signed(one.by, one.at) if one else "", "done"))
+            elif place == reached:
+                shown.append(ShownStep(label, f"等待{document.waits_for or '指定'}", "current"))
+            else:
+                shown.append(ShownStep(label))
+        return shown
+
+    def banners(self) -> list[Banner]:
+        document = self.get_object()
+        if not document.days_overdue:
+            return []
+        text = f"应在{format_day(document.due_on)}前办结，现在等{document.waits_for or '指定办理人'}办理。"
+        return [Banner(text, tone="crit", lead=f"已逾期{document.days_overdue}天。")]
+
+
+def _signed(user: Any, at: Any) -> str:
+    return f"{user or '系统'}　{at:%m-%d}"
+
+
+class DocumentCreate(CreatePage):
+    """Register a document."""
+
+    permission = "documents.register"
+    model = Document
+    title = "登记文件"
+    section = SECTION
+    crumbs = (REGISTER,)
+    form_class = DocumentForm
+    submit_label = "登记"
+    intro = "不得录入国家秘密、工作秘密。标有密级的文件请按保密规定办理，不在这里登记。"
+
+    def perform(self, form: Any) -> Document:
+        return actions.register_document(form.instance, actor=self.actor)
+
+    def message(self, result: Document) -> str:
+        return f"已登记，登记号{result.register_number}。"
+
+
+class DocumentEdit(EditPage):
+    """Correct the facts of a document nobody has decided on yet."""
+
+    permission = "documents.register"
+    model = Document
+    title = "修改文件"
+    section = SECTION
+    form_class = DocumentForm
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        return (REGISTER, Link(self.get_object().register_number, self.get_object().get_absolute_url()))
+
+    def make_form(self, **submitted: Any) -> Any:
+        if reason := rules.revising_refusal(self.get_object(), self.actor):
+            raise NotAllowed(reason)
+        return super().make_form(**submitted)
+
+    def perform(self, form: Any) -> Document:
+        changed = [name for name in form.changed_data if name in form._meta.fields]
+        return actions.revise_document(form.instance, changed, self.posted_version(), actor=self.actor)
+
+
+class StepPage(EditPage):
+    """A step with a form of its own: who may take it is the workflow's to say."""
+
+    permission = "documents.view"
+    model = Document
+    section = SECTION
+    step: Step
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        return (REGISTER, Link(self.get_object().register_number, self.get_object().get_absolute_url()))
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"actor": self.actor, "initial": self.initial()}
+
+    def make_form(self, **submitted: Any) -> Any:
+        if reason := document_workflow.transitions[self.step].refusal(self.get_object(), self.actor):
+            raise NotAllowed(reason)
+        return super().make_form(**submitted)
+
+    def perform(self, form: Any) -> Document:
+        document = self.get_object()
+        document.version = self.posted_version()
+        return self.take(document, form.cleaned_data)
+
+    def take(self, document: Document, cleaned: dict[str, Any]) -> Document:
+        """Call the step's action."""
+        raise NotImplementedError(type(self).__name__)
+
+    def head(self) -> Head:
+        return Head(f"{self.step.label}：{self.get_object()}", crumbs=self.crumbs)
+
+
+class DocumentPropose(StepPage):
+    """Put a document before a leader."""
+
+    step = Step.PROPOSE
+    form_class = ProposalForm
+    submit_label = "送批示"
+    done = "已送批示。"
+
+    def initial(self) -> dict[str, Any]:
+        return {"due_on": self.get_object().due_on}
+
+    def take(self, document: Document, cleaned: dict[str, Any]) -> Document:
+        return actions.propose_document(
+            document, cleaned["opinion"], cleaned["leader"], cleaned["due_on"], actor=self.actor
+        )
+
+
+class DocumentInstruct(StepPage):
+    """Decide, and say who does it."""
+
+    step = Step.INSTRUCT
+    form_class = InstructionForm
+    submit_label = "交办"
+    done = "已交办。"
+    act = staticmethod(actions.instruct_document)
+
+    def take(self, document: Document, cleaned: dict[str, Any]) -> Document:
+        return self.act(
+            document, cleaned["opinion"], cleaned["handler"], cleaned["co_handlers"], actor=self.actor
+        )
+
+
+class DocumentReassign(DocumentInstruct):
+    """Give work under way to somebody else."""
+
+    step = Step.REASSIGN
+    submit_label = "改派"
+    done = "已改派。"
+    act = staticmethod(actions.reassign_document)
+
+    def initial(self) -> dict[str, Any]:
+        document = self.get_object()
+        others = document.co_handlers.values_list("pk", flat=True)
+        return {"handler": document.handler_id, "co_handlers": list(others)}
+
+
+class DocumentComplete(StepPage):
+    """Close a document with what came of it."""
+
+    step = Step.COMPLETE
+    form_class = CompletionForm
+    submit_label = "办结"
+    done = "已办结。"
+
+    def take(self, document: Document, cleaned: dict[str, Any]) -> Document:
+        return actions.complete_document(document, cleaned["opinion"], actor=self.actor)
+
+
+class DocumentWithdraw(ActionPage):
+    """Take a proposal back."""
+
+    permission = "documents.view"
+    model = Document
+    done = "已撤回，文件回到“待拟办”。"
+
+    def run(self, instance: Document, note: str) -> None:
+        actions.withdraw_document(instance, note, actor=self.actor)
+
+
+class DocumentSendBack(ActionPage):
+    """Ask for another proposal."""
+
+    permission = "documents.view"
+    model = Document
+    done = "已退回拟办。"
+
+    def run(self, instance: Document, note: str) -> None:
+        actions.send_back_document(instance, note, actor=self.actor)
+
+
+class DocumentHandBack(ActionPage):
+    """Ask the leader to decide again."""
+
+    permission = "documents.view"
+    model = Document
+    done = "已退请重新批示。"
+
+    def run(self, instance: Document, note: str) -> None:
+        actions.hand_back_document(instance, note, actor=self.actor)
+
+
+class DocumentVoid(ActionPage):
+    """Stop a document that should not have been registered."""
+
+    permission = "documents.view"
+    model = Document
+    done = "已作废。"
+
+    def run(self, instance: Document, note: str) -> None:
+        actions.void_document(instance, note, actor=self.actor)

@@ -1,0 +1,1 @@
+"""Files that belong to records: slots, checked uploads, a content-addressed store, guarded downloads."""
