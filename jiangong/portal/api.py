@@ -1,4 +1,4 @@
-"""The API of the product: every domain's operations under one address."""
+"""The open API put together: every domain's router under its name."""
 
 from jiangong.kit.rest.api import make_api
 

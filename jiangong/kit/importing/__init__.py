@@ -1,0 +1,1 @@
+"""Bringing in workbooks: template, upload, check, preview, confirm once, take back."""

@@ -1,0 +1,21 @@
+"""The upload form."""
+
+from typing import Any
+
+from django import forms
+
+from jiangong.kit.access.actor import Actor
+
+
+class UploadForm(forms.Form):
+    """One workbook."""
+
+    file = forms.FileField(
+        label="文件",
+        help_text="请用模板填写，保存为.xlsx（或CSV UTF-8）。合并单元格会自动展开，空行会忽略。",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"required": "请选择要导入的文件。", "empty": "文件是空的，请检查后重新选择。"},
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,126 @@
+"""Checked rows wait in sealed files that expire: nothing unconfirmed is in the database or readable on disk."""
+
+import json
+import os
+import shutil
+import struct
+import time
+from array import array
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from jiangong.kit.access.keyring import derive_key
+
+UPLOAD, GOOD, BAD, MADE = "upload", "good", "bad", "made"
+KEPT_SECONDS = 24 * 3600
+MADE_KEPT_SECONDS = 30 * 24 * 3600
+NONCE = 12
+SIZE = struct.Struct(">I")
+
+
+def place_of(batch_id: int) -> Path:
+    """The directory of one batch, readable by the server alone."""
+    place = Path(settings.STAGING_DIR) / f"import-{batch_id}"
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place
+
+
+class Writer:
+    """Appends sealed chunks; each is bound to its batch, part and position."""
+
+    def __init__(self, batch_id: int, part: str) -> None:
+        self.label, self.count = f"{batch_id}:{part}", 0
+        self.cipher = AESGCM(derive_key("staging"))
+        descriptor = os.open(place_of(batch_id) / part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        self.stream = os.fdopen(descriptor, "wb")
+
+    def write(self, rows: list[Any]) -> None:
+        if not rows:
+            return
+        nonce = os.urandom(NONCE)
+        text = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+        sealed = nonce + self.cipher.encrypt(nonce, text, f"{self.label}:{self.count}".encode())
+        self.stream.write(SIZE.pack(len(sealed)) + sealed)
+        self.count += 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stream.close()
+
+
+def read_chunks(batch_id: int, part: str) -> Iterator[list[Any]]:
+    """The sealed chunks in order; a file that was touched does not open."""
+    path = place_of(batch_id) / part
+    if not path.exists():
+        return
+    cipher, position = AESGCM(derive_key("staging")), 0
+    with path.open("rb") as stream:
+        while head := stream.read(SIZE.size):
+            sealed = stream.read(SIZE.unpack(head)[0])
+            text = cipher.decrypt(sealed[:NONCE], sealed[NONCE:], f"{batch_id}:{part}:{position}".encode())
+            yield json.loads(text)
+            position += 1
+
+
+def read_rows_of(batch_id: int, part: str) -> Iterator[Any]:
+    for chunk in read_chunks(batch_id, part):
+        yield from chunk
+
+
+def keep_upload(batch_id: int, content: Iterable[bytes]) -> Path:
+    """The uploaded file itself, until the batch is settled or expires."""
+    path = place_of(batch_id) / UPLOAD
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as stream:
+        for piece in content:
+            stream.write(piece)
+    return path
+
+
+def keep_made(batch_id: int, keys: Iterable[int]) -> None:
+    """Which rows an import made, so that it can be taken back."""
+    path = place_of(batch_id) / MADE
+    with path.open("wb") as stream:
+        array("q", keys).tofile(stream)
+
+
+def made_keys(batch_id: int) -> list[int] | None:
+    """The keys, or nothing once they have expired."""
+    path = place_of(batch_id) / MADE
+    if not path.exists():
+        return None
+    keys = array("q")
+    keys.frombytes(path.read_bytes())
+    return keys.tolist()
+
+
+def clear(batch_id: int, *, made: bool = False) -> None:
+    """Forget the rows; the list of made keys stays unless ``made``."""
+    place = place_of(batch_id)
+    for part in (UPLOAD, GOOD, BAD, *((MADE,) if made else ())):
+        (place / part).unlink(missing_ok=True)
+    if not any(place.iterdir()):
+        place.rmdir()
+
+
+def sweep() -> int:
+    """Remove what has expired; returns how many files went."""
+    now, gone = time.time(), 0
+    for path in Path(settings.STAGING_DIR).glob("import-*/*"):
+        lifetime = MADE_KEPT_SECONDS if path.name == MADE else KEPT_SECONDS
+        if now - path.stat().st_mtime > lifetime:
+            path.unlink(missing_ok=True)
+            gone += 1
+    for place in Path(settings.STAGING_DIR).glob("import-*"):
+        if place.is_dir() and not any(place.iterdir()):
+            shutil.rmtree(place, ignore_errors=True)
+    return gone
