@@ -1,6 +1,9 @@
 """Registration of the interface kit."""
 
+from django import forms
 from django.apps import AppConfig
+
+from jiangong.kit.ui.phrases import FIELD_ERRORS
 
 
 class UiConfig(AppConfig):
@@ -9,3 +12,9 @@ class UiConfig(AppConfig):
     name = "jiangong.kit.ui"
     label = "ui"
     verbose_name = "界面"
+
+    def ready(self) -> None:
+        """Every form speaks the product's language, wherever it was declared."""
+        for name, sentences in FIELD_ERRORS.items():
+            kind = getattr(forms, name)
+            kind.default_error_messages = {**kind.default_error_messages, **sentences}

@@ -415,7 +415,7 @@ def _papers() -> dict[str, Any]:
     code = segno.make("https://example.org/activate/7F3A91C2")
     slip = parts.Slip(
         "账号启用单",
-        SafeString(code.svg_inline(border=0)),
+        SafeString(code.svg_inline(border=0, omitsize=True)),
         [
             parts.Fact("姓名", "李文静"),
             parts.Fact("账号", "gy-liwenjing"),
@@ -426,7 +426,7 @@ def _papers() -> dict[str, Any]:
     sheet = {
         "organization": "巩义市总工会",
         "title": "2021年9月进展上报表",
-        "headings": ("指标", "单位", "截至9月30日"),
+        "headings": (("指标", ""), ("单位", ""), ("截至9月30日", "num")),
         "lines": (("签订师带徒协议", "份", 82), ("工匠选树", "名", 8)),
         "signatures": ("填报人", "审核人", "负责人"),
     }

@@ -184,7 +184,7 @@ class Grant:
 
 @dataclass(frozen=True)
 class Slip:
-    """A paper slip with a QR code: activation, sign-in point, certificate check."""
+    """A paper slip with a QR code (``segno`` with ``svg_inline(border=0, omitsize=True)``, marked safe)."""
 
     title: str
     code_svg: str = ""

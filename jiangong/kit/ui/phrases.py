@@ -42,3 +42,22 @@ FAILURES = {
     500: "这一步没有完成。",
     503: "系统正忙。",
 }
+
+# What a form says when a value will not do; Django's own words speak of fields and entering.
+FIELD_ERRORS = {
+    "Field": {"required": "请填写这一项。"},
+    "ChoiceField": {"required": "请选择。", "invalid_choice": "这个选项已不可用，请重新选择。"},
+    "MultipleChoiceField": {"required": "请至少选择一项。", "invalid_choice": "有选项已不可用，请重新选择。"},
+    "ModelChoiceField": {"required": "请选择。", "invalid_choice": "这个选项已不可用，请重新选择。"},
+    "IntegerField": {"invalid": "请填写整数，例如120。"},
+    "DecimalField": {"invalid": "请填写数字，例如7.2。"},
+    "DateField": {"invalid": "请填写日期，例如2021-04-09。"},
+    "DateTimeField": {"invalid": "请填写日期和时间，例如2021-04-09 09:30。"},
+    "TimeField": {"invalid": "请填写时间，例如09:30。"},
+    "FileField": {
+        "required": "请选择文件。",
+        "empty": "这个文件是空的，请重新选择。",
+        "invalid": "文件没有上传成功，请重新选择。",
+    },
+    "BooleanField": {"required": "请勾选后再提交。"},
+}

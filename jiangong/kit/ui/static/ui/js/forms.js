@@ -46,13 +46,21 @@ document.addEventListener('click', (event) => {
   if (event.target.closest('[aria-disabled="true"]')) event.preventDefault();
 });
 
-// Filters and search answer when typing settles, never in the middle of a Chinese word.
+// Filters and search answer when typing settles, never in the middle of a Chinese word, never twice to the same question.
+const asked = new WeakMap();
+const question = (form) => new URLSearchParams(new FormData(form)).toString();
+document.querySelectorAll('[data-settle]').forEach((form) => asked.set(form, question(form)));
+
 let pause;
 function settle(event) {
   const form = event.target.form;
   if (!form?.matches('[data-settle]') || event.isComposing) return;
   clearTimeout(pause);
-  pause = setTimeout(() => form.dispatchEvent(new Event('settle')), event.type === 'change' ? 0 : 350);
+  pause = setTimeout(() => {
+    if (asked.get(form) === question(form)) return;
+    asked.set(form, question(form));
+    form.dispatchEvent(new Event('settle'));
+  }, event.type === 'change' ? 0 : 350);
 }
 document.addEventListener('input', settle);
 document.addEventListener('compositionend', settle);

@@ -32,13 +32,13 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     openFinder();
   }
-  const list = event.target.closest('#finder, .menu');
+  const opened = event.target.closest('[popovertarget]');
+  const list = event.target.closest('#finder, .menu') ?? (opened && document.querySelector(`#${opened.getAttribute('popovertarget')}:popover-open`));
   if (list && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) walk(event, list);
 });
 
 function walk(event, list) {
-  const stops = [...list.querySelectorAll('input:not([type=hidden]), .found a, .menu a, .menu button, a, button')]
-    .filter((stop, index, all) => all.indexOf(stop) === index && !stop.matches('[data-close]') && stop.offsetParent);
+  const stops = [...list.querySelectorAll('input:not([type=hidden]), a, button')].filter((stop) => !stop.matches('[data-close]') && stop.checkVisibility());
   const step = event.key === 'ArrowDown' ? 1 : -1;
   event.preventDefault();
   stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length]?.focus();
