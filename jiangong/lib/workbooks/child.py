@@ -19,7 +19,7 @@ from jiangong.lib.workbooks.cells import Imprecise, same_heading, stable
 from jiangong.lib.workbooks.delimited import text_rows
 from jiangong.lib.workbooks.limits import MAX_COLUMNS
 from jiangong.lib.workbooks.merging import Unfolder
-from jiangong.lib.workbooks.slices import Part, SheetCutter, worksheets
+from jiangong.lib.workbooks.slices import SHARED, Part, SheetCutter, worksheets
 
 _BATCH = 1_000
 _HEADER_WITHIN = 20
@@ -48,6 +48,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def sheet_rows(cutter: SheetCutter) -> NumberedRows:
     """(row number from zero, values) of rows that hold something."""
+    shared = _shared_texts(cutter)
     for passed, document in cutter.slices():
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(document)).get_sheet_by_name(cutter.name)
         if sheet.start is None:
@@ -59,10 +60,22 @@ def sheet_rows(cutter: SheetCutter) -> NumberedRows:
         for number, cells in enumerate(sheet.to_python(), start=top + passed):
             # Short text, nearly every cell, needs no call.
             values = [
-                cell if type(cell) is str and 0 < len(cell) < _SHORT else _sendable(cell) for cell in cells
+                (shared[int(cell[1:])] if cell[0] == SHARED else cell)
+                if type(cell) is str and 0 < len(cell) < _SHORT
+                else _sendable(cell)
+                for cell in cells
             ]
             if values.count(None) < len(values):
                 yield number, margin + values if left else values
+
+
+def _shared_texts(cutter: SheetCutter) -> list[str | None]:
+    texts: list[str | None] = []
+    for count, document in cutter.shared_texts():
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(document)).get_sheet_by_name(cutter.name)
+        read = [stable(cells[0]) for cells in sheet.to_python(skip_empty_area=False)] if sheet.start else []
+        texts += read + [None] * (count - len(read))
+    return texts
 
 
 def _sendable(cell: object) -> object:

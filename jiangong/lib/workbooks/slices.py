@@ -17,8 +17,13 @@ from jiangong.lib.refused import Refused
 from jiangong.lib.workbooks.limits import MAX_EXCEL_ROWS
 
 _BLOCK = 1 << 20
+_EMPTY_SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
 _SLICE_BYTES = 6 << 20
-_LARGEST_SLICE_BYTES = 64 << 20
+# A cell that points at a shared text becomes a text of its own: this character, which no XML may hold, and the number.
+SHARED = "\uffff"
+_SHARED_CELL = re.compile(rb"(<(?:\w+:)?c\b[^>]*?\st=)[\"']s[\"']([^>]*>\s*<(?:\w+:)?v[^>]*>)")
+_SHARED_TEXTS = "xl/sharedStrings.xml"
+_ROOT_OF_TEXTS = re.compile(rb"<(\w+:)?sst\b[^>]*>")
 _WIDEST_GAP = 2_000
 _OPENING = re.compile(rb"<(\w+:)?sheetData\s*(/?)>")
 _ROOT = re.compile(rb"<(?:\w+:)?worksheet\b[^>]*>")
@@ -67,9 +72,6 @@ class SheetCutter:
         self.name = part.name
         self.last_row = 0  # counted from one, formatted blank rows included; grows while slices are read
         self._frame = {name: archive.read(name) for name in archive.namelist() if _belongs_to_frame(name)}
-        # Every slice parses the shared texts again, so large ones deserve large slices.
-        wanted = 4 * sum(map(len, self._frame.values()))
-        self._slice_bytes = min(max(_SLICE_BYTES, wanted), _LARGEST_SLICE_BYTES)
 
     def merges(self) -> list[Merge]:
         """Merged ranges stand after the rows, so this reads the sheet once to its end."""
@@ -106,7 +108,7 @@ class SheetCutter:
             opening, row, closing = root[0] + found[0], b"<" + prefix + b"row", b"</" + prefix + b"sheetData>"
             buffer = b"" if found[2] else buffer[found.end() :]
             while buffer and (end := buffer.rfind(closing)) < 0:
-                if len(buffer) > self._slice_bytes and (cut := buffer.rfind(row)) > 0:
+                if len(buffer) > _SLICE_BYTES and (cut := buffer.rfind(row)) > 0:
                     yield opening, prefix, buffer[:cut]
                     buffer = buffer[cut:]
                 block = stream.read(_BLOCK)
@@ -116,7 +118,34 @@ class SheetCutter:
             if buffer:
                 yield opening, prefix, buffer[:end]
 
+    def shared_texts(self) -> Iterator[tuple[int, bytes]]:
+        """(how many, workbook with one shared text a row): read once, not again for every slice."""
+        if _SHARED_TEXTS not in self._archive.namelist():
+            return
+        with self._archive.open(_SHARED_TEXTS) as stream:
+            buffer = stream.read(_BLOCK)
+            if (root := _ROOT_OF_TEXTS.search(buffer)) is None:
+                return
+            prefix, buffer = root[1] or b"", buffer[root.end() :]
+            closing = b"</" + prefix + b"si>"
+            while block := stream.read(_BLOCK):
+                buffer += block
+                if len(buffer) > _SLICE_BYTES and (end := buffer.rfind(closing)) >= 0:
+                    yield self._texts_as_rows(buffer[: end + len(closing)], prefix)
+                    buffer = buffer[end + len(closing) :]
+            end = buffer.rfind(b"</" + prefix + b"sst")
+            yield self._texts_as_rows(buffer[:end] if end >= 0 else buffer, prefix)
+
+    def _texts_as_rows(self, texts: bytes, prefix: bytes) -> tuple[int, bytes]:
+        opening, closing = b'<row><c t="inlineStr"><is>', b"</is></c></row>"
+        rows = texts.replace(b"<" + prefix + b"si/>", opening + b"<t/>" + closing)
+        rows = rows.replace(b"<" + prefix + b"si>", opening).replace(b"</" + prefix + b"si>", closing)
+        return rows.count(b"<row>"), self._wrap(_EMPTY_SHEET % rows)
+
     def _wrap(self, sheet: bytes) -> bytes:
+        sheet = sheet.replace(b' t="s"><v>', b' t="str"><v>' + SHARED.encode())
+        if b't="s"' in sheet or b"t='s'" in sheet:
+            sheet = _SHARED_CELL.sub(rb'\1"str"\2' + SHARED.encode(), sheet)
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w") as small:
             for name, content in self._frame.items():
@@ -136,8 +165,7 @@ def column_index(letters: bytes) -> int:
 def _belongs_to_frame(name: str) -> bool:
     path = PurePosixPath(name)
     return name in ("[Content_Types].xml", "_rels/.rels") or (
-        path.name in ("workbook.xml", "workbook.xml.rels", "styles.xml", "sharedStrings.xml")
-        and "xl" in path.parts
+        path.name in ("workbook.xml", "workbook.xml.rels", "styles.xml") and "xl" in path.parts
     )
 
 
