@@ -11,4 +11,4 @@ class PeopleConfig(AppConfig):
     verbose_name = "人员"
 
     def ready(self) -> None:
-        from jiangong.domains.people import permissions  # noqa: F401, PLC0415 — declares the permissions
+        from jiangong.domains.people import permissions, receivers  # noqa: F401, PLC0415 — they register

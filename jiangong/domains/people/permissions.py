@@ -23,6 +23,7 @@ describe_verbs(
     move="调整所属组织",
     copy_out="导出本人信息",
     erase="删除个人信息",
+    tell_apart="确认不是同一人",
     rotate_keys="更换加密密钥",
     reseal="重新加密",
 )

@@ -1,7 +1,7 @@
 """People, the bodies they sit on, and requests to take a person over."""
 
 from jiangong.domains.people.models.committees import Committee, CommitteeMember
-from jiangong.domains.people.models.people import NameField, Person
+from jiangong.domains.people.models.people import STANDING, DistinctPair, NameField, Person
 from jiangong.domains.people.models.sealed import ID_NUMBER, PHONE, SEALED, SealedColumn
 from jiangong.domains.people.models.transfers import Transfer
 
@@ -9,8 +9,10 @@ __all__ = [
     "ID_NUMBER",
     "PHONE",
     "SEALED",
+    "STANDING",
     "Committee",
     "CommitteeMember",
+    "DistinctPair",
     "NameField",
     "Person",
     "SealedColumn",

@@ -7,10 +7,9 @@ from django.db import models
 from django.urls import reverse
 
 from jiangong.domains.people.choices import Gender, SkillGrade
-from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import PathField
 from jiangong.kit.access.privacy import Personal
-from jiangong.kit.access.scoping import ScopedModel, register_assignment
+from jiangong.kit.access.scoping import ScopedModel
 from jiangong.kit.commands.versions import VersionedModel
 from jiangong.lib.rowids import make_row_id
 
@@ -82,8 +81,10 @@ class Person(ScopedModel, VersionedModel):
         )
         indexes = (
             models.Index(fields=("id",), condition=STANDING, name="person_standing"),
-            models.Index(fields=("name", "id"), condition=STANDING, name="person_name"),
-            models.Index(fields=("organization", "id"), condition=STANDING, name="person_organization"),
+            models.Index(fields=("name", "birth_on", "id"), condition=STANDING, name="person_name"),
+            models.Index(
+                fields=("organization", "name", "id"), condition=STANDING, name="person_organization"
+            ),
             models.Index(fields=("skill_grade", "id"), condition=STANDING, name="person_grade"),
             models.Index(
                 fields=("phone_index",),
@@ -112,9 +113,21 @@ class Person(ScopedModel, VersionedModel):
         return self.erased_at is not None
 
 
-def _oneself(actor: Actor) -> models.Q:
-    """People may always see their own entry."""
-    return models.Q(user_id=actor.user_id) if actor.user_id else models.Q(pk__in=[])
+class DistinctPair(models.Model):
+    """Two entries somebody has compared and found to be two people (非同一人); ``first`` has the lower id."""
 
+    first = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name="人员", db_index=False)
+    second = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name="另一人")
+    decided_at = models.DateTimeField("确认时间", auto_now_add=True)
 
-register_assignment("people.person", _oneself)
+    class Meta:
+        verbose_name = "非同一人"
+        constraints = (
+            models.UniqueConstraint(fields=("first", "second"), name="one_distinct_pair"),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="distinct_pair_in_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first}与{self.second}"

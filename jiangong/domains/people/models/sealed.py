@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from jiangong.kit.access.keyring import keyring
+from jiangong.kit.access.keyring import forget_keys, index_ring, keyring
 from jiangong.lib.masks import mask_id_number, mask_phone
 from jiangong.lib.sealing import KeyMissing, SealBroken
 
@@ -38,7 +38,14 @@ class SealedColumn:
         return keyring().seal_many([(text, f"{start}{pk}") for pk, text in numbers])
 
     def unseal(self, pk: int, sealed: str) -> str:
-        return keyring().unseal(sealed, self.context(pk)) if sealed else ""
+        """The plain number; a key added by a rotation elsewhere is fetched when it is first met."""
+        if not sealed:
+            return ""
+        try:
+            return keyring().unseal(sealed, self.context(pk))
+        except KeyMissing:
+            forget_keys()
+            return keyring().unseal(sealed, self.context(pk))
 
     def of(self, person: Any) -> str:
         """The plain number of a person."""
@@ -52,12 +59,17 @@ class SealedColumn:
             return UNREADABLE
 
     def index(self, text: str) -> str:
-        """The blind index new rows carry."""
-        return keyring().blind_index(text, purpose=self.purpose) if text else ""
+        """The blind index: equal for equal numbers, whatever key seals them."""
+        return index_ring().blind_index(text, purpose=self.purpose) if text else ""
 
     def indexes(self, text: str) -> list[str]:
-        """Every blind index the number may stand under while keys rotate."""
-        return keyring().blind_indexes(text, purpose=self.purpose) if text else []
+        """The index under either suite: a federation may have changed its profile."""
+        return index_ring().blind_indexes(text, purpose=self.purpose) if text else []
+
+    def index_many(self, numbers: Iterable[str]) -> list[str]:
+        """Blind indexes of many numbers, empty for empty."""
+        find, purpose = index_ring().blind_index, self.purpose
+        return [find(text, purpose=purpose) if text else "" for text in numbers]
 
 
 PHONE = SealedColumn("phone", "手机号码", mask_phone)

@@ -1,0 +1,244 @@
+"""What is typed about people and committees; every reader is shared with the import."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from jiangong.domains.organizations.models import Organization
+from jiangong.domains.people import rules
+from jiangong.domains.people.choices import CommitteeKind, Gender, SkillGrade
+from jiangong.domains.people.models import Committee, Person
+from jiangong.domains.people.queries import seats_from_text
+from jiangong.domains.people.rules import PersonFacts
+from jiangong.kit.access.actor import Actor
+from jiangong.lib.names import normalize
+
+CLEARED = "无"
+MOST_OFFERED = 300
+
+
+class SuggestingInput(forms.TextInput):
+    """A text box with suggestions: a list of 15,000 unions is no menu."""
+
+    suggestions: tuple[str, ...] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        list_id = f"{(attrs or {}).get('id', name)}-list"
+        control = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        options = format_html_join("", '<option value="{}">', ((text,) for text in self.suggestions))
+        return format_html('{}<datalist id="{}">{}</datalist>', control, list_id, options)
+
+
+class ReadField(forms.CharField):
+    """A text box whose content one of the shared readers understands."""
+
+    def __init__(self, reader: Callable[[object], Any], **options: Any) -> None:
+        super().__init__(**options)
+        self.reader = reader
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return self.reader(text)
+        except ValueError as refusal:
+            raise ValidationError(str(refusal)) from None
+
+
+class OrganizationField(forms.CharField):
+    """An organization by its name or short name, within the actor's reach."""
+
+    widget = SuggestingInput
+
+    def within(self, actor: Actor) -> None:
+        """Offer what the actor reaches; called by the form once it knows who acts."""
+        self.reach = Organization.objects.visible_to(actor).filter(closed_on=None)
+        self.widget.suggestions = tuple(
+            self.reach.order_by("path").values_list("name", flat=True)[:MOST_OFFERED]
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.name if isinstance(value, Organization) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def clean(self, value: Any) -> Organization:
+        text = super().clean(value)
+        found = list(self.reach.filter(name=text)[:2]) or list(self.reach.filter(short_name=text)[:2])
+        if not found:
+            found = list(self.reach.filter(aliases__normalized=normalize(text))[:2])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ValidationError("您管理范围内有几个组织同名，请填写完整名称。")
+        raise ValidationError("您管理范围内没有这个组织。请从提示中选择，或核对名称。")
+
+
+def _grades() -> list[tuple[str, str]]:
+    return list(SkillGrade.choices)
+
+
+class PersonForm(forms.Form):
+    """A person's entry. A number left empty on an existing entry stays as it is."""
+
+    name = ReadField(rules.read_name, label="姓名", max_length=60)
+    id_number = ReadField(rules.read_id_number, label="身份证号", required=False, max_length=40)
+    gender = forms.ChoiceField(label="性别", choices=[("", "未填"), *Gender.choices], required=False)
+    birth_on = ReadField(
+        rules.read_birth,
+        label="出生日期",
+        required=False,
+        widget=forms.DateInput,
+        help_text="填写身份证号后可以不填。",
+    )
+    organization = OrganizationField(label="所属组织", max_length=120)
+    phone = ReadField(rules.read_phone, label="手机号码", required=False, max_length=40)
+    occupation = ReadField(rules.read_occupation, label="工种（职业）", required=False, max_length=60)
+    skill_grade = forms.ChoiceField(label="技能等级", choices=_grades, initial=SkillGrade.NONE)
+    title = ReadField(rules.read_title, label="职务", required=False, max_length=60)
+    is_migrant_worker = forms.BooleanField(label="农民工", required=False)
+    is_new_employment = forms.BooleanField(label="新就业形态劳动者", required=False)
+    is_union_official = forms.BooleanField(label="工会干部", required=False)
+
+    def __init__(self, *args: Any, actor: Actor, instance: Person | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.instance = instance
+        self.fields["organization"].within(actor)
+        for name in ("id_number", "phone"):
+            self.fields[name].widget.attrs |= {"autocomplete": "off", "inputmode": "text"}
+        if instance is not None:
+            self._keep_numbers()
+
+    def _keep_numbers(self) -> None:
+        for name in ("id_number", "phone"):
+            field = self.fields[name]
+            field.reader = _unless_kept(field.reader)
+            field.help_text = f"不修改请留空；要删去原号码请填“{CLEARED}”。"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and cleaned.get("id_number"):
+            try:
+                cleaned["gender"], cleaned["birth_on"] = rules.agree_with_id_number(
+                    cleaned["id_number"], cleaned["gender"], cleaned["birth_on"]
+                )
+            except ValueError as refusal:
+                self.add_error("birth_on" if "出生" in str(refusal) else "gender", str(refusal))
+        return cleaned
+
+    @property
+    def facts(self) -> PersonFacts:
+        return PersonFacts.of(self.cleaned_data)
+
+
+def _unless_kept(reader: Callable[[object], Any]) -> Callable[[object], Any]:
+    """Empty keeps the number, 无 clears it, anything else is read."""
+
+    def read(value: object) -> str | None:
+        if not value:
+            return None
+        return "" if value == CLEARED else reader(value)
+
+    return read
+
+
+class NumberForm(forms.Form):
+    """A whole phone or identity number to look for; posted, so that it stands in no address and no log."""
+
+    number = forms.CharField(
+        label="手机号码或身份证号", max_length=40, widget=forms.TextInput({"autocomplete": "off"})
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+
+
+class ReasonForm(forms.Form):
+    """Why a personal number is looked at, copied or erased."""
+
+    reason = forms.CharField(
+        label="理由",
+        max_length=200,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="至少4个字，会记入审计。请不要在这里填写号码。",
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+
+
+class CopyOutForm(ReasonForm):
+    """In which form a person's own copy is made."""
+
+    form = forms.ChoiceField(
+        label="格式", choices=[("xlsx", "Excel工作簿（.xlsx）"), ("json", "JSON（便于转移）")]
+    )
+
+
+class TransferForm(forms.Form):
+    """Whom a unit asks to take over."""
+
+    name = ReadField(rules.read_name, label="姓名", max_length=60)
+    id_number = ReadField(rules.read_id_number, label="身份证号", max_length=40)
+    organization = OrganizationField(label="调入组织", max_length=120)
+    reason = ReadField(
+        lambda value: rules.read_words(value, 200, "理由"),
+        label="理由",
+        max_length=400,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["organization"].within(actor)
+        self.fields["id_number"].widget.attrs["autocomplete"] = "off"
+
+
+class CommitteeForm(forms.Form):
+    """A committee's own facts; its members have a page of their own."""
+
+    name = forms.CharField(label="名称", max_length=100)
+    kind = forms.ChoiceField(label="类别", choices=CommitteeKind.choices)
+    organization = OrganizationField(label="所属组织", max_length=120)
+    term_from = forms.DateField(label="任期开始", widget=forms.DateInput)
+    term_to = forms.DateField(
+        label="任期结束", required=False, widget=forms.DateInput, help_text="没有届期的可以不填。"
+    )
+    duty = forms.CharField(label="职责", required=False, max_length=300, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args: Any, actor: Actor, instance: Committee | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["organization"].within(actor)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        start, end = cleaned.get("term_from"), cleaned.get("term_to")
+        if start and end and end < start:
+            self.add_error("term_to", "任期结束不能早于开始，请核对。")
+        return cleaned
+
+
+class MembersForm(forms.Form):
+    """The members in order, one per line: pasted from Excel or typed."""
+
+    members = forms.CharField(
+        label="成员名单",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 14}),
+        help_text="每行一人，按排名先后：姓名，职务。可以从Excel复制两列粘贴。同名的请写成“张三（1975），委员”。",
+    )
+
+    def __init__(self, *args: Any, actor: Actor, instance: Committee, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.actor, self.instance = actor, instance
+
+    def clean_members(self) -> list[tuple[Person, str]]:
+        seats, problems = seats_from_text(self.cleaned_data["members"], self.instance, self.actor)
+        if problems:
+            raise ValidationError(problems)
+        return seats

@@ -1,0 +1,94 @@
+"""Finding people: by the beginning of a name, or by a whole number through its blind index."""
+
+import json
+from collections.abc import Collection
+
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+
+from jiangong.domains.people.models import (
+    ID_NUMBER,
+    PHONE,
+    STANDING,
+    Committee,
+    Person,
+    SealedColumn,
+)
+from jiangong.kit.access.actor import Actor
+from jiangong.lib.codes import normalize_id_number, normalize_phone
+
+_LAST_CHARACTER = "\U0010ffff"
+_SHORTEST_NUMBER = 7
+
+
+def standing_people(actor: Actor) -> models.QuerySet[Person]:
+    """The people an actor reaches, without entries merged into others."""
+    return Person.objects.visible_to(actor).filter(STANDING)
+
+
+def names_from(beginning: str) -> models.Q:
+    """Names that begin so, as one range of the index."""
+    return models.Q(name__gte=beginning, name__lt=beginning + _LAST_CHARACTER)
+
+
+def read_number(text: str) -> tuple[SealedColumn, str] | None:
+    """A whole phone or identity number as it is stored, with its column; nothing when the text is neither."""
+    if sum(character.isdigit() for character in text) < _SHORTEST_NUMBER:
+        return None
+    for column, normalize in ((ID_NUMBER, normalize_id_number), (PHONE, normalize_phone)):
+        try:
+            return column, normalize(text)
+        except ValueError:
+            continue
+    return None
+
+
+def number_index(text: str) -> str | None:
+    """The blind index of a whole number, fit for an address; nothing when the text is no number."""
+    found = read_number(text)
+    return found[0].index(found[1]) if found else None
+
+
+def find_by_number(text: str, actor: Actor) -> models.QuerySet[Person]:
+    """People within reach who hold this number."""
+    found = read_number(text)
+    if found is None:
+        return Person.objects.none()
+    column, number = found
+    return standing_people(actor).filter(**{f"{column.name}_index__in": column.indexes(number)})
+
+
+def holders_of(id_number: str) -> models.QuerySet[Person]:
+    """Whoever is registered with this identity number, within reach or not."""
+    return Person.objects.ungated("an identity number is registered once in the whole federation").filter(
+        STANDING, id_number_index__in=ID_NUMBER.indexes(id_number)
+    )
+
+
+def known_indexes(column: SealedColumn, indexes: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Of many blind indexes those already registered, with the person's and the organization's key.
+
+    One query whatever their number: they travel as one parameter.
+    """
+    name = f"{column.name}_index"
+    rows = Person.objects.ungated("duplicates are looked for in the whole federation").filter(
+        STANDING, ~models.Q(**{name: ""}), **{f"{name}__in": _unpacked(indexes)}
+    )
+    return {index: (pk, place) for index, pk, place in rows.values_list(name, "pk", "organization_id")}
+
+
+def _unpacked(values: Collection[str]) -> RawSQL:
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::text[])", [list(values)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(values))])
+
+
+def committees_of(person: Person, actor: Actor) -> models.QuerySet[Committee]:
+    """The committees within reach a person sits on."""
+    return (
+        Committee.objects.visible_to(actor)
+        .filter(members__person=person)
+        .annotate(position=models.F("members__position"))
+        .select_related("organization")
+        .order_by("-term_from", "pk")
+    )

@@ -1,0 +1,53 @@
+"""What is true of people: how facts are read, what stands in the way of an act."""
+
+from jiangong.domains.people.rules.facts import (
+    FLAGS,
+    READERS,
+    PersonFacts,
+    agree_with_id_number,
+    id_number_warnings,
+    read_birth,
+    read_flag,
+    read_gender,
+    read_grade,
+    read_id_number,
+    read_name,
+    read_occupation,
+    read_phone,
+    read_title,
+    read_words,
+)
+from jiangong.domains.people.rules.rights import (
+    has_reach,
+    plain_reason,
+    refuse_gone,
+    refuse_unless_allowed,
+    refuse_unless_within_reach,
+    why_not_merge,
+    why_not_transfer,
+)
+
+__all__ = [
+    "FLAGS",
+    "READERS",
+    "PersonFacts",
+    "agree_with_id_number",
+    "has_reach",
+    "id_number_warnings",
+    "plain_reason",
+    "read_birth",
+    "read_flag",
+    "read_gender",
+    "read_grade",
+    "read_id_number",
+    "read_name",
+    "read_occupation",
+    "read_phone",
+    "read_title",
+    "read_words",
+    "refuse_gone",
+    "refuse_unless_allowed",
+    "refuse_unless_within_reach",
+    "why_not_merge",
+    "why_not_transfer",
+]

@@ -1,0 +1,159 @@
+"""Looking at a sealed number, handing a person their own data, forgetting a person."""
+
+import json
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+
+from jiangong.domains.people.actions import copy_out_person, erase_person, reveal
+from jiangong.domains.people.forms import CopyOutForm, ReasonForm
+from jiangong.domains.people.models import SEALED, STANDING, Person
+from jiangong.domains.people.views.people import CRUMBS, SECTION
+from jiangong.kit.commands.errors import Refusal
+from jiangong.kit.commands.running import Outcome, run_once
+from jiangong.kit.pages import FormPage
+from jiangong.lib.workbooks.writing import write_xlsx
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SEEN = "这次查看已经用过。请返回人员页面，重新打开查看。"
+
+
+class PersonReason(FormPage):
+    """A page on one person that asks for a reason first."""
+
+    model = Person
+    form_class: Any = ReasonForm
+    section = SECTION
+    crumbs = CRUMBS
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(STANDING)
+
+    def cancel_url(self) -> str:
+        return self.get_object().get_absolute_url()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.get_object()
+        return super().get(request, *args, **kwargs)
+
+
+class PersonReveal(PersonReason):
+    """One look at one number: reason, audit row, answer shown once and kept nowhere."""
+
+    permission = "people.reveal"
+    template_name = "people/reveal.html"
+    submit_label = "查看"
+
+    @property
+    def column(self) -> Any:
+        return SEALED.get(self.kwargs["field"]) or self.missing()
+
+    def missing(self) -> None:
+        raise Http404
+
+    @property
+    def title(self) -> str:
+        return f"查看{self.column.label}"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        person, form = self.get_object(), self.make_form(data=request.POST)
+        shown: list[str] = []
+
+        def look() -> Outcome:
+            shown.append(reveal(person, self.column.name, form.cleaned_data["reason"], actor=self.actor))
+            return Outcome(person.get_absolute_url())
+
+        try:
+            key = self.command_key()
+            if not form.is_valid():
+                return self.render(form=form, status=422)
+            run_once(self.actor, key, self.contents(), look)
+            if not shown:
+                raise Refusal(SEEN)
+        except Refusal as refusal:
+            self.explain(form, refusal)
+            return self.render(form=form, status=refusal.status)
+        return self.render(number=shown[0], form=None)
+
+    def context(self) -> dict[str, Any]:
+        bare = "ui/bare.html" if not self.request.htmx else "people/_dialog.html"
+        return super().context() | {"object": self.get_object(), "label": self.column.label, "bare": bare}
+
+
+class PersonCopyOut(PersonReason):
+    """Everything registered about a person, as a file for them."""
+
+    permission = "people.erase"
+    form_class = CopyOutForm
+    title = "导出本人信息"
+    submit_label = "导出"
+    intro = "导出登记在这名人员名下的全部信息，包括完整号码，只能交给本人。导出会记入审计。"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        person, form = self.get_object(), self.make_form(data=request.POST)
+        if not form.is_valid():
+            return self.render(form=form, status=422)
+        try:
+            sections = copy_out_person(person, form.cleaned_data["reason"], actor=self.actor)
+        except Refusal as refusal:
+            self.explain(form, refusal)
+            return self.render(form=form, status=refusal.status)
+        return (
+            _as_json(person, sections) if form.cleaned_data["form"] == "json" else _as_xlsx(person, sections)
+        )
+
+
+class PersonErase(PersonReason):
+    """Forget who somebody was."""
+
+    permission = "people.erase"
+    title = "删除个人信息"
+    template_name = "ui/action_page.html"
+    submit_label = "删除个人信息"
+    done = "个人信息已删除。"
+
+    def perform(self, form: ReasonForm) -> Person:
+        return erase_person(self.get_object(), form.cleaned_data["reason"], actor=self.actor)
+
+    def location(self, result: Person) -> str:
+        return reverse("people:list")
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {
+            "danger": True,
+            "consequences": (
+                "姓名、出生日期、身份证号、手机号等不再可读，不能恢复。",
+                "记录编号和统计数保留，任职与办理经过不再显示是谁。",
+            ),
+        }
+
+
+def _as_json(person: Person, sections: list) -> HttpResponse:
+    text = json.dumps(dict(sections), ensure_ascii=False, indent=2)
+    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="person-{person.pk}.json"'
+    return response
+
+
+def _as_xlsx(person: Person, sections: list) -> FileResponse:
+    lines = [
+        (title, number, label, value)
+        for title, rows in sections
+        for number, row in enumerate(rows, 1)
+        for label, value in row.items()
+    ]
+    with NamedTemporaryFile(dir=settings.STAGING_DIR, suffix=".xlsx", delete=False) as temporary:
+        path = Path(temporary.name)
+    try:
+        write_xlsx(path, "本人信息", [("内容", 16), ("序号", 8), ("项目", 20), ("值", 40)], lines)
+        stream = path.open("rb")
+    finally:
+        path.unlink(missing_ok=True)  # the stream stays readable, the file is gone
+    response = FileResponse(stream, content_type=WORKBOOK)
+    response["Content-Disposition"] = f'attachment; filename="person-{person.pk}.xlsx"'
+    return response
