@@ -8,7 +8,7 @@ import time
 from tests.support.cluster import Cluster
 from tests.support.system import CHROMIUM, POSTGRES, STRACE, missing
 
-SUITE = ["-n", "2", "--dist", "worksteal", "-m", "not prove"]
+SUITE = ["-n", "2", "--dist", "loadgroup", "-m", "not prove"]
 DATABASE_PART = ["-n", "2", "--dist", "worksteal", "-m", "database and not prove and not browser"]
 
 

@@ -72,12 +72,21 @@ class Installation:
             time.sleep(0.05)
         raise RuntimeError(f"the server did not answer: {(self.place / 'server.log').read_text()[-2000:]}")
 
-    def answers(self) -> bool:
+    def wait_ready(self, timeout: float) -> None:
+        """Until the server and its database are well again."""
+        until = time.monotonic() + timeout
+        while time.monotonic() < until:
+            if self.answers({200}):
+                return
+            time.sleep(0.05)
+        raise RuntimeError("the server did not recover")
+
+    def answers(self, statuses: frozenset[int] | set[int] = frozenset({200, 503})) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
         try:
             connection.request("GET", "/healthz")
-            return connection.getresponse().status in {200, 503}
-        except OSError:
+            return connection.getresponse().status in statuses
+        except (OSError, http.client.HTTPException):
             return False
         finally:
             connection.close()

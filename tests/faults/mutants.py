@@ -1,0 +1,114 @@
+"""Deliberate defects: each fault test must fail on its own, or it proves nothing."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+COPIED = ("jiangong", "tests", "manage.py", "pyproject.toml")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """``before`` in ``file`` becomes ``after``; ``test`` must then fail."""
+
+    name: str
+    file: str
+    before: str
+    after: str
+    test: str
+    environment: tuple[tuple[str, str], ...] = ()
+
+    def plant(self, place: Path) -> Path:
+        """A copy of the product with the defect in it."""
+        for name in COPIED:
+            source = ROOT / name
+            if source.is_dir():
+                shutil.copytree(source, place / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy2(source, place / name)
+        target = place / self.file
+        text = target.read_text(encoding="utf-8")
+        if text.count(self.before) != 1:
+            raise LookupError(f"{self.name}: the place to change is not there exactly once in {self.file}")
+        target.write_text(text.replace(self.before, self.after), encoding="utf-8")
+        return place
+
+
+KILL = "tests/faults/test_kill.py"
+SHORT = (("KILLS", "15"),)
+
+MUTANTS = (
+    Mutant(
+        "idempotency key not stored",
+        "jiangong/kit/commands/running.py",
+        "                receipt.save(force_insert=True)\n",
+        "                receipt.key = receipt.key[:0] + __import__('uuid').uuid4().hex\n                receipt.save(force_insert=True)\n",
+        f"{KILL}::test_sqlite_survives_kills_of_the_server",
+        SHORT,
+    ),
+    Mutant(
+        "PostgreSQL acknowledges before the log is on disk",
+        "jiangong/config/env.py",
+        '"options": "-c statement_timeout',
+        '"options": "-c synchronous_commit=off -c statement_timeout',
+        f"{KILL}::test_postgresql_survives_kills_of_postmaster_and_server",
+        SHORT,
+    ),
+    Mutant(
+        "SQLite does not sync its log",
+        "jiangong/config/env.py",
+        "PRAGMA synchronous=FULL;",
+        "PRAGMA synchronous=NORMAL;",
+        "tests/faults/test_fsync.py",
+    ),
+    Mutant(
+        "a transition forgets the version it read",
+        "jiangong/kit/workflow/machine.py",
+        ', "version": version}',
+        "}",
+        "tests/kit/workflow",
+    ),
+    Mutant(
+        "a page reads without the gate",
+        "jiangong/kit/pages/base.py",
+        "return self.model.objects.visible_to(self.actor)",
+        'return self.model.objects.ungated("mutant")',
+        "tests/conformance/test_authorization.py",
+    ),
+    Mutant(
+        "audit rows are not signed with a key",
+        "jiangong/kit/audit/recording.py",
+        "return row_mac(audit_key(), ",
+        'return row_mac(b"", ',
+        "tests/kit/audit",
+    ),
+    Mutant(
+        "sealed values are not bound to their row",
+        "jiangong/lib/sealing.py",
+        "encrypt(nonce, text.encode(), context.encode())",
+        'encrypt(nonce, text.encode(), b"")',
+        "tests/lib/test_sealing.py",
+    ),
+    Mutant(
+        "a spreadsheet cell may begin with =",
+        "jiangong/lib/workbooks/writing.py",
+        "writer.writerow([neutralize(written(value)) for value in row])",
+        "writer.writerow([written(value) for value in row])",
+        "tests/lib/test_workbooks_writing.py",
+    ),
+    Mutant(
+        "uploads are not pre-scanned",
+        "jiangong/lib/workbooks/reading.py",
+        "    prescan(path, limits=limits, name=name)\n",
+        "",
+        "tests/lib/test_workbooks_killers.py",
+    ),
+    Mutant(
+        "an unknown user is refused without hashing",
+        "jiangong/domains/accounts/actions/signing_in.py",
+        "PLACE",
+        "PLACE",
+        "tests/domains/accounts",
+    ),
+)
