@@ -11,15 +11,29 @@ from jiangong.domains.organizations.actions.changes import (
     rename_organization,
     split_organization,
 )
+from jiangong.domains.organizations.actions.names import (
+    add_alias,
+    add_aliases,
+    answer_name_question,
+    dismiss_name_question,
+    remove_alias,
+    settle_names,
+)
 
 __all__ = [
+    "add_alias",
+    "add_aliases",
+    "answer_name_question",
     "apply_due_changes",
     "cancel_change",
     "close_organization",
     "create_organization",
     "create_organizations",
+    "dismiss_name_question",
     "merge_organizations",
     "move_organization",
+    "remove_alias",
     "rename_organization",
+    "settle_names",
     "split_organization",
 ]
