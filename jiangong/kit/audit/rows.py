@@ -54,8 +54,8 @@ def _columns() -> str:
     if connection.vendor == "postgresql":
         moment = """to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
         special = {"at": moment, "changes": "e.changes::text"}
-    else:
-        special = {}
+    else:  # an expression has no declared type, so the driver hands over what is stored
+        special = {"at": "e.at || ''", "succeeded": "e.succeeded + 0", "changes": "e.changes || ''"}
     return ", ".join(special.get(name, f"e.{name}") for name in COLUMNS)
 
 

@@ -24,12 +24,13 @@ def seal_pending(*, everything: bool = True) -> int:
     Rows carry the moment they were made in their key but appear when their transaction commits, so
     "unsealed" is asked of the links and not of a watermark; ``everything=False`` looks at recent rows only.
     """
-    sealed = 0
-    while _unsealed(everything).exists():
-        count = _seal_batch(everything)
-        sealed += count
-        if count < BATCH:
+    sealed, after = 0, 0
+    while _unsealed(everything, after).exists():
+        last = _seal_batch(everything, after)
+        if last is None:
             break
+        after, count = last
+        sealed += count
     _anchor_head()
     return sealed
 
@@ -58,27 +59,29 @@ def oldest_unsealed_age() -> timedelta | None:
     return timezone.now() - at if at else None
 
 
-def _unsealed(everything: bool) -> QuerySet[AuditEntry]:
-    rows = AuditEntry.objects.filter(~Exists(AuditLink.objects.filter(entry_id=OuterRef("pk"))))
+def _unsealed(everything: bool, after: int = 0) -> QuerySet[AuditEntry]:
+    rows = AuditEntry.objects.filter(pk__gt=after).filter(
+        ~Exists(AuditLink.objects.filter(entry_id=OuterRef("pk")))
+    )
     if everything:
         return rows
     return rows.filter(at__gt=timezone.now() - RECENT)
 
 
 @transaction.atomic
-def _seal_batch(everything: bool) -> int:
-    """One batch under a lock that keeps a second sealer from continuing the chain from the same head."""
+def _seal_batch(everything: bool, after: int) -> tuple[int, int] | None:
+    """One batch: its last key and size. The lock keeps a second sealer from continuing from the same head."""
     if not _locked():
-        return 0
+        return None
     position, head = chain_head()
     key, suite = audit_key(), audit_suite()
     links = []
-    for entry_id, mac in _unsealed(everything).order_by("pk").values_list("pk", "mac")[:BATCH]:
+    for entry_id, mac in _unsealed(everything, after).order_by("pk").values_list("pk", "mac")[:BATCH]:
         position += 1
         head = chain(key, head, mac, suite=suite)
         links.append(AuditLink(position=position, entry_id=entry_id, chain=head))
     AuditLink.objects.bulk_create(links, batch_size=500)
-    return len(links)
+    return (links[-1].entry_id, len(links)) if links else None
 
 
 def _locked() -> bool:

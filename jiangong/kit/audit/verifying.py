@@ -68,14 +68,12 @@ def _verify_chain(result: Verification, anchors: "_Anchors") -> None:
             result.note("removed", f"第{position}条记录（编号{entry_id}）被删除。", position, entry_id)
         else:
             result.rows += 1
-            own = keyed(key, b"row\0" + signed, digest)
-            if not equal(own, _bytes(mac)):
+            signature = _bytes(mac)
+            if not equal(keyed(key, b"row\0" + signed, digest), signature):
                 result.note(
                     "edited", f"第{position}条记录（编号{entry_id}）被改动或伪造。", position, entry_id
                 )
-            if position == expected and not equal(
-                keyed(key, b"chain\0" + head + _bytes(mac), digest), stored
-            ):
+            if position == expected and not equal(keyed(key, b"chain\0" + head + signature, digest), stored):
                 result.note(
                     "reordered", f"第{position}条记录（编号{entry_id}）与前一条接不上。", position, entry_id
                 )
