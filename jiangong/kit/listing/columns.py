@@ -33,7 +33,7 @@ class Column:
     show: Callable[..., Cell | str] | None = None
     export: Callable[..., Any] | None = None
     kind: str = "text"  # text, number, date, moment, state
-    tones: Mapping[str, str] = field(default_factory=dict)  # state value → tone
+    tones: Mapping[Any, str] = field(default_factory=dict)  # state value → tone
     sort: tuple[str, ...] = ()  # ORM paths to order by; empty means not sortable
     hidden: bool = False  # offered in the column chooser only
     phone: str = ""  # "title", "corner", "wide": its place on a phone's card

@@ -1,6 +1,6 @@
 """Filters of a list: each reads its own parameters, narrows the queryset, and says what it does in a pill."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,7 +45,7 @@ class Filter:
 class ChoiceFilter(Filter):
     """One of fixed choices."""
 
-    choices: tuple[tuple[Any, str], ...] = ()
+    choices: Sequence[tuple[Any, str]] = ()
 
     def options(self, actor: Actor) -> list[tuple[str, str]]:
         return [(str(value), str(label)) for value, label in self.choices]

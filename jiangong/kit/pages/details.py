@@ -1,5 +1,6 @@
 """Detail pages: header with state and next acts, sections, panels, history."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -18,7 +19,7 @@ class DetailPage(Page):
     template_name = "ui/detail_page.html"
     sections: tuple[tuple[str, tuple[str | Column, ...]], ...] = ()
     workflow: Workflow | None = None
-    state_tones: dict[str, str] = {}
+    state_tones: Mapping[Any, str] = {}
     edit_permission: str = ""
 
     def head(self) -> Head:
