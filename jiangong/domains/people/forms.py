@@ -9,13 +9,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jiangong.domains.organizations.models import Organization
+from jiangong.domains.organizations.queries import resolve_name
 from jiangong.domains.people import rules
 from jiangong.domains.people.choices import CommitteeKind, Gender, SkillGrade
 from jiangong.domains.people.models import Committee, Person
 from jiangong.domains.people.queries import seats_from_text
 from jiangong.domains.people.rules import PersonFacts
 from jiangong.kit.access.actor import Actor
-from jiangong.lib.names import normalize
 
 CLEARED = "无"
 MOST_OFFERED = 300
@@ -55,10 +55,9 @@ class OrganizationField(forms.CharField):
 
     def within(self, actor: Actor) -> None:
         """Offer what the actor reaches; called by the form once it knows who acts."""
-        self.reach = Organization.objects.visible_to(actor).filter(closed_on=None)
-        self.widget.suggestions = tuple(
-            self.reach.order_by("path").values_list("name", flat=True)[:MOST_OFFERED]
-        )
+        self.actor = actor
+        reach = Organization.objects.visible_to(actor).filter(closed_on=None).order_by("path")
+        self.widget.suggestions = tuple(reach.values_list("name", flat=True)[:MOST_OFFERED])
 
     def prepare_value(self, value: Any) -> Any:
         return value.name if isinstance(value, Organization) else value
@@ -68,18 +67,13 @@ class OrganizationField(forms.CharField):
 
     def clean(self, value: Any) -> Organization:
         text = super().clean(value)
-        found = list(self.reach.filter(name=text)[:2]) or list(self.reach.filter(short_name=text)[:2])
-        if not found:
-            found = list(self.reach.filter(aliases__normalized=normalize(text))[:2])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise ValidationError("您管理范围内有几个组织同名，请填写完整名称。")
+        meant = resolve_name(text, self.actor)
+        if meant.is_certain and (found := meant.organization) is not None:
+            return found
+        if meant.candidates:
+            names = "、".join(f"“{one.name}”" for one in meant.candidates[:3])
+            raise ValidationError(f"您管理范围内没有叫这个名称的组织，相近的有{names}，请填写全称。")
         raise ValidationError("您管理范围内没有这个组织。请从提示中选择，或核对名称。")
-
-
-def _grades() -> list[tuple[str, str]]:
-    return list(SkillGrade.choices)
 
 
 class PersonForm(forms.Form):
@@ -98,7 +92,7 @@ class PersonForm(forms.Form):
     organization = OrganizationField(label="所属组织", max_length=120)
     phone = ReadField(rules.read_phone, label="手机号码", required=False, max_length=40)
     occupation = ReadField(rules.read_occupation, label="工种（职业）", required=False, max_length=60)
-    skill_grade = forms.ChoiceField(label="技能等级", choices=_grades, initial=SkillGrade.NONE)
+    skill_grade = forms.ChoiceField(label="技能等级", choices=SkillGrade.choices, initial=SkillGrade.NONE)
     title = ReadField(rules.read_title, label="职务", required=False, max_length=60)
     is_migrant_worker = forms.BooleanField(label="农民工", required=False)
     is_new_employment = forms.BooleanField(label="新就业形态劳动者", required=False)

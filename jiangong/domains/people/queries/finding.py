@@ -65,8 +65,8 @@ def holders_of(id_number: str) -> models.QuerySet[Person]:
     )
 
 
-def known_indexes(column: SealedColumn, indexes: Collection[str]) -> dict[str, tuple[int, int]]:
-    """Of many blind indexes those already registered, with the person's and the organization's key.
+def known_indexes(column: SealedColumn, indexes: Collection[str]) -> dict[str, tuple[int, str]]:
+    """Of many blind indexes those already registered, with the person's key and the organization's path.
 
     One query whatever their number: they travel as one parameter.
     """
@@ -74,7 +74,7 @@ def known_indexes(column: SealedColumn, indexes: Collection[str]) -> dict[str, t
     rows = Person.objects.ungated("duplicates are looked for in the whole federation").filter(
         STANDING, ~models.Q(**{name: ""}), **{f"{name}__in": _unpacked(indexes)}
     )
-    return {index: (pk, place) for index, pk, place in rows.values_list(name, "pk", "organization_id")}
+    return {index: (pk, path) for index, pk, path in rows.values_list(name, "pk", "organization__path")}
 
 
 def _unpacked(values: Collection[str]) -> RawSQL:

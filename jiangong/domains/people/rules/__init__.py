@@ -20,6 +20,7 @@ from jiangong.domains.people.rules.facts import (
 from jiangong.domains.people.rules.rights import (
     has_reach,
     plain_reason,
+    reaches_path,
     refuse_gone,
     refuse_unless_allowed,
     refuse_unless_within_reach,
@@ -35,6 +36,7 @@ __all__ = [
     "has_reach",
     "id_number_warnings",
     "plain_reason",
+    "reaches_path",
     "read_birth",
     "read_flag",
     "read_gender",

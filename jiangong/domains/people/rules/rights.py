@@ -14,9 +14,11 @@ _LONG_DIGITS = re.compile(r"\d{5,}[\dXx]?")
 
 def has_reach(actor: Actor, organization: Any) -> bool:
     """Whether an organization sits in the actor's subtree today."""
-    return actor.sees_everything or (
-        bool(actor.scope_path) and organization.path.startswith(actor.scope_path)
-    )
+    return reaches_path(actor, organization.path)
+
+
+def reaches_path(actor: Actor, path: str) -> bool:
+    return actor.sees_everything or (bool(actor.scope_path) and path.startswith(actor.scope_path))
 
 
 def refuse_unless_within_reach(actor: Actor, organization: Any) -> None:

@@ -100,7 +100,7 @@ class PersonTellApart(ActionPage):
         tell_apart(instance, other, actor=self.actor)
 
     def location(self, instance: Person) -> str:
-        return reverse("people:duplicates")
+        return reverse("people:duplicate_list")
 
 
 class MergeForm(forms.Form):

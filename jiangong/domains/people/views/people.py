@@ -68,7 +68,7 @@ class PersonList(ListPage):
             found.append(Action("批量导入", reverse("importing:start", args=["people.person"]), "upload"))
         found.append(Action("按号码查找", reverse("people:find"), "search"))
         if self.actor.can("people.merge"):
-            found.append(Action("查重合并", reverse("people:duplicates"), "users"))
+            found.append(Action("查重合并", reverse("people:duplicate_list"), "user-search"))
         return tuple(found)
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from jiangong.domains.people.actions import copy_out_person, erase_person, reveal
 from jiangong.domains.people.forms import CopyOutForm, ReasonForm
-from jiangong.domains.people.models import SEALED, STANDING, Person
+from jiangong.domains.people.models import SEALED, STANDING, Person, SealedColumn
 from jiangong.domains.people.views.people import CRUMBS, SECTION
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.commands.running import Outcome, run_once
@@ -46,15 +46,18 @@ class PersonReveal(PersonReason):
     """One look at one number: reason, audit row, answer shown once and kept nowhere."""
 
     permission = "people.reveal"
-    template_name = "people/reveal.html"
     submit_label = "查看"
 
     @property
-    def column(self) -> Any:
-        return SEALED.get(self.kwargs["field"]) or self.missing()
+    def template_name(self) -> str:
+        return "people/_reveal.html" if self.request.htmx else "people/reveal.html"
 
-    def missing(self) -> None:
-        raise Http404
+    @property
+    def column(self) -> SealedColumn:
+        found = SEALED.get(self.kwargs["field"])
+        if found is None:
+            raise Http404
+        return found
 
     @property
     def title(self) -> str:
@@ -62,27 +65,30 @@ class PersonReveal(PersonReason):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         person, form = self.get_object(), self.make_form(data=request.POST)
-        shown: list[str] = []
-
-        def look() -> Outcome:
-            shown.append(reveal(person, self.column.name, form.cleaned_data["reason"], actor=self.actor))
-            return Outcome(person.get_absolute_url())
-
         try:
             key = self.command_key()
-            if not form.is_valid():
-                return self.render(form=form, status=422)
-            run_once(self.actor, key, self.contents(), look)
-            if not shown:
-                raise Refusal(SEEN)
+            if form.is_valid():
+                return self.render(number=self.look(person, form.cleaned_data["reason"], key))
         except Refusal as refusal:
             self.explain(form, refusal)
-            return self.render(form=form, status=refusal.status)
-        return self.render(number=shown[0], form=None)
+        # A dialog only shows answers that succeeded.
+        return self.render(form=form, status=200 if request.htmx else 422)
+
+    def look(self, person: Person, reason: str, key: str) -> str:
+        """The number, once per form: a repeated submission finds its receipt, which does not hold it."""
+        shown: list[str] = []
+
+        def act() -> Outcome:
+            shown.append(reveal(person, self.column.name, reason, actor=self.actor))
+            return Outcome(person.get_absolute_url())
+
+        run_once(self.actor, key, self.contents(), act)
+        if not shown:
+            raise Refusal(SEEN)
+        return shown[0]
 
     def context(self) -> dict[str, Any]:
-        bare = "ui/bare.html" if not self.request.htmx else "people/_dialog.html"
-        return super().context() | {"object": self.get_object(), "label": self.column.label, "bare": bare}
+        return super().context() | {"object": self.get_object(), "label": self.column.label}
 
 
 class PersonCopyOut(PersonReason):

@@ -1,0 +1,236 @@
+"""Bringing in people from a workbook: the form's own readers, everything else in bulk."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import chain, islice
+from typing import Any
+
+from django.db import IntegrityError
+from django.db.models import Exists, OuterRef, QuerySet
+
+from jiangong.domains.organizations.queries import Resolution, resolve_many
+from jiangong.domains.people import rules
+from jiangong.domains.people.actions.registering import KNOWN_ELSEWHERE, KNOWN_HERE
+from jiangong.domains.people.choices import Gender, SkillGrade
+from jiangong.domains.people.models import ID_NUMBER, PHONE, STANDING, Person
+from jiangong.domains.people.queries import known_indexes, standing_people
+from jiangong.kit.access.actor import Actor
+from jiangong.kit.commands.errors import Refusal
+from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Row, as_text, register
+from jiangong.kit.loading import bulk_load
+from jiangong.lib.masks import mask_id_number, mask_phone
+from jiangong.lib.rowids import make_row_ids
+
+BATCH = 10_000
+PREPARED = 100_000  # rows sealed before the transaction; what comes after is sealed inside it
+YES_NO = ("是", "否")
+PLAIN = ("name", "gender", "occupation", "skill_grade", "title", *rules.FLAGS)
+DEFAULTS = {
+    "gender": "",
+    "occupation": "",
+    "skill_grade": SkillGrade.NONE.value,
+    "title": "",
+    **dict.fromkeys(rules.FLAGS, False),
+}
+COLUMNS = (
+    "id",
+    "organization_id",
+    "birth_on",
+    "phone_sealed",
+    "phone_index",
+    "id_number_sealed",
+    "id_number_index",
+    *PLAIN,
+)
+OVERTAKEN = "检查之后，表里有人已被登记。请重新检查后再导入。"
+
+
+def _read_birth(cell: Any) -> str | None:
+    day = rules.read_birth(cell)
+    return day.isoformat() if day else None
+
+
+def _read_number(reader: Callable[[object], str]) -> Callable[[Any], str]:
+    return lambda cell: reader(as_text(cell))
+
+
+def _flag(name: str, label: str) -> ImportColumn:
+    return ImportColumn(name, label, read=rules.read_flag, choices=YES_NO, width=10)
+
+
+class PeopleChecker(Checker):
+    """Organizations resolved once per spelling, known numbers looked up once per chunk."""
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__(actor)
+        self._meant: dict[str, Resolution] = {}
+        self._first_row: dict[str, int] = {}
+        self._phones: set[str] = set()
+
+    def check(self, rows: list[Row]) -> None:
+        spellings = {row.values["organization"] for row in rows if "organization" in row.values}
+        if fresh := spellings - self._meant.keys():
+            self._meant |= resolve_many(fresh, self.actor)
+        ids = ID_NUMBER.index_many(row.values.get("id_number", "") for row in rows)
+        phones = PHONE.index_many(row.values.get("phone", "") for row in rows)
+        known_ids = known_indexes(ID_NUMBER, [index for index in ids if index])
+        known_phones = known_indexes(PHONE, [index for index in phones if index])
+        for row, id_index, phone_index in zip(rows, ids, phones, strict=True):
+            self._place(row)
+            if id_index:
+                self._check_id_number(row, known_ids.get(id_index))
+            if phone_index:
+                self._check_phone(row, phone_index in known_phones)
+
+    def _place(self, row: Row) -> None:
+        """The organization's key for its name; a guess is used and said, an unknown name is refused."""
+        text = row.values.get("organization")
+        if text is None:
+            return
+        meant = self._meant[text]
+        row.values["organization"] = meant.organization_id
+        if meant.organization_id is None:
+            row.refuse("organization", f"{meant.explanation}请改为您管理范围内组织的全称。")
+        elif not meant.is_certain:
+            row.remind("organization", meant.explanation)
+
+    def _check_id_number(self, row: Row, holder: tuple[int, str] | None) -> None:
+        number = row.values["id_number"]
+        if holder is not None:
+            near = rules.reaches_path(self.actor, holder[1])
+            row.refuse("id_number", KNOWN_HERE if near else KNOWN_ELSEWHERE)
+        first = self._first_row.setdefault(number, row.number)
+        if first != row.number:
+            row.refuse("id_number", f"与第{first}行的身份证号相同，同一个人只登记一次。")
+        born = row.values.get("birth_on")
+        try:
+            row.values["gender"], said = rules.agree_with_id_number(
+                number, row.values.get("gender", ""), date.fromisoformat(born) if born else None
+            )
+            row.values["birth_on"] = said.isoformat()
+        except ValueError as refusal:
+            row.refuse("birth_on" if "出生" in str(refusal) else "gender", str(refusal))
+        for warning in rules.id_number_warnings(number):
+            row.remind("id_number", warning)
+
+    def _check_phone(self, row: Row, known: bool) -> None:
+        number = row.values["phone"]
+        if known:
+            row.remind("phone", "这个手机号码已登记在别人名下，请核对；导入后可在“查重合并”中处理。")
+        elif number in self._phones:
+            row.remind("phone", "这个手机号码在表里出现过，请核对。")
+        self._phones.add(number)
+
+
+class PeopleImport(ImportSpec):
+    """People with the twelve columns of their entry."""
+
+    key = "people.person"
+    label = "人员"
+    permission = "people.import"
+    list_url = "people:list"
+    checker = PeopleChecker
+    notes = (
+        "每行一人，同一个人只登记一次；身份证号已登记过的行不会导入。",
+        "填写身份证号后，性别和出生日期可以不填。",
+        "所属组织填写您管理范围内组织的全称或常用简称。",
+        "身份证号、手机号请按文本填写。",
+    )
+    columns = (
+        ImportColumn("name", "姓名", read=rules.read_name, required=True, also=("职工姓名",)),
+        ImportColumn("gender", "性别", read=rules.read_gender, choices=tuple(Gender.labels), width=8),
+        ImportColumn("birth_on", "出生日期", read=_read_birth, also=("出生年月日",)),
+        ImportColumn(
+            "id_number",
+            "身份证号",
+            read=_read_number(rules.read_id_number),
+            also=("身份证号码", "公民身份号码"),
+            width=22,
+            is_text=True,
+            mask=mask_id_number,
+        ),
+        ImportColumn(
+            "phone",
+            "手机号码",
+            read=_read_number(rules.read_phone),
+            also=("手机号", "手机", "联系电话", "电话"),
+            is_text=True,
+            mask=mask_phone,
+        ),
+        ImportColumn(
+            "organization", "所属组织", required=True, also=("所属工会", "工会名称", "单位"), width=28
+        ),
+        ImportColumn("occupation", "工种（职业）", read=rules.read_occupation, also=("工种", "职业", "岗位")),
+        ImportColumn(
+            "skill_grade",
+            "技能等级",
+            read=rules.read_grade,
+            also=("职业技能等级",),
+            choices=tuple(SkillGrade.labels),
+        ),
+        ImportColumn("title", "职务", read=rules.read_title),
+        _flag("is_migrant_worker", "农民工"),
+        _flag("is_new_employment", "新就业形态劳动者"),
+        _flag("is_union_official", "工会干部"),
+    )
+
+    def load(
+        self, rows: Iterator[dict[str, Any]], *, actor: Actor, report: Callable[[int], None]
+    ) -> Callable[[], list[int]]:
+        keys: list[int] = []
+        records = _records(rows, keys, report)
+        ready = list(islice(records, PREPARED))
+
+        def write() -> list[int]:
+            try:
+                bulk_load(Person, COLUMNS, chain(ready, records))
+            except IntegrityError as error:
+                raise Refusal(OVERTAKEN) from error
+            return keys
+
+        return write
+
+    def undo(self, keys: Iterable[int], *, actor: Actor) -> int:
+        """Remove those imported people nobody has changed or referred to since."""
+        left, gone = iter(keys), 0
+        while batch := list(islice(left, BATCH)):
+            gone += _untouched(batch, actor).delete()[1].get(Person._meta.label, 0)
+        return gone
+
+
+def _records(
+    rows: Iterator[dict[str, Any]], keys: list[int], report: Callable[[int], None]
+) -> Iterator[tuple[Any, ...]]:
+    """Rows of the table, sealed batch by batch; their keys are noted as they pass."""
+    while batch := list(islice(rows, BATCH)):
+        ids = make_row_ids(len(batch))
+        sealed = [_sealed(column, ids, batch) for column in (PHONE, ID_NUMBER)]
+        for pk, row, phone, id_number in zip(ids, batch, *sealed, strict=True):
+            plain = [row.get(name, DEFAULTS.get(name)) for name in PLAIN]
+            born = row.get("birth_on")
+            birth_on = date.fromisoformat(born) if born else None
+            yield pk, row["organization"], birth_on, *phone, *id_number, *plain
+        keys += ids
+        report(len(keys))
+
+
+def _sealed(column: Any, ids: list[int], batch: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Sealed value and blind index of one number in every row, empty where there is none."""
+    numbers = [row.get(column.name) or "" for row in batch]
+    sealed = iter(column.seal_many([(pk, text) for pk, text in zip(ids, numbers, strict=True) if text]))
+    indexes = column.index_many(numbers)
+    return [(next(sealed) if index else "", index) for index in indexes]
+
+
+def _untouched(keys: list[int], actor: Actor) -> QuerySet[Person]:
+    people = standing_people(actor).filter(STANDING, pk__in=keys, version=0, user=None)
+    for relation in Person._meta.related_objects:
+        if relation.many_to_many:
+            table, column = relation.through, relation.field.m2m_reverse_field_name()
+        else:
+            table, column = relation.related_model, relation.field.name
+        people = people.exclude(Exists(table._base_manager.filter(**{column: OuterRef("pk")})))
+    return people
+
+
+register(PeopleImport())
