@@ -13,6 +13,7 @@ from jiangong.domains.documents.models import Document, DocumentOpinion
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import below
+from jiangong.lib.names import normalize
 
 
 def people_represented(actor: Actor) -> models.QuerySet:
@@ -81,7 +82,7 @@ def find_issuer(name: str) -> Organization | None:
     """The organization an issuer's name means, if exactly one bears it or a recorded alias."""
     found = (
         Organization.objects.ungated("names of organizations are public")
-        .filter(models.Q(name=name) | models.Q(aliases__text=name))
+        .filter(models.Q(name=name) | models.Q(aliases__normalized=normalize(name)))
         .distinct()[:2]
     )
     return found[0] if len(found) == 1 else None

@@ -5,7 +5,10 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from jiangong.domains.accounts.actions.handover import register_handover
+from jiangong.domains.accounts.models import User
 from jiangong.domains.documents import rules
+from jiangong.domains.documents.actions import hand_over_documents
 from jiangong.domains.documents.choices import DocumentState, Step
 from jiangong.domains.documents.models import Document
 from jiangong.domains.documents.queries import assigned_to, matching, waiting_for
@@ -90,4 +93,10 @@ def find_documents(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
         yield Hit(document.title, sub, document.get_absolute_url())
 
 
+def hand_over(giver: User, taker: User, actor: Actor) -> int:
+    """Open documents of somebody who leaves."""
+    return hand_over_documents(giver, taker, actor=actor)
+
+
+register_handover("文件", hand_over)
 register_search(SearchSource("文件", "documents.view", find_documents))

@@ -1,4 +1,4 @@
-"""Screens of documents."""
+"""Screens of the register: list, detail, registering and correcting."""
 
 from dataclasses import replace
 from typing import Any
@@ -7,7 +7,7 @@ from django.urls import reverse_lazy
 
 from jiangong.domains.documents import actions, rules
 from jiangong.domains.documents.choices import DocumentState, Step
-from jiangong.domains.documents.forms import CompletionForm, DocumentForm, InstructionForm, ProposalForm
+from jiangong.domains.documents.forms import DocumentForm
 from jiangong.domains.documents.models import Document
 from jiangong.domains.documents.queries import opinions_of
 from jiangong.domains.documents.tables import STATE_TONES, URGENCY_TONES, DocumentTable, show_due
@@ -15,10 +15,9 @@ from jiangong.domains.documents.workflow import document_workflow
 from jiangong.kit.attachments.panels import attachment_panel
 from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
-from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.details import DetailPage
 from jiangong.kit.pages.forms import CreatePage, EditPage
-from jiangong.kit.pages.heads import Action, Head, Link, Panel
+from jiangong.kit.pages.heads import Action, Link, Panel
 from jiangong.kit.pages.lists import ListPage
 from jiangong.kit.ui.parts import Banner
 from jiangong.kit.ui.parts import Step as ShownStep
@@ -189,138 +188,3 @@ class DocumentEdit(EditPage):
     def perform(self, form: Any) -> Document:
         changed = [name for name in form.changed_data if name in form._meta.fields]
         return actions.revise_document(form.instance, changed, self.posted_version(), actor=self.actor)
-
-
-class StepPage(EditPage):
-    """A step with a form of its own: who may take it is the workflow's to say."""
-
-    permission = "documents.view"
-    model = Document
-    section = SECTION
-    step: Step
-
-    @property
-    def crumbs(self) -> tuple[Link, ...]:
-        return (REGISTER, Link(self.get_object().register_number, self.get_object().get_absolute_url()))
-
-    def form_arguments(self) -> dict[str, Any]:
-        return {"actor": self.actor, "initial": self.initial()}
-
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := document_workflow.transitions[self.step].refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
-
-    def perform(self, form: Any) -> Document:
-        document = self.get_object()
-        document.version = self.posted_version()
-        return self.take(document, form.cleaned_data)
-
-    def take(self, document: Document, cleaned: dict[str, Any]) -> Document:
-        """Call the step's action."""
-        raise NotImplementedError(type(self).__name__)
-
-    def head(self) -> Head:
-        return Head(f"{self.step.label}：{self.get_object()}", crumbs=self.crumbs)
-
-
-class DocumentPropose(StepPage):
-    """Put a document before a leader."""
-
-    step = Step.PROPOSE
-    form_class = ProposalForm
-    submit_label = "送批示"
-    done = "已送批示。"
-
-    def initial(self) -> dict[str, Any]:
-        return {"due_on": self.get_object().due_on}
-
-    def take(self, document: Document, cleaned: dict[str, Any]) -> Document:
-        return actions.propose_document(
-            document, cleaned["opinion"], cleaned["leader"], cleaned["due_on"], actor=self.actor
-        )
-
-
-class DocumentInstruct(StepPage):
-    """Decide, and say who does it."""
-
-    step = Step.INSTRUCT
-    form_class = InstructionForm
-    submit_label = "交办"
-    done = "已交办。"
-    act = staticmethod(actions.instruct_document)
-
-    def take(self, document: Document, cleaned: dict[str, Any]) -> Document:
-        return self.act(
-            document, cleaned["opinion"], cleaned["handler"], cleaned["co_handlers"], actor=self.actor
-        )
-
-
-class DocumentReassign(DocumentInstruct):
-    """Give work under way to somebody else."""
-
-    step = Step.REASSIGN
-    submit_label = "改派"
-    done = "已改派。"
-    act = staticmethod(actions.reassign_document)
-
-    def initial(self) -> dict[str, Any]:
-        document = self.get_object()
-        others = document.co_handlers.values_list("pk", flat=True)
-        return {"handler": document.handler_id, "co_handlers": list(others)}
-
-
-class DocumentComplete(StepPage):
-    """Close a document with what came of it."""
-
-    step = Step.COMPLETE
-    form_class = CompletionForm
-    submit_label = "办结"
-    done = "已办结。"
-
-    def take(self, document: Document, cleaned: dict[str, Any]) -> Document:
-        return actions.complete_document(document, cleaned["opinion"], actor=self.actor)
-
-
-class DocumentWithdraw(ActionPage):
-    """Take a proposal back."""
-
-    permission = "documents.view"
-    model = Document
-    done = "已撤回，文件回到“待拟办”。"
-
-    def run(self, instance: Document, note: str) -> None:
-        actions.withdraw_document(instance, note, actor=self.actor)
-
-
-class DocumentSendBack(ActionPage):
-    """Ask for another proposal."""
-
-    permission = "documents.view"
-    model = Document
-    done = "已退回拟办。"
-
-    def run(self, instance: Document, note: str) -> None:
-        actions.send_back_document(instance, note, actor=self.actor)
-
-
-class DocumentHandBack(ActionPage):
-    """Ask the leader to decide again."""
-
-    permission = "documents.view"
-    model = Document
-    done = "已退请重新批示。"
-
-    def run(self, instance: Document, note: str) -> None:
-        actions.hand_back_document(instance, note, actor=self.actor)
-
-
-class DocumentVoid(ActionPage):
-    """Stop a document that should not have been registered."""
-
-    permission = "documents.view"
-    model = Document
-    done = "已作废。"
-
-    def run(self, instance: Document, note: str) -> None:
-        actions.void_document(instance, note, actor=self.actor)
