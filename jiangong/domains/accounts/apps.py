@@ -11,4 +11,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "账号"
 
     def ready(self) -> None:
-        from jiangong.domains.accounts import permissions, receivers  # noqa: F401, PLC0415 — they register
+        from jiangong.domains.accounts import jobs, permissions, receivers  # noqa: F401, PLC0415 — they register

@@ -1,5 +1,7 @@
 """Users, their appointments, their sessions and what proves that they are themselves."""
 
+import hashlib
+import hmac
 from datetime import timedelta
 from typing import ClassVar, Self
 
@@ -12,10 +14,16 @@ from django_otp.models import Device
 from django_otp.oath import TOTP
 
 from jiangong.domains.accounts.choices import Console, Scale
+from jiangong.domains.accounts.roles import role_label
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.access.keyring import keyring
+from jiangong.kit.access.keyring import derive_key, keyring
 from jiangong.kit.access.privacy import NOT_PERSONAL, Personal
 from jiangong.kit.access.scoping import ScopedModel, ScopedQuerySet
+
+
+def administers_accounts(actor: Actor) -> bool:
+    """System and security administrators see every business account, and nothing else of the business."""
+    return actor.can("accounts.system_console") or actor.can("accounts.security_console")
 
 
 class UserQuerySet(models.QuerySet):
@@ -24,7 +32,7 @@ class UserQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Business users appointed in the actor's subtree, and those whose last appointment was there."""
         users = self.filter(console=Console.NONE)
-        if actor.sees_everything:
+        if actor.sees_everything or administers_accounts(actor):
             return users
         near = Appointment.objects.visible_to(actor)
         current = Appointment.objects.ungated("only tells former members from present ones").current()
@@ -151,7 +159,22 @@ class Appointment(ScopedModel):
         indexes = (models.Index(fields=("user", "revoked_at"), name="appointment_user"),)
 
     def __str__(self) -> str:
-        return f"{self.organization} · {self.title or self.role}"
+        return f"{self.organization} · {self.title or self.role_label}"
+
+    @classmethod
+    def scope_condition(cls, actor: Actor) -> models.Q:
+        """Those of the subtree; the administrators of accounts see all of them."""
+        if administers_accounts(actor):
+            return ~models.Q(pk__in=[])
+        return super().scope_condition(actor)
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_on is not None and self.ends_on <= timezone.localdate()
+
+    @property
+    def role_label(self) -> str:
+        return role_label(self.role)
 
 
 class Session(AbstractBaseSession):
@@ -175,6 +198,20 @@ class Session(AbstractBaseSession):
 
     def __str__(self) -> str:
         return f"{self.agent} {self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def device_name(self) -> str:
+        """What its owner calls it: system and browser, as the browser says."""
+        systems = ("Windows", "Android", "iPhone", "iPad", "HarmonyOS", "Mac OS X", "Linux")
+        browsers = ("MicroMessenger", "Edg", "Firefox", "Chrome", "Safari")
+        found = [next((name for name in names if name in self.agent), "") for names in (systems, browsers)]
+        words = {"MicroMessenger": "微信", "Edg": "Edge", "Mac OS X": "macOS"}
+        return " ".join(words.get(name, name) for name in found if name) or "未知设备"
+
+    @property
+    def public_id(self) -> str:
+        """Names the session on its owner's page without giving its key away."""
+        return hmac.new(derive_key("session"), self.session_key.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 class SignInCount(models.Model):

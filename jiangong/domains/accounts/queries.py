@@ -1,10 +1,16 @@
 """Reads about users and their appointments."""
 
-from django.db import models
+from dataclasses import dataclass
 
-from jiangong.domains.accounts.models import Appointment, User
-from jiangong.domains.accounts.roles import CONSOLE_PERMISSIONS, ROLES
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from jiangong.domains.accounts.models import Appointment, SignInCount, User
+from jiangong.domains.accounts.roles import CONSOLE_PERMISSIONS, CONSOLE_ROLES, ROLES, Role
+from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import NOWHERE, Actor
+from jiangong.kit.access.permissions import all_permissions
 
 
 def standing_appointments(user: User) -> models.QuerySet[Appointment]:
@@ -47,3 +53,94 @@ def current_actor(
 def stranger(address: str, request_id: str) -> Actor:
     """Whoever is not signed in yet: known only by where they come from."""
     return Actor(None, None, frozenset(), NOWHERE, address=address, request_id=request_id)
+
+
+def current_appointments(user: User) -> list[Appointment]:
+    """Every appointment of a user that is not over, whoever asks: decides who may look after the account."""
+    appointments = Appointment.objects.ungated("all rights of a user decide who may look after the account")
+    return list(appointments.current().filter(user=user).select_related("organization", "user"))
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One permission, and for each role whether it holds it."""
+
+    code: str
+    label: str
+    app: str
+    held: tuple[bool, ...]
+
+
+def permission_matrix() -> tuple[tuple[Role, ...], tuple[MatrixRow, ...]]:
+    """Roles across, permissions down, as the code declares them: the page and the documents show the same."""
+    roles = (*ROLES.values(), *CONSOLE_ROLES)
+    rows = tuple(
+        MatrixRow(one.code, one.label, app_label(one.code), tuple(one.code in r.permissions for r in roles))
+        for one in all_permissions().values()
+    )
+    return roles, rows
+
+
+def app_label(code: str) -> str:
+    """The Chinese name of the app a permission belongs to."""
+    return str(apps.get_app_config(code.partition(".")[0]).verbose_name)
+
+
+def holders_by_role(actor: Actor) -> dict[str, int]:
+    """How many people hold each role today in the actor's subtree."""
+    standing = Appointment.objects.visible_to(actor).standing()
+    counted = standing.order_by().values("role").annotate(n=models.Count("user", distinct=True))
+    return {row["role"]: row["n"] for row in counted}
+
+
+def locked_counts() -> models.QuerySet[SignInCount]:
+    """Accounts that may not try now; what belongs to no account is nobody's to unlock."""
+    return SignInCount.objects.filter(
+        user__isnull=False, failures__gte=models.F("limit"), ends_at__gt=timezone.now()
+    )
+
+
+def offered_appointments(user: User) -> list[Appointment]:
+    """The posts a user may work in today, for the switch in the frame."""
+    return [] if user.console else list(standing_appointments(user))
+
+
+def grantable_roles(actor: Actor) -> list[Role]:
+    """The roles this actor may be able to give somewhere in their reach."""
+    everything = actor.is_system or actor.can("accounts.security_console")
+    return [
+        role
+        for role in ROLES.values()
+        if everything or role.granted_from_above or role.permissions <= actor.permissions
+    ]
+
+
+def appointable_organizations(actor: Actor) -> models.QuerySet[Organization]:
+    """Where this actor may appoint: running organizations in reach, or everywhere for the security administrator."""
+    if actor.can("accounts.security_console"):
+        found = Organization.objects.ungated("the security administrator appoints anywhere")
+    else:
+        found = Organization.objects.visible_to(actor)
+    return found.filter(closed_on=None)
+
+
+def nearby_organizations(actor: Actor) -> models.QuerySet[Organization]:
+    """What a list to choose from can bear: one's own organization with the level below."""
+    found = appointable_organizations(actor)
+    root = actor.organization
+    if root is None:
+        return found.exclude(kind__in=("grassroots", "township"))
+    parents = {root.pk, root.parent_id} if root.scope_path != root.path else {root.pk}
+    return found.filter(models.Q(pk__in=parents) | models.Q(parent__in=parents))
+
+
+def units_without_account(actor: Actor, parent: Organization) -> models.QuerySet[Organization]:
+    """The running unions right below ``parent`` in which nobody holds an appointment."""
+    appointed = Appointment.objects.ungated("whether anybody at all is appointed there").current()
+    return (
+        appointable_organizations(actor)
+        .filter(parent=parent)
+        .exclude(kind__in=("department", "partner"))
+        .exclude(pk__in=appointed.values("organization"))
+        .order_by("position", "pk")
+    )

@@ -1,4 +1,4 @@
-"""What accounts do when the schema is in place: the database itself keeps administrators and business apart."""
+"""What accounts hang onto the kit: who a job acts as, and the database's own guard between administrators and business."""
 
 from typing import Any
 
@@ -6,6 +6,11 @@ from django.apps import apps
 from django.db import connections
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
+
+from jiangong.domains.accounts.queries import current_actor
+from jiangong.kit.jobs.acting import set_actor_source
+
+set_actor_source(current_actor)
 
 # A constraint cannot look at another table, and SQLite drops triggers whenever it rebuilds theirs: so they are
 # put back after every migration.

@@ -1,4 +1,8 @@
-"""Roles are code: name, description and permissions in one place; an appointment names one."""
+"""Roles are code: name, description and permissions in one place; an appointment names one.
+
+Whoever may grant gives only what they have themselves, except the everyday roles of lower unions
+(``granted_from_above``), whose rights end at the lower union and therefore add nothing to the granter's reach.
+"""
 
 from dataclasses import dataclass
 
@@ -32,6 +36,8 @@ UNIT_WORK = READING | {
     "accounts.delegate",
     "accounts.hand_over",
     "accounts.export_grants",
+    "importing.use",
+    "rest.manage_tokens",
 }
 
 
@@ -44,6 +50,7 @@ class Role:
     description: str
     permissions: frozenset[str]
     held_at: frozenset[str]
+    granted_from_above: bool = False
 
 
 ROLES: dict[str, Role] = {
@@ -75,6 +82,7 @@ ROLES: dict[str, Role] = {
             "办理本单位及所属基层工会的业务。",
             UNIT_WORK | {"documents.instruct"},
             frozenset({"district", "zone", "industry", "enterprise"}),
+            granted_from_above=True,
         ),
         Role(
             "grassroots_officer",
@@ -85,6 +93,7 @@ ROLES: dict[str, Role] = {
                 "organizations.edit",
                 "people.edit",
                 "people.import",
+                "importing.use",
                 "people.manage_committees",
                 "documents.register",
                 "documents.propose",
@@ -93,6 +102,7 @@ ROLES: dict[str, Role] = {
                 "accounts.delegate",
             },
             frozenset({"township", "grassroots", "enterprise"}),
+            granted_from_above=True,
         ),
         Role(
             "worker",
@@ -100,6 +110,7 @@ ROLES: dict[str, Role] = {
             "查看本人资料，参加活动。",
             frozenset(),
             frozenset({"grassroots", "township", "enterprise"}),
+            granted_from_above=True,
         ),
         Role(
             "judge",
@@ -119,7 +130,26 @@ ROLES: dict[str, Role] = {
 }
 
 CONSOLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    Console.SYSTEM: frozenset({"accounts.system_console"}),
-    Console.SECURITY: frozenset({"accounts.security_console"}),
+    Console.SYSTEM: frozenset({"accounts.system_console", "accounts.view", "accounts.manage"}),
+    Console.SECURITY: frozenset(
+        {"accounts.security_console", "accounts.view", "accounts.grant", "accounts.export_grants"}
+    ),
     Console.AUDIT: frozenset({"accounts.audit_console"}),
 }
+
+CONSOLE_ROLES = tuple(
+    Role(console, Console(console).label, description, CONSOLE_PERMISSIONS[console], frozenset())
+    for console, description in (
+        (Console.SYSTEM, "开通账号、重置口令、查看运行情况；不授权，不看业务。"),
+        (Console.SECURITY, "授予和撤销任职、解除锁定、结束登录；不开通账号，不看业务。"),
+        (Console.AUDIT, "查看、导出和核验审计记录；不开通、不授权，不看业务。"),
+    )
+)
+
+
+def role_label(key: str) -> str:
+    """The Chinese name of a role; one that the code no longer knows shows its key."""
+    return ROLES[key].label if key in ROLES else key
+
+
+ROLE_CHOICES = tuple((role.key, role.label) for role in ROLES.values())
