@@ -1,0 +1,1 @@
+"""Encrypted backups in one format for both databases: tables as sorted JSON lines, attachments, anchors."""

@@ -1,0 +1,23 @@
+"""The demo federation: organizations, accounts, people, documents — invented, deterministic."""
+
+from django.db import transaction
+
+from jiangong.domains.accounts.models import User
+from jiangong.domains.organizations.models import Organization
+from jiangong.kit.access.actor import Actor
+from jiangong.portal.demo import accounts, organizations
+
+PARTS = (organizations.load, accounts.load)  # in this order: each needs what stands before it
+
+
+def is_empty() -> bool:
+    """Whether nobody has begun to work here."""
+    known = Organization.objects.ungated("whether the database is empty concerns no one's rows")
+    return not known.exists() and not User.objects.exists()
+
+
+@transaction.atomic
+def load_demo(actor: Actor) -> None:
+    """Load every part, or nothing."""
+    for load in PARTS:
+        load(actor)

@@ -1,0 +1,29 @@
+"""``jiangong work``: background jobs, schedules and the audit sealer."""
+
+import signal
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from jiangong.kit.audit.sealing import Sealer
+from jiangong.kit.jobs.worker import WorkerProcess
+
+
+class Command(BaseCommand):
+    """Run until SIGTERM."""
+
+    help = "后台进程：办理后台任务、定时计划，逐秒封存审计记录。收到SIGTERM后办完手头的事再退出。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--threads", type=int, default=2, help="同时办理的任务数。")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        worker = WorkerProcess(threads=max(options["threads"], 1), chores=(Sealer(),))
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            worker.stop()
+
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        worker.run()
