@@ -1,0 +1,1 @@
+"""Repeatable measurements against peers and physical limits; see README.md."""

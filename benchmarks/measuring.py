@@ -1,0 +1,55 @@
+"""Timing, memory and tables for every measurement."""
+
+import json
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+PLACE = Path(__file__).resolve().parent
+RESULTS = PLACE / "results.json"
+
+
+def timed(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def percentile(values: list[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def median(values: list[float]) -> float:
+    return statistics.median(values)
+
+
+def proportional_set(pid: int) -> int:
+    """Memory of a process and everything below it in MiB, shared pages counted once (PSS)."""
+    total, queue = 0, [pid]
+    while queue:
+        current = queue.pop()
+        try:
+            rollup = Path(f"/proc/{current}/smaps_rollup").read_text()
+            queue += [int(c) for c in Path(f"/proc/{current}/task/{current}/children").read_text().split()]
+        except OSError:
+            continue
+        total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+    return total // 1024
+
+
+def keep(name: str, rows: list[dict[str, str]]) -> None:
+    """Put one measurement's rows into the results file and print them."""
+    known = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    known[name] = {
+        "when": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}",
+        "rows": rows,
+    }
+    RESULTS.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    for row in rows:
+        print(" | ".join(f"{key}: {value}" for key, value in row.items()), flush=True)

@@ -1,0 +1,20 @@
+"""``make bench``: every measurement, then the report."""
+
+import subprocess
+import sys
+
+MEASUREMENTS = ("x3", "x6", "x12")
+
+
+def main() -> int:
+    failed = 0
+    for name in MEASUREMENTS:
+        print(f"== {name}", flush=True)
+        failed |= subprocess.run(
+            [sys.executable, "-m", f"benchmarks.{name}", *sys.argv[1:]], check=False
+        ).returncode
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
