@@ -9,7 +9,7 @@ from django.db import transaction
 from jiangong.domains.accounts.actions.appointments import Grant, give_appointment
 from jiangong.domains.accounts.actions.one_time import give_one_time_password, keep_slip
 from jiangong.domains.accounts.choices import Console
-from jiangong.domains.accounts.models import ActivationSlip, Session, User
+from jiangong.domains.accounts.models import ActivationSlip, Authenticator, Session, SignInCount, User
 from jiangong.domains.accounts.queries import current_appointments
 from jiangong.domains.accounts.rules import cannot_look_after
 from jiangong.domains.organizations.models import Organization
@@ -117,7 +117,8 @@ def reset_administrator(user: User, *, actor: Actor) -> str:
     password = give_one_time_password(user)
     user.is_active = True
     user.save(update_fields=("password", "must_change_password", "one_time_until", "is_active"))
-    user.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=user).delete()
+    SignInCount.objects.filter(user=user).delete()
     Session.objects.filter(user=user).delete()
     record(actor, "accounts.user.reset_password", user)
     return password
