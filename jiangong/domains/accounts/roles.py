@@ -23,6 +23,8 @@ UNIT_WORK = READING | {
     "people.edit",
     "people.import",
     "people.merge",
+    "people.erase",
+    "people.decide_transfers",
     "people.reveal",
     "people.export",
     "people.manage_committees",
