@@ -1,20 +1,27 @@
 """Sample content of the component gallery: invented units and people, real component classes."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import segno
-from django import forms
 from django.utils.safestring import SafeString
 
-from jiangong.kit.audit.presenting import Event
-from jiangong.kit.listing.columns import Cell
-from jiangong.kit.listing.table import Pill
-from jiangong.kit.pages.heads import Action, Badge, Head, Link, Panel
 from jiangong.kit.ui import parts
+from jiangong.kit.ui.standins import (
+    Action,
+    Badge,
+    Cell,
+    Event,
+    Head,
+    Link,
+    Notice,
+    Panel,
+    SampleForm,
+    SampleRow,
+    SampleTable,
+)
 
 SPRITE = Path(__file__).parent / "static/ui/icons.svg"
 SWATCHES = (
@@ -25,50 +32,6 @@ SWATCHES = (
 NOON = datetime(2021, 10, 8, 4, 0, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class SampleColumn:
-    """As much of a column as the table template looks at."""
-
-    name: str
-    label: str
-    kind: str = "text"
-    phone: str = ""
-
-
-@dataclass(frozen=True)
-class SampleHeader:
-    """A column's head."""
-
-    column: SampleColumn
-    direction: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class SampleRow:
-    """One row."""
-
-    pk: int
-    cells: tuple[Cell, ...]
-    url: str = "#row"
-
-
-@dataclass(frozen=True)
-class SampleFilter:
-    """A filter as the filter bar looks at it."""
-
-    name: str
-    label: str
-    template: str = "select"
-
-
-COLUMNS = (
-    SampleColumn("pair", "师傅 → 徒弟"),
-    SampleColumn("grade", "师傅等级"),
-    SampleColumn("signed", "签订日期", "date"),
-    SampleColumn("hours", "课时", "number"),
-    SampleColumn("state", "状态", "state"),
-)
 ROWS = (
     (
         "韩志强 → 刘一鸣",
@@ -88,112 +51,6 @@ ROWS = (
         Cell("不计入", "徒弟另有在册协议", "crit"),
     ),
 )
-
-
-@dataclass(frozen=True)
-class SampleTable:
-    """A list with everything around it."""
-
-    base: str = "#table"
-    search: tuple[str, ...] = ("name",)
-    search_hint: str = "姓名、编号、工种"
-    keyword: str = ""
-    filters: tuple[str, ...] = ("grade",)
-    views: tuple[str, ...] = ("pending",)
-    parameters: dict[str, str] = field(default_factory=dict)
-    columns: tuple[SampleColumn, ...] = COLUMNS
-    rows: tuple[SampleRow, ...] = ()
-    total: int = 84
-    first: int = 1
-    last: int = 3
-    previous_url: str = ""
-    next_url: str = "#page-2"
-    empty_title: str = "没有逾期未考核的协议"
-    empty_text: str = "签订满半年仍未登记中期考核的协议会列在这里，并在到期前7天提醒师傅与联络人。"
-
-    @property
-    def bound(self) -> tuple[SampleColumn, ...]:
-        """All columns are shown."""
-        return self.columns
-
-    @property
-    def shown_columns(self) -> tuple[SampleColumn, ...]:
-        """All but the hours are ticked in the chooser."""
-        return tuple(column for column in self.columns if column.name != "hours")
-
-    @property
-    def headers(self) -> list[SampleHeader]:
-        """One sorted column, one that may be sorted."""
-        sorts = {"signed": "descending", "grade": ""}
-        return [
-            SampleHeader(one, sorts.get(one.name, ""), "#sort" if one.name in sorts else "")
-            for one in self.columns
-        ]
-
-    @property
-    def pills(self) -> list[Pill]:
-        """Two filters in force."""
-        return [Pill("单位", "巩义市", "#without-unit"), Pill("签订日期", "2021年", "#without-date")]
-
-    @property
-    def tabs(self) -> list[dict[str, Any]]:
-        """Saved views."""
-        names = (("全部", 84), ("待确认", 1), ("90天内到期", 6), ("不计入", 1))
-        return [
-            {"label": label, "url": "#view", "current": label == "全部", "count": count}
-            for label, count in names
-        ]
-
-    @property
-    def filter_fields(self) -> list[dict[str, Any]]:
-        """A choice and a range of dates."""
-        grades = [("1", "高级技师"), ("2", "技师")]
-        return [
-            {"filter": SampleFilter("grade", "师傅等级"), "options": grades, "value": ""},
-            {
-                "filter": SampleFilter("signed", "签订日期", "dates"),
-                "values": [("signed_from", "2021-01-01"), ("signed_to", "")],
-            },
-        ]
-
-    def address(self) -> str:
-        """Where exports are asked from."""
-        return "#table"
-
-
-class SampleForm(forms.Form):
-    """Every kind of control."""
-
-    name = forms.CharField(label="单位名称", initial="巩义市总工会", help_text="与公章一致")
-    people = forms.DecimalField(label="参赛职工数", initial="7.2", required=False)
-    signed_on = forms.DateField(label="签订日期", initial=date(2021, 9, 28))
-    meets_at = forms.DateTimeField(label="开会时间", required=False)
-    trade = forms.ChoiceField(label="工种", choices=[("", "请选择"), ("1", "焊工"), ("2", "化学检验员")])
-    worker = forms.ChoiceField(
-        label="统计口径",
-        choices=[("1", "按工人数"), ("2", "按协议数")],
-        widget=forms.RadioSelect,
-        initial="1",
-    )
-    scopes = forms.MultipleChoiceField(
-        label="发送范围",
-        choices=[("1", "区县（市）"), ("2", "开发区"), ("3", "产业工会")],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        initial=["1"],
-    )
-    counted = forms.BooleanField(label="计入年度目标", required=False, initial=True)
-    password = forms.CharField(label="密码", widget=forms.PasswordInput, required=False)
-    number = forms.CharField(
-        label="编号", initial="GY-2021-0082", disabled=True, required=False, help_text="自动生成，不可改"
-    )
-    agreement = forms.FileField(label="协议扫描件", required=False, help_text="PDF或图片，不超过20MB")
-    note = forms.CharField(label="说明", widget=forms.Textarea(attrs={"rows": 3}), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["people"].unit = "万人"
-        self.fields["people"].warning = "比上月增加41%，请在说明中写明原因。"
 
 
 def refused_form() -> SampleForm:
@@ -384,17 +241,6 @@ def _forms() -> dict[str, Any]:
         "consequences": ("33家单位收到各自任务书。", "下发后修改须走调整程序。"),
         "sample_messages": [Notice("已下发，31家已送达。", "success"), Notice("有2家单位没有送达，请核对联络人。", "warning")],
     }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A message as the messages framework would hand it over."""
-
-    text: str
-    tags: str
-
-    def __str__(self) -> str:
-        return self.text
 
 
 def _imports() -> dict[str, Any]:
