@@ -89,6 +89,7 @@ def _appointments(actor: Actor) -> list[Appointment]:
 def _account_links() -> list[Place]:
     found = (
         Place("我的账号", _address("accounts:profile"), icon="user"),
+        Place("我的登记信息", _address("people:mine"), icon="certificate"),
         Place("我的后台任务", _address("jobs:list"), icon="server"),
     )
     return [link for link in found if link.url]

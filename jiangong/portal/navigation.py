@@ -31,44 +31,43 @@ class Entry:
 
 
 MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
-    ("工作台", (Entry("工作台", "portal:home", "inbox", tab="工作台"),)),
+    (
+        "工作台",
+        (
+            Entry("工作台", "portal:home", "inbox", tab="工作台"),
+            Entry("系统管理", "accounts:system_console", "settings", ("accounts.system_console",), "系统"),
+            Entry("安全管理", "accounts:security_console", "shield", ("accounts.security_console",), "安全"),
+        ),
+    ),
     ("文件", (Entry("文件", "documents:list", "file-text", ("documents.view",), tab="文件"),)),
     (
         "组织人员",
         (
             Entry("组织", "organizations:list", "sitemap", ("organizations.view",), tab="组织"),
             Entry("企业", "organizations:enterprise_list", "building", ("organizations.view_enterprises",)),
+            Entry("待认名称", "organizations:question_list", "help", ("organizations.resolve_names",)),
             Entry("人员", "people:list", "users", ("people.view",), tab="人员"),
             Entry("班子", "people:committee_list", "users-group", ("people.view",)),
-            Entry(
-                "待认名称",
-                "organizations:name_question_list",
-                "help",
-                ("organizations.resolve_names",),
-            ),
+            Entry("人员调动", "people:transfer_list", "arrows-exchange", ("people.view",)),
             Entry("重复人员", "people:duplicate_list", "user-search", ("people.merge",)),
+            Entry("导入记录", "importing:list", "file-import", ("people.import", "organizations.import")),
         ),
     ),
     (
         "平台",
         (
+            Entry("账号", "accounts:user_list", "user", ("accounts.view", "accounts.system_console"), "账号"),
             Entry(
-                "账号",
-                "accounts:user_list",
-                "user",
-                ("accounts.view", "accounts.system_console", "accounts.security_console"),
+                "授权",
+                "accounts:appointment_list",
+                "key",
+                ("accounts.grant", "accounts.security_console"),
+                tab="授权",
             ),
-            Entry(
-                "授权", "accounts:appointment_list", "key", ("accounts.grant", "accounts.security_console")
-            ),
-            Entry(
-                "谁能做什么",
-                "accounts:permission_matrix",
-                "shield-check",
-                ("accounts.view", "accounts.security_console", "accounts.audit_console"),
-            ),
-            Entry("审计", "accounts:audit_list", "shield-lock", ("accounts.audit_console",)),
-            Entry("后台任务", "jobs:list", "server", ("accounts.system_console",)),
+            Entry("谁能做什么", "accounts:permission_matrix", "shield-check"),
+            Entry("审计", "accounts:audit_list", "shield-lock", ("accounts.audit_console",), "审计"),
+            Entry("接口令牌", "rest:list", "api", ("rest.manage_tokens",)),
+            Entry("后台任务", "jobs:list", "server", ("accounts.system_console",), "任务"),
             Entry("组件库", "ui:gallery", "layout-grid", (DEVELOPERS,)),
         ),
     ),

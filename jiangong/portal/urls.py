@@ -8,6 +8,5 @@ app_name = "portal"
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("search/", views.Search.as_view(), name="search"),
-    path("audit/", views.AuditTrust.as_view(), name="audit"),
     path("healthz", views.Health.as_view(), name="health"),
 ]

@@ -1,24 +1,19 @@
-"""Home, search, health, and the page that says whether the audit trail can be trusted."""
+"""Home, search, health."""
 
 import hmac
 import ipaddress
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from jiangong.kit.access.permissions import PUBLIC, SIGNED_IN
-from jiangong.kit.audit.sealing import chain_head
-from jiangong.kit.jobs.models import Job, JobState
-from jiangong.kit.jobs.queue import enqueue
 from jiangong.kit.listing.searching import LIMIT, search
 from jiangong.kit.messaging.todos import todos_of
-from jiangong.kit.pages import Action, Head, Page
-from jiangong.kit.ui.parts import Empty, Place
+from jiangong.kit.pages import Head, Page
+from jiangong.kit.ui.parts import Place
 from jiangong.portal.health import checks
 from jiangong.portal.home import (
     empty_inbox,
@@ -28,7 +23,6 @@ from jiangong.portal.home import (
     summary,
     wants_overview,
 )
-from jiangong.portal.jobs import VERIFY
 
 WEEKDAYS = "一二三四五六日"
 FULL_LIMIT = 30
@@ -91,47 +85,6 @@ class Search(Page):
             for found in search(self.actor, query, limit)
         ]
         return {"query": query, "groups": groups}
-
-
-class AuditTrust(Page):
-    """Whether the audit trail can be trusted: the last verification, and a button for the next."""
-
-    permission = "accounts.audit_console"
-    template_name = "portal/audit_trust.html"
-    title = "核对审计记录"
-    section = "audit"
-
-    def head(self) -> Head:
-        running = self.latest is not None and not self.latest.is_finished
-        blocked = "正在核对，请等这一次结束。" if running else ""
-        verify = Action(
-            "立即核对", reverse("portal:audit"), "shield-check", "post", primary=True, blocked=blocked
-        )
-        return Head(title=self.title, actions=(verify,))
-
-    @property
-    def latest(self) -> Job | None:
-        if not hasattr(self, "_latest"):
-            self._latest = Job.objects.filter(name=VERIFY).order_by("-pk").first()
-        return self._latest
-
-    def context(self) -> dict[str, Any]:
-        count, head = chain_head()
-        done = Job.objects.filter(name=VERIFY, state=JobState.SUCCEEDED).order_by("-pk").first()
-        return {
-            "job": self.latest,
-            "done": done,
-            "count": count,
-            "chain_head": head,
-            "anchor_file": str(settings.ANCHOR_FILE),
-            "empty": Empty("还没有核对过", "系统每天凌晨自动核对一次，您也可以立即核对。", "shield-check"),
-        }
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.latest is None or self.latest.is_finished:
-            enqueue(VERIFY, actor=self.actor)
-        messages.success(request, "已开始核对，结果会显示在本页。")
-        return redirect("portal:audit")
 
 
 class Health(Page):

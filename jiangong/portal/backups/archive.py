@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.migrations.recorder import MigrationRecorder
 
 from jiangong.domains.accounts.models import User
@@ -27,6 +27,7 @@ from jiangong.portal.backups.tables import (
     reset_sequences,
     snapshot,
     stored_models,
+    unhurried,
 )
 
 PART = 8 << 20  # tables travel in parts of this size: no plain copy ever touches the disk
@@ -66,7 +67,7 @@ def write_backup(target: Path, source: KeySource) -> Contents:
     try:
         with os.fdopen(descriptor, "wb") as stream:
             sealed = SealingWriter(stream, source)
-            with tarfile.open(fileobj=cast("BinaryIO", sealed), mode="w|gz", compresslevel=3) as tar:
+            with tarfile.open(fileobj=cast("BinaryIO", sealed), mode="w|gz") as tar:
                 contents = _write_parts(tar)
             sealed.finish()
             stream.flush()
@@ -111,17 +112,17 @@ def _add(tar: tarfile.TarFile, name: str, contents: bytes) -> None:
 
 def current_contents() -> Contents:
     """The same account of what this installation holds now."""
-    contents = Contents()
     with snapshot():
-        contents.migrations = applied_migrations()
-        for model in stored_models():
-            digest, rows = hashlib.sha256(), 0
-            for line in dumped_rows(model):
-                digest.update(line)
-                rows += 1
-            contents.tables[model._meta.label_lower] = (rows, digest.hexdigest())
-    contents.files = {name: _file_digest(path) for name, path in _files()}
-    return contents
+        tables = {model._meta.label_lower: _table_digest(model) for model in stored_models()}
+    return Contents(tables, {name: _file_digest(path) for name, path in _files()}, applied_migrations())
+
+
+def _table_digest(model: type[models.Model]) -> tuple[int, str]:
+    digest, rows = hashlib.sha256(), 0
+    for line in dumped_rows(model):
+        digest.update(line)
+        rows += 1
+    return rows, digest.hexdigest()
 
 
 def restore_backup(backup: Path, source: KeySource) -> Contents:
@@ -129,16 +130,16 @@ def restore_backup(backup: Path, source: KeySource) -> Contents:
     if User.objects.exists() or Organization.objects.ungated("a restore needs an empty database").exists():
         raise Refusal("数据库里已有内容，没有恢复。请换一个空的数据库（DATABASE_URL）或数据目录。")
     settings.ATTACHMENT_DIR.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=settings.ATTACHMENT_DIR.parent, prefix=".restore-") as place:
-        with backup.open("rb") as stream, transaction.atomic():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("SET LOCAL statement_timeout = 0")
-            manifest = _read_parts(SealedReader(stream, source), Path(place))
-            reset_sequences(stored_models())
-            _require_equal(manifest, Path(place))
-            _move_files(Path(place))
-    return current_contents()
+    with (
+        tempfile.TemporaryDirectory(dir=settings.ATTACHMENT_DIR.parent, prefix=".restore-") as place,
+        backup.open("rb") as stream,
+        unhurried(),
+    ):
+        manifest = _read_parts(SealedReader(stream, source), Path(place))
+        reset_sequences(stored_models())
+        contents = _require_equal(manifest, Path(place))
+        _move_files(Path(place))
+    return contents
 
 
 def _read_parts(reader: SealedReader, place: Path) -> dict[str, Any]:
@@ -180,22 +181,19 @@ def _write_file(place: Path, name: str, body: Any) -> None:
         os.fsync(stream.fileno())
 
 
-def _require_equal(manifest: dict[str, Any], place: Path) -> None:
+def _require_equal(manifest: dict[str, Any], place: Path) -> Contents:
     """What was loaded must be what was saved, row by row and file by file."""
     if manifest.get("migrations") != applied_migrations():
         raise Refusal("备份与当前程序的版本不同。请用制作备份时的版本恢复，再升级。")
-    for model in stored_models():
-        digest, rows = hashlib.sha256(), 0
-        for line in dumped_rows(model):
-            digest.update(line)
-            rows += 1
-        label = model._meta.label_lower
-        if manifest["tables"].get(label) != [rows, digest.hexdigest()]:
+    tables = {model._meta.label_lower: _table_digest(model) for model in stored_models()}
+    for label, (rows, digest) in tables.items():
+        if manifest["tables"].get(label) != [rows, digest]:
             raise Refusal(f"恢复后的表{label}与备份不一致，没有恢复任何内容。")
-    for name, digest_wanted in manifest["files"].items():
+    for name, digest in manifest["files"].items():
         path = place / name
-        if not path.is_file() or _file_digest(path) != digest_wanted:
+        if not path.is_file() or _file_digest(path) != digest:
             raise Refusal(f"备份里的文件{name}缺失或损坏，没有恢复任何内容。")
+    return Contents(tables, manifest["files"], manifest["migrations"])
 
 
 def _move_files(place: Path) -> None:

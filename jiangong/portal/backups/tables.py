@@ -50,6 +50,16 @@ def snapshot() -> Iterator[None]:
         connection.connection.execute("ROLLBACK")
 
 
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """A transaction that may take as long as it needs."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL statement_timeout = 0")
+        yield
+
+
 def dumped_rows(model: type[models.Model]) -> Iterator[bytes]:
     """Each row as one line, in the order of the primary key."""
     rows = model._base_manager.order_by("pk").values_list(*columns_of(model))
