@@ -21,13 +21,18 @@ def text_of(path: Path) -> str:
     return re.sub(r"\{#.*?#\}", "", path.read_text("utf-8"))
 
 
+def markup_of(path: Path) -> str:
+    """The text without tags and variables of the template language."""
+    return re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", text_of(path))
+
+
 def identifier(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=identifier)
 def test_template_has_no_inline_style_script_or_handler(path):
-    text = text_of(path)
+    text = markup_of(path)
     assert re.findall(r"<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:|\shx-on", text) == []
     assert [tag for tag in re.findall(r"<script[^>]*>", text) if "src=" not in tag] == []
 
@@ -54,8 +59,7 @@ def test_template_uses_icons_of_the_sprite(path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=identifier)
 def test_template_uses_classes_that_have_a_style(path):
-    plain = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", text_of(path))
-    used = {name for value in re.findall(r'class="([^"]*)"', plain) for name in value.split()}
+    used = {name for value in re.findall(r'class="([^"]*)"', markup_of(path)) for name in value.split()}
     styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", CSS))
     assert {name for name in used if not name.endswith("-")} - styled - UNSTYLED == set()
 
