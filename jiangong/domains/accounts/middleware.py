@@ -12,6 +12,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from jiangong.domains.accounts.queries import current_actor
+from jiangong.domains.accounts.rules import owes_new_password
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 ALWAYS_OPEN = {"accounts:sign_out", "accounts:scale"}
@@ -55,7 +56,7 @@ def _owed(request: HttpRequest) -> str:
     name = request.resolver_match.view_name
     if name in ALWAYS_OPEN:
         return ""
-    if request.user.must_change_password:
+    if owes_new_password(request.user):
         return "" if name in CHANGING_PASSWORD else "accounts:change_password"
     if settings.PROFILE == "mlps3" and not request.user.is_verified():
         return "" if name in SETTING_UP else "accounts:second_factor"

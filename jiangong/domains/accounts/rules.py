@@ -1,5 +1,6 @@
 """Why an account or a right may not be touched; every rule returns the reason in Chinese, or nothing."""
 
+from django.conf import settings
 from django.utils import timezone
 
 from jiangong.domains.accounts.choices import Console
@@ -10,6 +11,7 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import label_of
 
+PASSWORD_LASTS_DAYS = 90
 UNKNOWN_ROLE = "没有这个角色，请重新选择。"
 OUTSIDE = "这个组织不在您的管理范围内，请选择本单位或所属单位。"
 NOT_ONESELF = "不能给自己授权或撤权，请由上级工会或安全管理员办理。"
@@ -110,4 +112,13 @@ def cannot_approve(appointment: Appointment, actor: Actor) -> str:
         return "不能批准自己提出或授予自己的任职。"
     if appointment.ends_on is not None and appointment.ends_on <= timezone.localdate():
         return "这项任职已过结束日期，请让提出单位重新办理。"
+    return ""
+
+
+def owes_new_password(user: User) -> str:
+    """Why nothing else opens until the password is changed."""
+    if user.must_change_password:
+        return "您正在使用一次性口令，请先改成自己的密码，再继续使用。"
+    if settings.PROFILE == "mlps3" and user.password_is_older_than(PASSWORD_LASTS_DAYS):
+        return f"您的密码已使用超过{PASSWORD_LASTS_DAYS}天，请先修改密码，再继续使用。"
     return ""

@@ -11,6 +11,7 @@ from django_otp.models import Device
 from django_otp.oath import TOTP
 
 from jiangong.domains.accounts.models.users import User
+from jiangong.domains.accounts.sessions import SessionStore
 from jiangong.kit.access.keyring import derive_key, keyring
 from jiangong.kit.access.privacy import NOT_PERSONAL, Personal
 
@@ -36,6 +37,10 @@ class Session(AbstractBaseSession):
 
     def __str__(self) -> str:
         return f"{self.agent} {self.created_at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        return SessionStore
 
     @property
     def device_name(self) -> str:

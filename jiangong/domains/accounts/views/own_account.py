@@ -18,6 +18,7 @@ from jiangong.domains.accounts.actions import second_factor
 from jiangong.domains.accounts.forms import CodeForm, PasswordForm, ProofForm
 from jiangong.domains.accounts.models import Appointment, Authenticator, RecoveryCode, Session, User
 from jiangong.domains.accounts.queries import offered_appointments
+from jiangong.domains.accounts.rules import owes_new_password
 from jiangong.domains.accounts.views.appointments import PROFILE
 from jiangong.domains.accounts.views.opening import qr_code
 from jiangong.domains.accounts.views.signing_in import safe_next
@@ -85,8 +86,7 @@ class ChangePassword(OwnForm):
 
     @property
     def intro(self) -> str:
-        owed = self.actor.user.must_change_password
-        return "您正在使用一次性口令，请先改成自己的密码，再继续使用。" if owed else ""
+        return owes_new_password(self.actor.user)
 
     def perform(self, form: Any) -> None:
         user, request = self.actor.user, self.request
@@ -98,7 +98,7 @@ class ChangePassword(OwnForm):
         return "/"
 
     def cancel_url(self) -> str:
-        return "" if self.actor.user.must_change_password else super().cancel_url()
+        return "" if owes_new_password(self.actor.user) else super().cancel_url()
 
 
 class SecondFactor(OwnForm):

@@ -83,7 +83,12 @@ def test_a_disabled_user_cannot_sign_in_and_is_not_told_why(cast):
 def test_failures_are_audited_without_what_was_typed(cast):
     sign_in(Client(), "my-Secret-Pass", "another-secret")
     entry = AuditEntry.objects.get(verb="accounts.user.refuse_sign_in")
-    assert (entry.succeeded, entry.user_id, entry.target_id, entry.changes) == (False, None, "", {"tries_left": 4})
+    assert (entry.succeeded, entry.user_id, entry.target_id, entry.changes) == (
+        False,
+        None,
+        "",
+        {"tries_left": 4},
+    )
     assert not SignInCount.objects.filter(key__icontains="secret").exists()
 
 

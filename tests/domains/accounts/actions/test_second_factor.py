@@ -1,0 +1,159 @@
+"""The second factor: binding, codes that work once, recovery codes, throttling."""
+
+import pytest
+import time_machine
+from django.test import Client
+from django_otp.oath import TOTP
+
+from jiangong.domains.accounts.actions.counting import TooManyTries
+from jiangong.domains.accounts.actions.second_factor import (
+    confirm_authenticator,
+    prepare_authenticator,
+    remove_second_factor,
+    replace_recovery_codes,
+    spend_code,
+)
+from jiangong.domains.accounts.actions.sign_in import check_code
+from jiangong.domains.accounts.models import Authenticator, RecoveryCode, Session
+from jiangong.domains.accounts.queries import stranger
+from jiangong.kit.audit.models import AuditEntry
+from jiangong.kit.commands.errors import Refusal
+from jiangong.lib.sealing import SealBroken
+from tests.factories.accounts import PASSWORD
+
+NOW = "2026-03-01T08:00:00+00:00"
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(NOW, tick=False) as travelling:
+        yield travelling
+
+
+def code_of(device: Authenticator, offset: int = 0) -> str:
+    totp = TOTP(device.secret)
+    totp.drift = offset
+    return f"{totp.token():06d}"
+
+
+@pytest.fixture
+def bound(cast, clock):
+    """The district officer's phone, and the recovery codes shown at binding."""
+    device = prepare_authenticator(cast.users["district_officer"])
+    codes = confirm_authenticator(device, code_of(device), actor=cast.actor("district_officer"))
+    clock.shift(60)
+    return device, codes
+
+
+def test_secret_is_sealed_and_bound_to_its_user(cast, clock):
+    device = prepare_authenticator(cast.users["district_officer"])
+    assert device.secret.hex() not in device.sealed
+    device.user = cast.users["worker"]
+    with pytest.raises(SealBroken):
+        _ = device.secret
+
+
+def test_preparing_twice_shows_the_same_secret(cast, clock):
+    user = cast.users["district_officer"]
+    assert prepare_authenticator(user).secret == prepare_authenticator(user).secret
+
+
+def test_binding_needs_the_right_code(cast, clock):
+    device = prepare_authenticator(cast.users["district_officer"])
+    wrong = f"{(int(code_of(device)) + 1) % 1_000_000:06d}"
+    with pytest.raises(Refusal, match="验证码不正确"):
+        confirm_authenticator(device, wrong, actor=cast.actor("district_officer"))
+    assert not Authenticator.objects.filter(confirmed=True).exists()
+
+
+def test_a_code_works_once_and_older_ones_never_again(bound, clock, cast):
+    device, _ = bound
+    user, code, before = device.user, code_of(device), code_of(device, -1)
+    assert spend_code(user, code) == "authenticator"
+    assert spend_code(user, code) == ""
+    assert spend_code(user, before) == ""
+
+
+@pytest.mark.parametrize(
+    ("offset", "result"), [(-1, "authenticator"), (1, "authenticator"), (2, ""), (-2, "")]
+)
+def test_a_clock_may_be_half_a_minute_off(bound, offset, result):
+    device, _ = bound
+    assert spend_code(device.user, code_of(device, offset)) == result
+
+
+@pytest.mark.parametrize("code", ["", "abc", "１２３４５６", "1234567", "-12345"])
+def test_what_is_no_code_is_just_wrong(bound, code):
+    assert spend_code(bound[0].user, code) == ""
+
+
+def test_a_recovery_code_works_once_however_it_is_typed(bound):
+    device, codes = bound
+    assert spend_code(device.user, codes[0].lower().replace("-", " ")) == "recovery"
+    assert spend_code(device.user, codes[0]) == ""
+    assert RecoveryCode.objects.filter(user=device.user, used_at=None).count() == 9
+
+
+def test_another_users_recovery_code_is_worthless(bound, cast):
+    assert spend_code(cast.users["worker"], bound[1][0]) == ""
+
+
+def test_new_recovery_codes_void_the_old(bound, cast):
+    device, codes = bound
+    fresh = replace_recovery_codes(device.user, actor=cast.actor("district_officer"))
+    assert spend_code(device.user, codes[1]) == ""
+    assert spend_code(device.user, fresh[1]) == "recovery"
+
+
+def test_removing_the_phone_removes_the_recovery_codes(bound, cast):
+    device, codes = bound
+    remove_second_factor(device.user, actor=cast.actor("district_officer"))
+    assert spend_code(device.user, codes[0]) == ""
+    assert not Authenticator.objects.exists()
+
+
+def test_guessing_codes_ends_after_five(bound):
+    device, _ = bound
+    actor = stranger("10.0.0.1", "")
+    for _ in range(5):
+        with pytest.raises(Refusal, match="验证码不正确"):
+            check_code(device.user, "000000", actor=actor)
+    with pytest.raises(TooManyTries):
+        check_code(device.user, code_of(device), actor=actor)
+    assert AuditEntry.objects.filter(verb="accounts.user.refuse_code", succeeded=False).count() == 5
+
+
+def test_password_alone_opens_nothing(bound, cast):
+    device, _ = bound
+    client = Client()
+    first = client.post(
+        "/account/sign-in/", {"username": "district_officer", "password": PASSWORD, "next": "/x/"}
+    )
+    assert first["Location"] == "/account/sign-in/code/"
+    assert client.get("/account/")["Location"].startswith("/account/sign-in/")
+    assert not Session.objects.filter(user=device.user).exists()
+    second = client.post("/account/sign-in/code/", {"code": code_of(device)})
+    assert second["Location"] == "/x/"
+    assert client.get("/account/").status_code == 200
+
+
+def test_second_step_has_five_minutes(bound, clock):
+    client = Client()
+    client.post("/account/sign-in/", {"username": "district_officer", "password": PASSWORD})
+    clock.shift(301)
+    response = client.post("/account/sign-in/code/", {"code": code_of(bound[0])})
+    assert response["Location"] == "/account/sign-in/"
+
+
+def test_second_step_is_off_once_the_password_changed(bound):
+    device, _ = bound
+    client = Client()
+    client.post("/account/sign-in/", {"username": "district_officer", "password": PASSWORD})
+    device.user.set_password("Other-Horse-10")
+    device.user.save()
+    response = client.post("/account/sign-in/code/", {"code": code_of(device)})
+    assert response["Location"] == "/account/sign-in/"
+
+
+def test_second_step_without_the_first_leads_back(cast):
+    assert Client().get("/account/sign-in/code/")["Location"] == "/account/sign-in/"
