@@ -3,6 +3,8 @@
 import json
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,7 +26,7 @@ def _contents() -> dict:
     if not path.exists():
         if settings.PRODUCTION:
             raise ImproperlyConfigured(f"没有找到密钥环{path}。请先运行jiangong init，或从安全保管处取回。")
-        write_keyring(path, new_contents())
+        _found_keyring(path)
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -35,14 +37,28 @@ def new_contents() -> dict:
 
 def write_keyring(path: Path, contents: dict) -> None:
     """Replace the ring atomically, readable by the owner only."""
+    _written(path, contents).replace(path)
+
+
+def _found_keyring(path: Path) -> None:
+    """Make the first ring; of two processes that start at once the first one's ring stands."""
+    temporary = _written(path, new_contents())
+    try:
+        with suppress(FileExistsError):
+            path.hardlink_to(temporary)
+    finally:
+        temporary.unlink()
+
+
+def _written(path: Path, contents: dict) -> Path:
+    """The contents in a file of their own beside ``path``, safely on disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".new")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # mode 0600
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         json.dump(contents, stream, indent=2)
         stream.flush()
         os.fsync(stream.fileno())
-    temporary.replace(path)
+    return Path(name)
 
 
 @lru_cache(maxsize=1)

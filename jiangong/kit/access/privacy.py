@@ -24,6 +24,16 @@ class Personal:
 
 
 NOT_PERSONAL = "不是个人信息"
+# Kinds of fields that may hold something about a person; a moment or a number alone does not.
+TELLING = (
+    models.CharField,
+    models.TextField,
+    models.JSONField,
+    models.GenericIPAddressField,
+    models.BinaryField,
+    models.FileField,
+    models.DateField,
+)
 
 
 def privacy_of(model: type[models.Model]) -> dict[str, Personal | str]:
@@ -47,6 +57,4 @@ def needs_entry(field: Any) -> bool:
     """Whether the register must say something about this field."""
     if field.choices or field.primary_key or not field.concrete:
         return False
-    return isinstance(
-        field, models.CharField | models.TextField | models.JSONField | models.GenericIPAddressField
-    ) or (isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField))
+    return isinstance(field, TELLING) and not isinstance(field, models.DateTimeField)

@@ -61,6 +61,20 @@ class ScopedQuerySet(models.QuerySet):
                 f"{self.model._meta.label}: read through visible_to(actor) or ungated('reason')"
             )
 
+    def _merge_sanity_check(self, other: Any) -> None:
+        """``|`` and ``&`` keep the gate of the left side only, so the right side needs its own."""
+        super()._merge_sanity_check(other)
+        _require_gate_of(self, other)
+
+    def _combinator_query(self, combinator: str, *others: Any, **kwargs: Any) -> Any:
+        _require_gate_of(*others)
+        return super()._combinator_query(combinator, *others, **kwargs)
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        """Inside another query the rows are read all the same."""
+        self._require_gate()
+        return super().resolve_expression(*args, **kwargs)
+
     def _fetch_all(self) -> None:
         if self._result_cache is None:
             self._require_gate()
@@ -91,6 +105,12 @@ class ScopedQuerySet(models.QuerySet):
     def delete(self) -> tuple[int, dict[str, int]]:
         self._require_gate()
         return super().delete()
+
+
+def _require_gate_of(*querysets: Any) -> None:
+    for queryset in querysets:
+        if isinstance(queryset, ScopedQuerySet):
+            queryset._require_gate()
 
 
 ScopedManager = models.Manager.from_queryset(ScopedQuerySet, "ScopedManager")

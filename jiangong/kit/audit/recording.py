@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.access.privacy import NOT_PERSONAL, privacy_of
+from jiangong.kit.access.privacy import Personal, is_personal, privacy_of
 from jiangong.kit.audit.keys import audit_key, audit_suite
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.lib.macs import row_mac
@@ -57,16 +57,21 @@ def sign(entry: AuditEntry) -> str:
 
 def differences(before: Mapping[str, Any], instance: models.Model) -> dict[str, Any]:
     """What a form changed, field by field; personal values are only said to have changed."""
-    declared = privacy_of(type(instance))
     changed: dict[str, Any] = {}
     for name, old in before.items():
         new = getattr(instance, name)
         if old == new:
             continue
         field = instance._meta.get_field(name)
-        open_value = declared.get(name, NOT_PERSONAL) == NOT_PERSONAL
-        changed[field.name] = [_plain(old), _plain(new)] if open_value else CHANGED
+        hidden = is_personal(type(instance), field.name) or _names_a_person(field)
+        changed[field.name] = CHANGED if hidden else [_plain(old), _plain(new)]
     return changed
+
+
+def _names_a_person(field: Any) -> bool:
+    """Whether the text of a related object would be somebody's name."""
+    related = field.related_model
+    return related is not None and any(isinstance(entry, Personal) for entry in privacy_of(related).values())
 
 
 def _organization_of(target: models.Model | None) -> int | None:

@@ -28,7 +28,13 @@ class CommandReceipt(models.Model):
 
     class Meta:
         verbose_name = "命令回执"
-        constraints = (models.UniqueConstraint(fields=("user", "key"), name="one_receipt_per_command"),)
+        constraints = (
+            models.UniqueConstraint(fields=("user", "key"), name="one_receipt_per_command"),
+            # To a database two nulls differ: whoever is not signed in needs a rule of their own.
+            models.UniqueConstraint(
+                fields=("key",), condition=models.Q(user=None), name="one_receipt_without_user"
+            ),
+        )
         indexes = (models.Index(fields=("at",), name="receipt_at"),)
 
     def __str__(self) -> str:

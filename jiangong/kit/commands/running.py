@@ -26,21 +26,26 @@ class Outcome:
 
 def run_once(actor: Actor, key: str, contents: Mapping[str, Any], act: Callable[[], Outcome]) -> Outcome:
     """Carry ``act`` out under ``key``; a repetition returns the first outcome, other contents are refused."""
-    digest = digest_of(contents)
     try:
         with transaction.atomic():
-            receipt = CommandReceipt(user_id=actor.user_id, key=key, digest=digest)
-            with transaction.atomic():
-                receipt.save(force_insert=True)
+            receipt = CommandReceipt(user_id=actor.user_id, key=key, digest=digest_of(contents))
+            receipt.save(force_insert=True)
             outcome = act()
             receipt.location, receipt.message = outcome.location, outcome.message
             receipt.save(update_fields=("location", "message"))
             return outcome
     except IntegrityError:
-        first = CommandReceipt.objects.filter(user_id=actor.user_id, key=key).first()
-        if first is None:
+        if (first := earlier_outcome(actor, key, contents)) is None:
             raise
-    if not hmac.compare_digest(first.digest, digest):
+        return first
+
+
+def earlier_outcome(actor: Actor, key: str, contents: Mapping[str, Any]) -> Outcome | None:
+    """What this very command led to when it was carried out before; nothing if it never was."""
+    first = CommandReceipt.objects.filter(user_id=actor.user_id, key=key).first()
+    if first is None:
+        return None
+    if not hmac.compare_digest(first.digest, digest_of(contents)):
         raise KeyReused("这张表单已经提交过，内容又有改动。请重新打开页面，核对后再提交。")
     return Outcome(first.location, first.message, repeated=True)
 

@@ -15,8 +15,10 @@ from jiangong.kit.importing import staging
 from jiangong.kit.importing.checking import check_file
 from jiangong.kit.importing.models import BatchState, ImportBatch
 from jiangong.kit.importing.specs import ImportSpec, spec_of
+from jiangong.kit.jobs.models import FINISHED, Job
 from jiangong.kit.jobs.queue import enqueue
 
+RUNNING = (BatchState.CHECKING, BatchState.IMPORTING)
 LARGEST = 100 * 1024 * 1024
 EXPIRED = "撤销期限已过，或这批数据的记录已清理，不能撤销。请逐条修改。"
 
@@ -51,6 +53,8 @@ def upload_batch(spec: ImportSpec, upload: UploadedFile, *, actor: Actor) -> Imp
 
 def check_batch(batch: ImportBatch, *, actor: Actor, report: Callable[[int], None]) -> None:
     """The check itself; a file that cannot be read says why and is forgotten."""
+    if batch.state != BatchState.CHECKING:  # the job was killed between its work and its own end
+        return
     spec = spec_for(batch)
     try:
         found = check_file(batch, spec, actor, report)
@@ -64,7 +68,7 @@ def check_batch(batch: ImportBatch, *, actor: Actor, report: Callable[[int], Non
 @transaction.atomic
 def recheck_batch(batch: ImportBatch, *, actor: Actor) -> ImportBatch:
     """Check again, after names were settled for instance."""
-    _change(batch, BatchState.CHECKED, BatchState.CHECKING)
+    _change(batch, _waiting_state(batch), BatchState.CHECKING)
     record(actor, "importing.importbatch.recheck", batch)
     return _queue(batch, "importing.check", actor)
 
@@ -82,7 +86,7 @@ def confirm_batch(batch: ImportBatch, *, actor: Actor) -> ImportBatch:
 @transaction.atomic
 def cancel_batch(batch: ImportBatch, *, actor: Actor) -> None:
     """Drop an unconfirmed batch with its staged rows."""
-    _change(batch, BatchState.CHECKED, BatchState.CANCELLED, finished_at=timezone.now())
+    _change(batch, _waiting_state(batch), BatchState.CANCELLED, finished_at=timezone.now())
     record(actor, "importing.importbatch.cancel", batch)
     transaction.on_commit(lambda: staging.clear(batch.pk))
 
@@ -100,27 +104,46 @@ def commit_batch(batch: ImportBatch, *, actor: Actor, report: Callable[[int], No
         )
         staging.keep_made(batch.pk, keys)
         record(actor, "importing.importbatch.commit", batch, rows=len(keys))
-    staging.clear(batch.pk)
+    staging.clear(batch.pk, staging.UPLOAD, staging.GOOD)
 
 
 @transaction.atomic
 def undo_batch(batch: ImportBatch, *, actor: Actor) -> None:
     """Take the rows back, except those that were worked on since."""
+    _change(batch, BatchState.IMPORTED, BatchState.UNDONE, finished_at=timezone.now())
     keys = staging.made_keys(batch.pk)
     if keys is None:
         raise Refusal(EXPIRED)
-    _change(batch, BatchState.IMPORTED, BatchState.UNDONE, finished_at=timezone.now())
     gone = spec_for(batch).undo(keys, actor=actor)
     batch.kept = len(keys) - gone
     batch.save(update_fields=("kept",))
     record(actor, "importing.importbatch.undo", batch, rows=gone, kept=batch.kept)
-    transaction.on_commit(lambda: staging.clear(batch.pk, made=True))
+    transaction.on_commit(lambda: staging.clear(batch.pk))
+
+
+def stopped_job(batch: ImportBatch) -> Job | None:
+    """The job of a batch that still waits for it although it has ended: given up, or stopped by the user."""
+    if batch.state not in RUNNING:
+        return None
+    return Job.objects.filter(pk=batch.job_id, state__in=FINISHED).first()
+
+
+def expire_batches() -> int:
+    """Close unconfirmed batches whose staged rows are gone."""
+    waiting = ImportBatch.objects.ungated("expiry asks for nobody's sake").filter(state=BatchState.CHECKED)
+    gone = [pk for pk in waiting.values_list("pk", flat=True) if not staging.is_kept(pk, staging.GOOD)]
+    return waiting.filter(pk__in=gone).update(state=BatchState.CANCELLED, finished_at=timezone.now())
 
 
 def earlier_import(batch: ImportBatch, actor: Actor) -> ImportBatch | None:
     """The same file, already imported."""
     same = ImportBatch.objects.visible_to(actor).filter(digest=batch.digest, kind=batch.kind)
     return same.filter(state=BatchState.IMPORTED).exclude(pk=batch.pk).first()
+
+
+def _waiting_state(batch: ImportBatch) -> str:
+    """The state from which a batch may be cancelled or checked again."""
+    return batch.state if stopped_job(batch) else BatchState.CHECKED
 
 
 def _queue(batch: ImportBatch, job: str, actor: Actor) -> ImportBatch:

@@ -5,7 +5,7 @@ from typing import Any
 
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.importing import staging
-from jiangong.kit.importing.batches import check_batch, commit_batch
+from jiangong.kit.importing.batches import check_batch, commit_batch, expire_batches
 from jiangong.kit.importing.models import ImportBatch
 from jiangong.kit.jobs.progress import Progress
 from jiangong.kit.jobs.registry import job
@@ -36,4 +36,4 @@ def commit(progress: Progress, *, actor: Actor, batch_id: int) -> dict[str, Any]
 @scheduled("importing.sweep", "清理过期的导入文件", daily_at=time(3, 20))
 def sweep(progress: Progress, *, actor: Actor) -> dict[str, Any]:
     """Unconfirmed rows must not lie about."""
-    return {"files": staging.sweep()}
+    return {"files": staging.sweep(), "batches": expire_batches()}

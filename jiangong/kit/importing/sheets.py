@@ -1,6 +1,6 @@
 """The template to fill in, and the sheet of failed rows to correct and send again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from urllib.parse import quote
@@ -31,15 +31,14 @@ def template_of(spec: ImportSpec) -> TemplateSpec:
 
 
 def template_response(spec: ImportSpec) -> FileResponse:
-    path = _temporary()
-    write_template(path, template_of(spec))
-    return _download(path, f"{spec.label}导入模板.xlsx")
+    return _download(f"{spec.label}导入模板.xlsx", lambda path: write_template(path, template_of(spec)))
 
 
 def errors_response(batch: ImportBatch, spec: ImportSpec) -> FileResponse:
-    path = _temporary()
-    write_error_sheet(path, template_of(spec), _failed_rows(batch, spec))
-    return _download(path, f"{spec.label}错误行.xlsx")
+    def write(path: Path) -> None:
+        write_error_sheet(path, template_of(spec), _failed_rows(batch, spec))
+
+    return _download(f"{spec.label}错误行.xlsx", write)
 
 
 def _failed_rows(batch: ImportBatch, spec: ImportSpec) -> Iterator[FailedRow]:
@@ -55,15 +54,12 @@ def _failed_rows(batch: ImportBatch, spec: ImportSpec) -> Iterator[FailedRow]:
         yield FailedRow(values, errors)
 
 
-def _temporary() -> Path:
-    with NamedTemporaryFile(dir=settings.STAGING_DIR, suffix=".xlsx", delete=False) as file:
-        return Path(file.name)
-
-
-def _download(path: Path, name: str) -> FileResponse:
-    # The name goes at once; the open stream keeps the bytes until they are sent.
-    stream = path.open("rb")
-    path.unlink()
+def _download(name: str, write: Callable[[Path], None]) -> FileResponse:
+    # The temporary name goes at once; the open stream keeps the bytes until they are sent.
+    with NamedTemporaryFile(dir=settings.STAGING_DIR, suffix=".xlsx") as temporary:
+        path = Path(temporary.name)
+        write(path)
+        stream = path.open("rb")
     response = FileResponse(stream, content_type=XLSX)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["Cache-Control"] = "no-store"

@@ -7,31 +7,40 @@ import struct
 import time
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from jiangong.kit.access.keyring import derive_key
+from jiangong.kit.commands.errors import Refusal
 
 UPLOAD, GOOD, BAD, MADE = "upload", "good", "bad", "made"
 KEPT_SECONDS = 24 * 3600
 MADE_KEPT_SECONDS = 30 * 24 * 3600
 NONCE = 12
+EXPIRED = "上传的数据已过期清理，请重新上传文件。"
+DAMAGED = "暂存的数据已损坏，没有导入。请重新上传文件。"
 SIZE = struct.Struct(">I")
 
 
 def place_of(batch_id: int) -> Path:
     """The directory of one batch, readable by the server alone."""
-    place = Path(settings.STAGING_DIR) / f"import-{batch_id}"
+    place = _place(batch_id)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     return place
 
 
+def _place(batch_id: int) -> Path:
+    return Path(settings.STAGING_DIR) / f"import-{batch_id}"
+
+
 class Writer:
-    """Appends sealed chunks; each is bound to its batch, part and position."""
+    """Appends sealed chunks, each bound to its batch, part and position; an empty one marks the end."""
 
     def __init__(self, batch_id: int, part: str) -> None:
         self.label, self.count = f"{batch_id}:{part}", 0
@@ -40,8 +49,10 @@ class Writer:
         self.stream = os.fdopen(descriptor, "wb")
 
     def write(self, rows: list[Any]) -> None:
-        if not rows:
-            return
+        if rows:
+            self._append(rows)
+
+    def _append(self, rows: list[Any]) -> None:
         nonce = os.urandom(NONCE)
         text = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
         sealed = nonce + self.cipher.encrypt(nonce, text, f"{self.label}:{self.count}".encode())
@@ -54,26 +65,38 @@ class Writer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is None:
+            self._append([])
         self.stream.close()
 
 
+def is_kept(batch_id: int, part: str) -> bool:
+    return (_place(batch_id) / part).exists()
+
+
 def read_chunks(batch_id: int, part: str) -> Iterator[list[Any]]:
-    """The sealed chunks in order; a file that was touched does not open."""
-    path = place_of(batch_id) / part
-    if not path.exists():
-        return
-    cipher, position = AESGCM(derive_key("staging")), 0
+    """The sealed chunks in order; a file that expired, was touched or cut short is refused."""
+    if not is_kept(batch_id, part):
+        raise Refusal(EXPIRED)
+    try:
+        yield from _opened(_place(batch_id) / part, f"{batch_id}:{part}")
+    except (InvalidTag, ValueError, struct.error):
+        raise Refusal(DAMAGED) from None
+
+
+def _opened(path: Path, label: str) -> Iterator[list[Any]]:
+    cipher = AESGCM(derive_key("staging"))
     with path.open("rb") as stream:
-        while head := stream.read(SIZE.size):
-            sealed = stream.read(SIZE.unpack(head)[0])
-            text = cipher.decrypt(sealed[:NONCE], sealed[NONCE:], f"{batch_id}:{part}:{position}".encode())
-            yield json.loads(text)
-            position += 1
+        for position in count():
+            sealed = stream.read(SIZE.unpack(stream.read(SIZE.size))[0])
+            text = cipher.decrypt(sealed[:NONCE], sealed[NONCE:], f"{label}:{position}".encode())
+            if not (rows := json.loads(text)):
+                return
+            yield rows
 
 
 def read_rows_of(batch_id: int, part: str) -> Iterator[Any]:
-    for chunk in read_chunks(batch_id, part):
-        yield from chunk
+    return chain.from_iterable(read_chunks(batch_id, part))
 
 
 def keep_upload(batch_id: int, content: Iterable[bytes]) -> Path:
@@ -95,7 +118,7 @@ def keep_made(batch_id: int, keys: Iterable[int]) -> None:
 
 def made_keys(batch_id: int) -> list[int] | None:
     """The keys, or nothing once they have expired."""
-    path = place_of(batch_id) / MADE
+    path = _place(batch_id) / MADE
     if not path.exists():
         return None
     keys = array("q")
@@ -103,10 +126,10 @@ def made_keys(batch_id: int) -> list[int] | None:
     return keys.tolist()
 
 
-def clear(batch_id: int, *, made: bool = False) -> None:
-    """Forget the rows; the list of made keys stays unless ``made``."""
+def clear(batch_id: int, *parts: str) -> None:
+    """Forget these parts, or everything."""
     place = place_of(batch_id)
-    for part in (UPLOAD, GOOD, BAD, *((MADE,) if made else ())):
+    for part in parts or (UPLOAD, GOOD, BAD, MADE):
         (place / part).unlink(missing_ok=True)
     if not any(place.iterdir()):
         place.rmdir()

@@ -10,29 +10,16 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from jiangong.kit.access.permissions import label_of
 from jiangong.kit.audit.recording import record
-from jiangong.kit.importing import batches, staging
+from jiangong.kit.importing import batches, previews
 from jiangong.kit.importing.forms import UploadForm
 from jiangong.kit.importing.models import BatchState, ImportBatch
 from jiangong.kit.importing.sheets import errors_response, template_response
 from jiangong.kit.importing.specs import ImportSpec, spec_of
 from jiangong.kit.importing.tables import TONES, BatchTable
-from jiangong.kit.jobs.models import Job
 from jiangong.kit.pages import Action, ActionPage, Badge, FormPage, Head, Link, ListPage, Page
-from jiangong.kit.ui.parts import Banner, Check, Progress, RowError, Step
 
 USE = "importing.use"
 SECTION = "imports"
-SHOWN_ROWS = 100
-STEPS = ("选择文件", "检查", "确认", "导入")
-
-
-def steps(current: int, notes: dict[int, str] | None = None) -> list[Step]:
-    """The wizard's four steps with the current one marked."""
-    notes = notes or {}
-    return [
-        Step(label, notes.get(n, ""), "done" if n < current else "current" if n == current else "")
-        for n, label in enumerate(STEPS)
-    ]
 
 
 def allowed(spec: ImportSpec | None, actor: Any) -> ImportSpec:
@@ -68,10 +55,6 @@ class ImportStart(FormPage):
     def spec(self) -> ImportSpec:
         return allowed(spec_of(self.kwargs["key"]), self.actor)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        allowed(self.spec, self.actor)
-        return self.render(form=self.make_form())
-
     def head(self) -> Head:
         crumbs = (Link(self.spec.label, self.cancel_url()), Link("导入"))
         return Head(title=f"导入{self.spec.label}", crumbs=crumbs)
@@ -81,7 +64,7 @@ class ImportStart(FormPage):
 
     def context(self) -> dict[str, Any]:
         template_url = reverse("importing:template", args=[self.spec.key])
-        return {**super().context(), "steps": steps(0), "template_url": template_url}
+        return {**super().context(), "steps": previews.steps(0), "template_url": template_url}
 
     def perform(self, form: Any) -> ImportBatch:
         return batches.upload_batch(self.spec, form.cleaned_data["file"], actor=self.actor)
@@ -140,6 +123,11 @@ class BatchDetail(BatchPage):
         def address(name: str) -> str:
             return reverse(f"importing:{name}", args=[batch.pk])
 
+        if batches.stopped_job(batch):
+            return (
+                Action("取消", address("cancel"), method="post"),
+                Action("重新检查", address("recheck"), "refresh", method="post", primary=True),
+            )
         if batch.state == BatchState.CHECKED:
             blocked = "" if batch.importable else "没有可以导入的行。"
             return (
@@ -173,73 +161,11 @@ class BatchDetail(BatchPage):
         batch = self.get_object()
         return {
             "batch": batch,
-            "steps": steps(*_stage(batch)),
-            "progress": progress_of(batch),
-            "check": self.check(batch),
-            "banners": self.banners(batch),
+            "steps": previews.steps_of(batch),
+            "progress": previews.progress_of(batch),
+            "check": previews.check_of(batch, self.spec),
+            "banners": previews.banners_of(batch, self.actor),
         }
-
-    def banners(self, batch: ImportBatch) -> list[Banner]:
-        if batch.state == BatchState.REFUSED:
-            return [Banner(batch.refusal, "crit", "alert-triangle")]
-        if batch.state == BatchState.IMPORTED:
-            return [Banner(f"已导入{batch.imported:,}行。", "ok", "check")]
-        if batch.state == BatchState.UNDONE:
-            kept = f"，{batch.kept:,}行因导入后改动过而保留" if batch.kept else ""
-            return [Banner(f"这次导入已撤销{kept}。", "info", "info-circle")]
-        if batch.state == BatchState.CHECKED and (earlier := batches.earlier_import(batch, self.actor)):
-            return [
-                Banner(
-                    f"这份文件{earlier.created_at:%Y-%m-%d}已经导入过一次，请确认不是重复导入。",
-                    "warn",
-                    "alert-triangle",
-                )
-            ]
-        return []
-
-    def check(self, batch: ImportBatch) -> Check | None:
-        """Counts, and the first rows with findings, personal values masked."""
-        if batch.state != BatchState.CHECKED:
-            return None
-        errors_url = reverse("importing:errors", args=[batch.pk]) if batch.failed else ""
-        return Check(batch.fine, batch.warned, batch.failed, self.findings(batch), errors_url)
-
-    def findings(self, batch: ImportBatch) -> list[RowError]:
-        columns = {column.name: column for column in self.spec.columns}
-        found: list[RowError] = []
-        for noted in staging.read_rows_of(batch.pk, staging.BAD):
-            for name, sentence, tone in noted["findings"]:
-                column = columns.get(name)
-                value = noted["cells"].get(name)
-                text = "" if value is None else str(value)
-                shown = column.mask(text) if column and column.mask and text else text
-                found.append(RowError(noted["number"], sentence, column.label if column else "", shown, tone))
-            if len(found) >= SHOWN_ROWS:
-                break
-        return found[:SHOWN_ROWS]
-
-
-def _stage(batch: ImportBatch) -> tuple[int, dict[int, str]]:
-    notes = {1: f"{batch.failed}行有误"} if batch.failed else {}
-    stages = {
-        BatchState.CHECKING: 1,
-        BatchState.REFUSED: 1,
-        BatchState.CHECKED: 2,
-        BatchState.CANCELLED: 2,
-        BatchState.IMPORTING: 3,
-    }
-    return stages.get(BatchState(batch.state), len(STEPS)), notes
-
-
-def progress_of(batch: ImportBatch) -> Progress | None:
-    """The running job as a bar; nothing while nothing runs."""
-    if batch.state not in {BatchState.CHECKING, BatchState.IMPORTING}:
-        return None
-    job = Job.objects.ungated("the batch came through the gate").filter(pk=batch.job_id).first()
-    label = "正在检查" if batch.state == BatchState.CHECKING else "正在导入"
-    note = (job.error if job else "") or "可以离开本页，回来时进度还在。"
-    url = reverse("importing:progress", args=[batch.pk])
-    return Progress(label, job.done if job else 0, job.total if job else 0, url=url, note=note)
 
 
 class BatchProgress(BatchPage):
@@ -248,7 +174,7 @@ class BatchProgress(BatchPage):
     template_name = "ui/components/job_progress.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        progress = progress_of(self.get_object())
+        progress = previews.progress_of(self.get_object())
         return self.render(progress=progress) if progress else HttpResponseClientRefresh()
 
 

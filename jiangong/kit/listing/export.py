@@ -1,6 +1,6 @@
 """Write exactly what a list shows to a file: .xlsx or .csv, streamed, formulas neutralised."""
 
-from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from urllib.parse import quote
@@ -29,25 +29,15 @@ def _labels(table: Table) -> list[str]:
 
 
 def _csv(table: Table) -> StreamingHttpResponse:
-    def lines() -> Iterator[bytes]:
-        yield from write_csv(_chain(_labels(table), table))
-
-    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-
-
-def _chain(header: list[str], table: Table) -> Iterator[list]:
-    yield header
-    yield from table.exported_rows()
+    lines = write_csv(chain([_labels(table)], table.exported_rows()))
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
 
 
 def _xlsx(table: Table) -> FileResponse:
     # A temporary file, unlinked while open: the stream outlives this function, the file does not outlive the stream.
-    with NamedTemporaryFile(dir=settings.STAGING_DIR, suffix=".xlsx", delete=False) as temporary:
+    with NamedTemporaryFile(dir=settings.STAGING_DIR, suffix=".xlsx") as temporary:
         path = Path(temporary.name)
-    try:
         write_xlsx(path, table.export_name, [(label, 16) for label in _labels(table)], table.exported_rows())
         stream = path.open("rb")
-    finally:
-        path.unlink(missing_ok=True)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return FileResponse(stream, content_type=kind)

@@ -91,7 +91,7 @@ class DateRangeFilter(Filter):
             found &= models.Q(**{f"{self.path}__gte": first})
         if last:
             found &= models.Q(**{f"{self.path}__lte": last})
-        return found if found else None
+        return found or None
 
     def described(self, parameters: Mapping[str, str], actor: Actor) -> str:
         first, last = self.bounds(parameters)

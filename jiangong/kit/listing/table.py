@@ -79,9 +79,8 @@ class Table:
     @cached_property
     def shown_columns(self) -> list[Column]:
         wanted = [name for name in self.parameters.get("columns", "").split(",") if name]
-        if not wanted:
-            return [c for c in self.columns if not c.hidden]
-        return [c for c in self.columns if c.name in wanted] or list(self.columns)
+        chosen = [c for c in self.columns if c.name in wanted]
+        return chosen or [c for c in self.columns if not c.hidden]
 
     @cached_property
     def bound(self) -> list[BoundColumn]:
@@ -218,10 +217,11 @@ class Table:
 
     @property
     def pills(self) -> list[Pill]:
-        found = []
-        for one in self.filters:
-            if said := one.described(self.parameters, self.actor):
-                found.append(Pill(one.label, said, self.address(**dict.fromkeys(one.parameters))))
+        found = [
+            Pill(one.label, said, self.address(**dict.fromkeys(one.parameters)))
+            for one in self.filters
+            if (said := one.described(self.parameters, self.actor))
+        ]
         if self.keyword:
             found.append(Pill("关键词", self.keyword, self.address(q=None)))
         return found

@@ -20,13 +20,12 @@ class ActionPage(Page):
     done = "已办理。"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        instance = self.get_object()
-        back = self.location(instance)
+        # The receipt is asked before the object: a repetition may find the object gone.
         try:
             outcome = run_once(self.actor, self.command_key(), self.contents(), self.outcome)
         except Refusal as refusal:
             messages.error(request, refusal.sentence)
-            return redirect(back)
+            return redirect(self.location(self.get_object()))
         if outcome.message:
             messages.success(request, outcome.message)
         return redirect(outcome.location)
@@ -51,7 +50,7 @@ class TransitionPage(ActionPage):
     """Takes one transition of a workflow; the permission to see the object gets one here, the workflow decides."""
 
     workflow: Workflow
-    transition: str
+    transition: str = ""
 
     def run(self, instance: Any, note: str) -> None:
         self.workflow.perform(instance, self.transition, actor=self.actor, note=note)

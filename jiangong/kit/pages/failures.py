@@ -1,36 +1,58 @@
 """Error pages: what happened, what to do, and the request id to quote."""
 
+import sys
+from http import HTTPStatus
 from typing import Any
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+API_PREFIX = "/api/"
+PROBLEM = "application/problem+json"
+TOO_MANY = "一次提交的内容过多，没有保存。请减少选中的条目，分几次提交。"
 log = structlog.get_logger("jiangong.failure")
 SENTENCES = {
     400: "这个请求无法识别。请返回上一页重新操作。",
     403: "您没有权限打开这个页面。",
     404: "没有找到这个页面。它可能已被移走，或不在您的管理范围内。",
     405: "这个地址不能直接打开。请返回上一页重新操作。",
-    413: "上传的文件过大。请压缩后再上传。",
+    409: "别人刚刚提交了同样的内容，您的没有保存。请返回上一页核对后再提交。",
+    413: "提交的内容过多或文件过大。请减少内容，或压缩文件后再提交。",
     500: "系统出了差错，已记录下来。您可以稍后再试，或把请求编号告诉管理员。",
     503: "系统正忙。请稍等片刻再试一次。",
 }
 
 
 def failure(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
-    """A complete error page; API callers get problem details from their own handlers."""
-    context = {
-        "status": status,
-        "sentence": sentence or SENTENCES.get(status, SENTENCES[500]),
-        "request_id": getattr(request, "request_id", ""),
-    }
-    body = render_to_string("ui/failure.html", context, request=request if status != 500 else None)
+    """A complete error page, or problem details for a program."""
+    sentence = sentence or SENTENCES.get(status, SENTENCES[500])
+    if request.path.startswith(API_PREFIX):
+        return problem(request, status, sentence)
+    request_id = getattr(request, "request_id", "")
+    context = {"status": status, "sentence": sentence, "request_id": request_id}
+    # When the system itself is ill the page is drawn without its frame, which would ask the database.
+    body = render_to_string("ui/failure.html", context, request=request if status < 500 else None)
     return HttpResponse(body, status=status)
 
 
+def problem(request: HttpRequest, status: int, detail: str) -> HttpResponse:
+    """RFC 9457: the same sentence in a form that programs read."""
+    body = {
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "request_id": getattr(request, "request_id", ""),
+    }
+    return JsonResponse(body, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False})
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return failure(request, 400)
+    if isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
+        return failure(request, 413, TOO_MANY)
+    return failure(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -43,7 +65,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
-    return failure(request, 500)
+    """Also what fails before any page is reached: without a database nobody can even be recognised."""
+    return failure(request, 503 if isinstance(sys.exception(), OperationalError) else 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

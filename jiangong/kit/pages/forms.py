@@ -1,18 +1,20 @@
 """Form pages: validate, carry out once, keep what was typed when something is wrong."""
 
+import hashlib
 import uuid
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from jiangong.kit.audit.recording import differences, record
 from jiangong.kit.commands.errors import Conflict, KeyReused, Refusal
-from jiangong.kit.commands.running import Outcome, run_once
+from jiangong.kit.commands.running import Outcome, earlier_outcome, run_once
 from jiangong.kit.commands.versions import VersionedModel, save_if_unchanged
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.heads import Head
@@ -37,15 +39,24 @@ class FormPage(Page):
         form = self.make_form(data=request.POST, files=request.FILES)
         try:
             key = self.command_key()
-            if not form.is_valid():
-                return self.render(form=form, status=422)
-            outcome = run_once(self.actor, key, self.contents(), lambda: self.outcome(form))
+            outcome = self.carry_out(form, key)
         except Refusal as refusal:
             self.explain(form, refusal)
             return self.render(form=form, status=refusal.status)
+        if outcome is None:
+            return self.render(form=form, status=422)
         if outcome.message:
             messages.success(request, outcome.message)
         return redirect(outcome.location)
+
+    def carry_out(self, form: Any, key: str) -> Outcome | None:
+        """What the command led to; nothing when the form is wrong, unless it went through a moment ago.
+
+        A repetition may be wrong only because of what the first submission made: a number now taken.
+        """
+        if form.is_valid():
+            return run_once(self.actor, key, self.contents(), lambda: self.outcome(form))
+        return earlier_outcome(self.actor, key, self.contents())
 
     def make_form(self, **submitted: Any) -> Any:
         return self.form_class(**self.form_arguments(), **submitted)
@@ -79,9 +90,9 @@ class FormPage(Page):
             raise KeyReused("表单缺少提交编号。您填写的内容还在，请再点一次提交。") from None
 
     def contents(self) -> dict[str, Any]:
-        """What makes two submissions the same: the address, every field and every file's size."""
+        """What makes two submissions the same: the address, every field and every file."""
         fields = {name: values for name, values in self.request.POST.lists() if name != "csrfmiddlewaretoken"}
-        files = {name: [(f.name, f.size) for f in found] for name, found in self.request.FILES.lists()}
+        files = {name: [fingerprint(f) for f in found] for name, found in self.request.FILES.lists()}
         return {"path": self.request.path, "fields": fields, "files": files}
 
     def explain(self, form: Any, refusal: Refusal) -> None:
@@ -145,6 +156,15 @@ class EditPage(FormPage):
 
     def cancel_url(self) -> str:
         return self.get_object().get_absolute_url()
+
+
+def fingerprint(upload: UploadedFile) -> str:
+    """The digest of a file; name and size alone would miss a corrected digit."""
+    digest = hashlib.sha256(upload.name.encode())
+    for piece in upload.chunks():
+        digest.update(piece)
+    upload.seek(0)
+    return digest.hexdigest()
 
 
 def save_form(form: forms.ModelForm, actor: Any, version: int) -> models.Model:

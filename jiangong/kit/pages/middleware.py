@@ -4,8 +4,8 @@ import secrets
 from collections.abc import Callable
 
 import structlog
-from django.db import DatabaseError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.db import IntegrityError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.pages.failures import failure
@@ -39,7 +39,15 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            return self._not_allowed(request, response)
+        return response
+
+    def _not_allowed(self, request: HttpRequest, bare: HttpResponse) -> HttpResponse:
+        page = failure(request, bare.status_code)
+        page["Allow"] = bare["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refusal):
@@ -47,6 +55,8 @@ class Refusals:
         if isinstance(error, OperationalError):
             log.error("database_unavailable", request_id=request.request_id, error=str(error))
             return failure(request, 503, "系统正忙，您的内容没有保存。请稍等片刻再试一次。")
-        if isinstance(error, DatabaseError):
-            log.error("database_error", request_id=request.request_id, error=str(error), exc_info=True)
+        if isinstance(error, IntegrityError):  # two at once: the constraint let the first one through
+            # The first line names the constraint; the next ones may quote the row.
+            log.error("constraint_refused", request_id=request.request_id, error=str(error).split("\n")[0])
+            return failure(request, 409)
         return None

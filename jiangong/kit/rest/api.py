@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 from functools import wraps
-from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from jiangong.kit.access.permissions import label_of
 from jiangong.kit.commands.errors import Refusal
+from jiangong.kit.pages.failures import problem
 from jiangong.kit.rest.tokens import actor_of_token
-
-PROBLEM = "application/problem+json"
 
 
 class Problem(Schema):
@@ -63,12 +61,7 @@ def make_api() -> NinjaAPI:
         openapi_url="/openapi.json",
         urls_namespace="api",
     )
-    api.add_exception_handler(
-        AuthenticationError,
-        lambda request, _: problem(
-            request, 401, "令牌缺失、无效或已过期。请在请求头Authorization里给出有效令牌。"
-        ),
-    )
+    api.add_exception_handler(AuthenticationError, lambda request, _: _unknown(request))
     api.add_exception_handler(
         Http404, lambda request, _: problem(request, 404, "没有找到，或不在令牌的范围内。")
     )
@@ -82,19 +75,15 @@ def make_api() -> NinjaAPI:
     return api
 
 
+def _unknown(request: HttpRequest) -> HttpResponse:
+    response = problem(request, 401, "令牌缺失、无效或已过期。请在请求头Authorization里给出有效令牌。")
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     names = "、".join(sorted({str(one["loc"][-1]) for one in error.errors}))
     return problem(request, 422, f"这些参数不正确：{names}。请对照openapi.json检查。")
-
-
-def problem(request: HttpRequest, status: int, detail: str) -> HttpResponse:
-    body = {
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail,
-        "request_id": getattr(request, "request_id", ""),
-    }
-    return JsonResponse(body, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False})
 
 
 # The error answers every operation declares, so that the published schema is complete.

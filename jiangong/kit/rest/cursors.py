@@ -57,7 +57,7 @@ def _decode(cursor: str) -> int:
 
 def one_or_404(request: HttpRequest, model: Any, pk: str) -> Any:
     """The object if the token's actor may see it."""
-    if not (pk.isascii() and pk.isdigit() and int(pk) < 2**63):
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 20 and int(pk) < 2**63):
         raise HttpError(404, "没有找到，或不在令牌的范围内。")
     found = model.objects.visible_to(request.actor).filter(pk=int(pk)).first()
     if found is None:

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db import models, transaction
 from django.dispatch import Signal
+from django.utils import timezone
 
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import label_of
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import Conflict, NotAllowed
+from jiangong.kit.commands.versions import VersionedModel
 
 Guard = Callable[[Any, Actor], str]
 
@@ -89,6 +91,8 @@ class Workflow:
             raise NotAllowed(f"{transition.label}须写明理由。")
         before, version = getattr(instance, self.field), instance.version
         columns = {self.field: transition.target, "version": version + 1, **(values or {})}
+        if isinstance(instance, VersionedModel):
+            columns["updated_at"] = timezone.now()
         # Compare-and-set: SQLite ignores row locks, and two people may press at once.
         changed = 0
         if before in transition.sources:
@@ -106,6 +110,8 @@ class Workflow:
         current = type(instance)._base_manager.filter(pk=instance.pk).first()
         if current is None:
             return "这条记录已被删除。"
+        if getattr(current, self.field) in transition.sources:
+            return "别人刚刚修改过这条记录，您的操作没有执行。请刷新页面核对后再办理。"
         state = getattr(current, f"get_{self.field}_display")()
         return f"这条记录现在是“{state}”，不能再{transition.label}。请刷新页面查看最新情况。"
 
