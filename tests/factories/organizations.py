@@ -3,7 +3,7 @@
 from datetime import date
 
 from jiangong.domains.organizations.choices import OrganizationKind
-from jiangong.domains.organizations.models import Organization, OrganizationSpan
+from jiangong.domains.organizations.models import Enterprise, Organization, OrganizationSpan
 from jiangong.kit.access.paths import child_path
 
 OPENED = date(2020, 1, 1)
@@ -22,3 +22,8 @@ def make_organization(
         organization=made, name=name, kind=kind, parent=parent, path=made.path, starts_on=made.opened_on
     )
     return made
+
+
+def make_enterprise(name: str, organization: Organization, **facts) -> Enterprise:
+    """An enterprise whose file ``organization`` keeps."""
+    return Enterprise.objects.create(name=name, organization=organization, **facts)

@@ -35,3 +35,4 @@ describe_verbs(
     answer="确认名称",
     dismiss="认定不是组织",
 )
+describe_verbs("organizations.dictionary", edit_entries="修改条目")

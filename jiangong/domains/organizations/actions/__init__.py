@@ -11,6 +11,7 @@ from jiangong.domains.organizations.actions.changes import (
     rename_organization,
     split_organization,
 )
+from jiangong.domains.organizations.actions.dictionaries import replace_entries
 from jiangong.domains.organizations.actions.names import (
     add_alias,
     add_aliases,
@@ -34,6 +35,7 @@ __all__ = [
     "move_organization",
     "remove_alias",
     "rename_organization",
+    "replace_entries",
     "settle_names",
     "split_organization",
 ]

@@ -22,7 +22,13 @@ class Dictionary(VersionedModel):
     class Meta:
         verbose_name = "字典"
         ordering = ("key", "-year")
-        constraints = (models.UniqueConstraint(fields=("key", "year"), name="one_edition_per_year"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("key", "year"),
+                name="one_edition_per_year",
+                violation_error_message="这个字典已有这一年的版本，请直接修改那个版本。",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_key_display()}（{self.year}年版）"

@@ -47,6 +47,7 @@ class Enterprise(ScopedModel, VersionedModel):
                 fields=("credit_code",),
                 condition=~models.Q(credit_code=""),
                 name="one_enterprise_per_credit_code",
+                violation_error_message="这个统一社会信用代码已登记在另一家企业名下，请核对。",
             ),
         )
 

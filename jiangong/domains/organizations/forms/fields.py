@@ -1,0 +1,113 @@
+"""Form fields shared by the forms of this app."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from jiangong.domains.organizations.models import Organization
+from jiangong.domains.organizations.queries import Resolution, resolve_many
+from jiangong.kit.access.actor import Actor
+
+_OFFERED = 300
+_LONGEST = 120
+_MOST_NAMES = 500
+
+
+class SuggestingInput(forms.TextInput):
+    """A text box with suggestions: a list of 15,000 unions is no menu."""
+
+    suggestions: tuple[str, ...] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        list_id = f"{(attrs or {}).get('id', name)}-list"
+        control = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        options = format_html_join("", '<option value="{}">', ((text,) for text in self.suggestions))
+        return format_html('{}<datalist id="{}">{}</datalist>', control, list_id, options)
+
+
+class OrganizationField(forms.CharField):
+    """One organization, by whatever name or alias, within the actor's reach; ``名称#编号`` settles a tie."""
+
+    widget = SuggestingInput
+
+    def __init__(self, *, actor: Actor, **options: Any) -> None:
+        super().__init__(max_length=_LONGEST, **options)
+        self.actor = actor
+        reach = Organization.objects.visible_to(actor).filter(closed_on=None).order_by("path")
+        self.widget.suggestions = tuple(reach.values_list("name", flat=True)[:_OFFERED])
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.name if isinstance(value, Organization) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def clean(self, value: Any) -> Organization | None:
+        text = super().clean(value)
+        return understood([text], self.actor)[0] if text else None
+
+
+class OrganizationsField(forms.CharField):
+    """Several organizations, one name per line: a column pasted from a sheet will do."""
+
+    def __init__(self, *, actor: Actor, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 4}), **options)
+        self.actor = actor
+
+    def clean(self, value: Any) -> list[Organization]:
+        lines = [line.strip() for line in super().clean(value).splitlines()]
+        names = list(dict.fromkeys(line for line in lines if line))
+        if len(names) > _MOST_NAMES:
+            raise ValidationError(f"一次最多填写{_MOST_NAMES}个组织，请分几次办理。")
+        return list(dict.fromkeys(understood(names, self.actor)))
+
+
+class ReadField(forms.CharField):
+    """A text box whose content a shared reader understands; the reader's sentence is the error."""
+
+    def __init__(self, reader: Callable[[str], str], **options: Any) -> None:
+        super().__init__(**options)
+        self.reader = reader
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        try:
+            return self.reader(text) if text else ""
+        except ValueError as refusal:
+            raise ValidationError(str(refusal)) from None
+
+
+def understood(names: Iterable[str], actor: Actor) -> list[Organization]:
+    """The organizations meant, in order; one sentence for each name that means none or several."""
+    wanted = list(names)
+    meant = resolve_many([name for name in wanted if "#" not in name], actor)
+    keys = [_key(name) if "#" in name else meant[name].organization_id for name in wanted]
+    found = Organization.objects.visible_to(actor).in_bulk([key for key in keys if key is not None])
+    errors = [
+        ValidationError(_unclear(name, meant.get(name), actor))
+        for name, key in zip(wanted, keys, strict=True)
+        if key not in found
+    ]
+    if errors:
+        raise ValidationError(errors)
+    return [found[key] for key in keys if key is not None]
+
+
+def _key(name: str) -> int | None:
+    digits = name.rpartition("#")[2].strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
+
+
+def _unclear(name: str, meant: Resolution | None, actor: Actor) -> str:
+    if meant is None or not meant.candidates:
+        return f"您管理范围内没有“{name}”，请从提示中选择，或填写全称。"
+    keys = [each.organization_id for each in meant.candidates[:4]]
+    places = Organization.objects.visible_to(actor).select_related("parent").in_bulk(keys)
+    choices = "、".join(
+        f"“{place.name}#{place.pk}”（{place.parent or place}）" for place in map(places.get, keys) if place
+    )
+    return f"“{name}”不够明确，请从下面选一个照写：{choices}。"
