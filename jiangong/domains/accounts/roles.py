@@ -68,6 +68,7 @@ ROLES: dict[str, Role] = {
                 "organizations.resolve_names",
                 "documents.void",
                 "organizations.import",
+                "organizations.edit_dictionaries",
             },
             frozenset({"federation", "department"}),
         ),
