@@ -12,6 +12,8 @@ from jiangong.domains.documents.choices import OPEN_STATES, Direction, DocumentS
 from jiangong.domains.documents.models import Document, DocumentOpinion, RegisterCounter
 from jiangong.domains.documents.queries import find_issuer
 from jiangong.domains.documents.workflow import document_workflow
+from jiangong.domains.organizations.choices import OrganizationKind
+from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import differences, record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
@@ -29,6 +31,7 @@ def register_document(document: Document, *, actor: Actor) -> Document:
         raise Refusal("您当前没有任职的组织，不能登记文件。请先切换任职。")
     document.organization = actor.organization
     document.clerk = actor.user
+    document.issuer_name = document.issuer_name or full_name(actor.organization)
     document.issuer = find_issuer(document.issuer_name)
     document.register_year = timezone.localdate().year
     document.register_serial = next_serial(document)
@@ -37,6 +40,13 @@ def register_document(document: Document, *, actor: Actor) -> Document:
     document.save(force_insert=True)
     record(actor, "documents.document.create", document, register_number=document.register_number)
     return document
+
+
+def full_name(organization: Organization) -> str:
+    """An issuer as documents write it: a department follows its federation's name."""
+    if organization.kind == OrganizationKind.DEPARTMENT and organization.parent:
+        return f"{organization.parent.name}{organization.name}"
+    return organization.name
 
 
 def next_serial(document: Document) -> int:

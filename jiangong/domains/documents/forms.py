@@ -80,8 +80,6 @@ class DocumentForm(forms.ModelForm):
         if self.direction == Direction.INCOMING:
             self._require("issuer_name", "收文请填写来文单位。")
             self._require("received_on", "收文请填写收文日期。")
-        elif not cleaned.get("issuer_name") and "issuer_name" not in self.errors:
-            cleaned["issuer_name"] = str(self.actor.organization or "")
         self._check_dates(cleaned)
         self._check_twins(cleaned)
         return cleaned

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from jiangong.kit.commands.versions import VersionedModel
 from jiangong.lib.filetypes import PICTURES
 
 BODY = "body"
+AT_MOST = MaxValueValidator(9999, "不能超过9999。")
 BODY_KINDS = (OFFICE | PICTURES) - {"csv"}
 
 
@@ -47,8 +49,8 @@ class Document(ScopedModel, VersionedModel):
     received_on = models.DateField("收文日期", null=True, blank=True)
     due_on = models.DateField("办理期限", null=True, blank=True)
     urgency = models.CharField("紧急程度", max_length=12, choices=Urgency, default=Urgency.NORMAL)
-    pages = models.PositiveSmallIntegerField("页数", null=True, blank=True)
-    copies = models.PositiveSmallIntegerField("份数", null=True, blank=True)
+    pages = models.PositiveSmallIntegerField("页数", null=True, blank=True, validators=[AT_MOST])
+    copies = models.PositiveSmallIntegerField("份数", null=True, blank=True, validators=[AT_MOST])
     summary = models.TextField("内容摘要", max_length=1000, blank=True)
     state = models.CharField(
         "状态", max_length=12, choices=DocumentState, default=DocumentState.REGISTERED, editable=False

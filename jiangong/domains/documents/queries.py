@@ -27,6 +27,8 @@ def people_represented(actor: Actor) -> models.QuerySet:
 
 def concerns(actor: Actor, field: str) -> models.Q:
     """Rows whose ``field`` names the actor or the person the actor stands in for."""
+    if actor.user_id is None:  # a token is nobody: "field IS NULL" would be everything unassigned
+        return models.Q(pk__in=[])
     return models.Q(**{field: actor.user_id}) | models.Q(**{f"{field}__in": people_represented(actor)})
 
 
@@ -108,15 +110,15 @@ def possible_leaders(actor: Actor) -> list[Candidate]:
 
 
 def possible_handlers(actor: Actor) -> list[Candidate]:
-    """Who may be made responsible: the actor's organization, and those one level beneath it."""
+    """Who may be made responsible: everybody beneath the actor; from the federation, one level down."""
     organization = actor.organization
     if organization is None:
         return []
-    root = models.Q(organization__path=organization.scope_path)
-    beneath = below(organization.scope_path, "organization__path") & models.Q(
-        organization__parent__path=organization.scope_path
-    )
-    return _candidates("documents.complete", root | beneath)
+    root = organization.scope_path
+    beneath = below(root, "organization__path")
+    if actor.sees_everything:
+        beneath &= models.Q(organization__path=root) | models.Q(organization__parent__path=root)
+    return _candidates("documents.complete", beneath)
 
 
 def _candidates(permission: str, where: models.Q) -> list[Candidate]:

@@ -47,6 +47,11 @@ def export_due(due_on: date | None, state: str) -> str:
     return format_iso(due_on) if due_on else ""
 
 
+def show_urgency(urgency: str) -> Cell:
+    """Plain text unless it is urgent."""
+    return Cell(Urgency(urgency).label, tone=URGENCY_TONES.get(urgency, ""))
+
+
 def show_people(clerk: str | None, leader: str | None, handler: str | None, state: str) -> str:
     """Whose turn it is."""
     turns = {
@@ -72,11 +77,11 @@ class DocumentTable(Table):
         ),
         Column("official_number", "文号", hidden=True),
         Column("register_number", "登记号", sort=("register_year", "register_serial")),
-        Column("direction", "收发"),
+        Column("direction", "收发", hidden=True),
         Column("issuer_name", "来文（发文）单位", sort=("issuer_name",)),
         Column("issued_on", "成文日期", kind="date", sort=("issued_on",), hidden=True),
         Column("received_on", "收文日期", kind="date", sort=("received_on",)),
-        Column("urgency", "紧急程度", kind="state", tones=URGENCY_TONES),
+        Column("urgency", "紧急程度", show=show_urgency),
         Column("due_on", "办理期限", ("due_on", "state"), show=show_due, export=export_due, sort=("due_on",)),
         Column(
             "waits_for",

@@ -15,6 +15,8 @@ from jiangong.kit.commands.models import CommandReceipt
 from tests.factories.documents import make_document, make_instructed, text_file
 from tests.hostile.corpus import ATTACHMENTS, PICTURES, pdf
 
+PREVIEW = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+
 
 @pytest.fixture
 def owner(cast):
@@ -190,7 +192,7 @@ def test_preview_shows_only_what_cannot_act(cast, owner, name, content, status):
     assert response.status_code == status
     if status == 200:
         assert response.headers["Content-Disposition"].startswith("inline; ")
-        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+        assert response.headers["Content-Security-Policy"] == PREVIEW
         assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 

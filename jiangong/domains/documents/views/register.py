@@ -10,7 +10,7 @@ from jiangong.domains.documents.choices import DocumentState, Step
 from jiangong.domains.documents.forms import DocumentForm
 from jiangong.domains.documents.models import Document
 from jiangong.domains.documents.queries import opinions_of
-from jiangong.domains.documents.tables import STATE_TONES, URGENCY_TONES, DocumentTable, show_due
+from jiangong.domains.documents.tables import STATE_TONES, DocumentTable, show_due, show_urgency
 from jiangong.domains.documents.workflow import document_workflow
 from jiangong.kit.attachments.panels import attachment_panel
 from jiangong.kit.commands.errors import NotAllowed
@@ -63,7 +63,7 @@ class DocumentDetail(DetailPage):
                 Column("issuer_name", "来文（发文）单位"),
                 "issued_on",
                 "received_on",
-                Column("urgency", "紧急程度", kind="state", tones=URGENCY_TONES),
+                Column("urgency", "紧急程度", show=show_urgency),
                 "pages",
                 "copies",
                 "summary",
@@ -100,18 +100,17 @@ class DocumentDetail(DetailPage):
         ]
         if not rules.revising_refusal(self.get_object(), self.actor):
             edit = reverse_lazy("documents:edit", args=[self.get_object().pk])
-            found.append(Action("修改", edit, icon="pencil"))
+            found.insert(0, Action("修改", edit, icon="pencil"))
         return tuple(found)
 
     def transition_method(self, name: str) -> str:
         return "get" if name in FORM_STEPS else "post"
 
     def panels(self) -> list[Panel]:
-        opinions = {"events": list(opinions_of(self.get_object()))}
-        return [
-            attachment_panel(self.get_object(), self.actor),
-            Panel("办理意见", "ui/components/timeline.html", opinions, side=True),
-        ]
+        panels = [attachment_panel(self.get_object(), self.actor)]
+        if opinions := list(opinions_of(self.get_object())):
+            panels.append(Panel("办理意见", "ui/components/timeline.html", {"events": opinions}, side=True))
+        return panels
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "steps": self.steps(), "banners": self.banners()}
