@@ -6,7 +6,7 @@ from django.db import models
 
 from jiangong.domains.people.choices import CommitteeKind, Gender, SkillGrade, TransferState
 from jiangong.domains.people.models import ID_NUMBER, PHONE, Committee, Person, Transfer
-from jiangong.domains.people.queries import names_from
+from jiangong.domains.people.queries import names_from, token_condition
 from jiangong.kit.listing import (
     Cell,
     ChoiceFilter,
@@ -18,8 +18,6 @@ from jiangong.kit.listing import (
     YesNoFilter,
 )
 from jiangong.kit.listing.table import Pill
-
-_INDEX_LENGTH = 32
 
 
 def _organization(short: str, name: str) -> str:
@@ -67,10 +65,9 @@ class PeopleTable(Table):
     empty_text = "请减少筛选条件，核对姓名，或登记新的人员。"
 
     @cached_property
-    def match(self) -> str:
-        """The blind index of a number somebody looks for; the number itself never stands in an address."""
-        wanted = self.parameters.get("match", "")
-        return wanted if len(wanted) == _INDEX_LENGTH and wanted.isalnum() else ""
+    def match(self) -> models.Q | None:
+        """A number somebody looks for, as its blind index; the number itself never stands in an address."""
+        return token_condition(self.parameters.get("match", ""))
 
     def search_condition(self, keyword: str) -> models.Q:
         return names_from(keyword)
@@ -78,9 +75,7 @@ class PeopleTable(Table):
     @cached_property
     def unviewed(self) -> models.QuerySet:
         rows = super().unviewed
-        if not self.match:
-            return rows
-        return rows.filter(models.Q(phone_index=self.match) | models.Q(id_number_index=self.match))
+        return rows.filter(self.match) if self.match else rows
 
     @property
     def pills(self) -> list[Pill]:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from jiangong.domains.people.models import SEALED, Person, Transfer
+from jiangong.domains.people.models import ERASED_NAME, SEALED, Person, Transfer
 from jiangong.domains.people.queries import registered_facts
 from jiangong.domains.people.queries.registered import Section
 from jiangong.domains.people.rules import plain_reason, refuse_gone, refuse_unless_allowed
@@ -12,8 +12,6 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.commands.versions import save_if_unchanged
-
-ERASED_NAME = "已删除"
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from jiangong.kit.access.keyring import forget_keys, index_ring, keyring
 from jiangong.lib.masks import mask_id_number, mask_phone
 from jiangong.lib.sealing import KeyMissing, SealBroken
@@ -65,6 +67,11 @@ class SealedColumn:
     def indexes(self, text: str) -> list[str]:
         """The index under either suite: a federation may have changed its profile."""
         return index_ring().blind_indexes(text, purpose=self.purpose) if text else []
+
+    def holds(self, *indexes: str) -> Q:
+        """Rows under one of these indexes; naming the index's own condition lets the database use it."""
+        name = f"{self.name}_index"
+        return Q(**{f"{name}__in": indexes}) & ~Q(**{name: ""})
 
     def index_many(self, numbers: Iterable[str]) -> list[str]:
         """Blind indexes of many numbers, empty for empty."""

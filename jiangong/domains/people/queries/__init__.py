@@ -7,8 +7,9 @@ from jiangong.domains.people.queries.finding import (
     holders_of,
     known_indexes,
     names_from,
-    number_index,
+    number_token,
     standing_people,
+    token_condition,
 )
 from jiangong.domains.people.queries.registered import registered_facts
 from jiangong.domains.people.queries.roles import PersonRole, register_role_source, roles_of
@@ -23,12 +24,13 @@ __all__ = [
     "holders_of",
     "known_indexes",
     "names_from",
-    "number_index",
+    "number_token",
     "register_role_source",
     "registered_facts",
     "roles_of",
     "seats_as_text",
     "seats_from_text",
     "standing_people",
+    "token_condition",
     "twins",
 ]

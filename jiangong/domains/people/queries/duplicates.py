@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Q
 
-from jiangong.domains.people.models import DistinctPair, Person
+from jiangong.domains.people.models import ERASED_NAME, DistinctPair, Person
 from jiangong.domains.people.queries.finding import standing_people
 from jiangong.kit.access.actor import Actor
 
@@ -45,7 +45,7 @@ DUPLICATE_KINDS = {
             "unit",
             "姓名、性别、所属组织相同",
             ("organization_id", "name"),
-            ~Q(name=""),
+            ~Q(name=ERASED_NAME),
             also=lambda person: person.gender,
         ),
     )
@@ -54,7 +54,7 @@ DUPLICATE_KINDS = {
 
 def twins(kind: DuplicateKind, actor: Actor, limit: int = 50) -> list[Twins]:
     """Pairs that nobody has yet told apart, the first ``limit``."""
-    people = standing_people(actor).filter(kind.known, erased_at=None)
+    people = standing_people(actor).filter(kind.known)
     groups = list(
         people.values_list(*kind.fields)
         .annotate(n=Count("pk"))

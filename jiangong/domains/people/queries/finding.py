@@ -1,6 +1,7 @@
 """Finding people: by the beginning of a name, or by a whole number through its blind index."""
 
 import json
+import re
 from collections.abc import Collection
 
 from django.db import connection, models
@@ -9,6 +10,7 @@ from django.db.models.expressions import RawSQL
 from jiangong.domains.people.models import (
     ID_NUMBER,
     PHONE,
+    SEALED,
     STANDING,
     Committee,
     Person,
@@ -19,6 +21,7 @@ from jiangong.lib.codes import normalize_id_number, normalize_phone
 
 _LAST_CHARACTER = "\U0010ffff"
 _SHORTEST_NUMBER = 7
+_INDEX = re.compile("[0-9a-f]{32}")
 
 
 def standing_people(actor: Actor) -> models.QuerySet[Person]:
@@ -43,10 +46,16 @@ def read_number(text: str) -> tuple[SealedColumn, str] | None:
     return None
 
 
-def number_index(text: str) -> str | None:
-    """The blind index of a whole number, fit for an address; nothing when the text is no number."""
+def number_token(text: str) -> str:
+    """A whole number as a word fit for an address: its column and blind index; empty for anything else."""
     found = read_number(text)
-    return found[0].index(found[1]) if found else None
+    return f"{found[0].name}-{found[0].index(found[1])}" if found else ""
+
+
+def token_condition(token: str) -> models.Q | None:
+    """What ``number_token`` stands for; nothing for a word it did not make."""
+    name, _, index = token.partition("-")
+    return SEALED[name].holds(index) if name in SEALED and _INDEX.fullmatch(index) else None
 
 
 def find_by_number(text: str, actor: Actor) -> models.QuerySet[Person]:
@@ -55,14 +64,13 @@ def find_by_number(text: str, actor: Actor) -> models.QuerySet[Person]:
     if found is None:
         return Person.objects.none()
     column, number = found
-    return standing_people(actor).filter(**{f"{column.name}_index__in": column.indexes(number)})
+    return standing_people(actor).filter(column.holds(*column.indexes(number)))
 
 
 def holders_of(id_number: str) -> models.QuerySet[Person]:
     """Whoever is registered with this identity number, within reach or not."""
-    return Person.objects.ungated("an identity number is registered once in the whole federation").filter(
-        STANDING, id_number_index__in=ID_NUMBER.indexes(id_number)
-    )
+    everywhere = Person.objects.ungated("an identity number is registered once in the whole federation")
+    return everywhere.filter(STANDING, ID_NUMBER.holds(*ID_NUMBER.indexes(id_number)))
 
 
 def known_indexes(column: SealedColumn, indexes: Collection[str]) -> dict[str, tuple[int, str]]:

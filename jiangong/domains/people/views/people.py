@@ -14,7 +14,7 @@ from jiangong.domains.people.models import ID_NUMBER, PHONE, SEALED, STANDING, P
 from jiangong.domains.people.queries import (
     committees_of,
     find_by_number,
-    number_index,
+    number_token,
     roles_of,
     standing_people,
 )
@@ -48,13 +48,13 @@ class PersonList(ListPage):
     section = SECTION
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if (index := number_index(request.GET.get("q", ""))) is not None:
-            return self.without_number(index)
+        if token := number_token(request.GET.get("q", "")):
+            return self.without_number(token)
         return super().get(request, *args, **kwargs)
 
-    def without_number(self, index: str) -> HttpResponse:
+    def without_number(self, token: str) -> HttpResponse:
         """A whole number typed into the search box is answered under an address that does not repeat it."""
-        address = f"{self.request.path}?match={index}"
+        address = f"{self.request.path}?match={token}"
         return HttpResponseClientRedirect(address) if self.request.htmx else redirect(address)
 
     def get_queryset(self) -> models.QuerySet:
@@ -226,14 +226,15 @@ class PersonFind(FormPage):
 
     def perform(self, form: NumberForm) -> str:
         number = form.cleaned_data["number"]
-        if (index := number_index(number)) is None:
+        token = number_token(number)
+        if not token:
             raise Refusal("看不懂这个号码。请填写完整的手机号或18位身份证号。", field="number")
         people = list(find_by_number(number, self.actor)[:2])
         if not people:
             raise Refusal(
                 "您管理范围内没有登记这个号码。请核对；确在别的单位的，可以申请调入。", field="number"
             )
-        listed = f"{reverse('people:list')}?match={index}"
+        listed = f"{reverse('people:list')}?match={token}"
         return people[0].get_absolute_url() if len(people) == 1 else listed
 
     def location(self, result: str) -> str:
