@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from jiangong.domains.accounts.models import Appointment, SignInCount, User
 from jiangong.domains.accounts.roles import CONSOLE_PERMISSIONS, CONSOLE_ROLES, ROLES, Role
+from jiangong.domains.organizations.choices import OrganizationKind
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import NOWHERE, Actor
 from jiangong.kit.access.permissions import all_permissions
+
+CITY_KINDS = {OrganizationKind.FEDERATION, OrganizationKind.DEPARTMENT, OrganizationKind.PARTNER}
 
 
 def standing_appointments(user: User) -> models.QuerySet[Appointment]:
@@ -107,11 +110,13 @@ def offered_appointments(user: User) -> list[Appointment]:
 
 def grantable_roles(actor: Actor) -> list[Role]:
     """The roles this actor may be able to give somewhere in their reach."""
-    everything = actor.is_system or actor.can("accounts.security_console")
+    if actor.is_system or actor.can("accounts.security_console"):
+        return list(ROLES.values())
     return [
         role
         for role in ROLES.values()
-        if everything or role.granted_from_above or role.permissions <= actor.permissions
+        if (role.granted_from_above or role.permissions <= actor.permissions)
+        and (actor.sees_everything or role.held_at - CITY_KINDS)
     ]
 
 

@@ -12,6 +12,7 @@ from jiangong.domains.accounts.actions.second_factor import prepare_authenticato
 from jiangong.domains.accounts.models import Appointment, Authenticator, Session, User
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.models import CommandReceipt
+from jiangong.kit.commands.running import digest_of
 from tests.factories.accounts import PASSWORD, appoint
 
 NEW = "Better-Horse-10"
@@ -59,8 +60,6 @@ def test_guessing_the_current_password_ends_after_five(cast, post):
 
 
 def test_a_receipt_does_not_depend_on_the_password(cast, post, settings):
-    from jiangong.kit.commands.running import digest_of
-
     change(post, cast.client("district_officer"))
     key = CommandReceipt.objects.get().key
     without = {"path": "/account/password/", "fields": {"command_key": [key]}, "files": {}}
