@@ -50,7 +50,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("班子", "people:committee_list", "users-group", ("people.view",)),
             Entry("人员调动", "people:transfer_list", "arrows-exchange", ("people.view",)),
             Entry("重复人员", "people:duplicate_list", "user-search", ("people.merge",)),
-            Entry("导入记录", "importing:list", "file-import", ("people.import", "organizations.import")),
+            Entry("导入记录", "importing:list", "file-import", ("importing.use",)),
         ),
     ),
     (

@@ -80,6 +80,7 @@ def write_backup(target: Path, source: KeySource) -> Contents:
 
 def _write_parts(tar: tarfile.TarFile) -> Contents:
     contents = Contents()
+    _write_anchor(tar, contents)  # first: the anchors may lag behind the rows, never run ahead of them
     with snapshot():
         contents.migrations = applied_migrations()
         for model in stored_models():
@@ -89,6 +90,14 @@ def _write_parts(tar: tarfile.TarFile) -> Contents:
         tar.add(path, arcname=name, recursive=False)
     _add(tar, MANIFEST, contents.as_json())
     return contents
+
+
+def _write_anchor(tar: tarfile.TarFile, contents: Contents) -> None:
+    anchor = Path(settings.ANCHOR_FILE)
+    if anchor.is_file():
+        lines = anchor.read_bytes()
+        contents.files[ANCHOR] = hashlib.sha256(lines).hexdigest()
+        _add(tar, ANCHOR, lines)
 
 
 def _write_table(tar: tarfile.TarFile, model: type[models.Model]) -> tuple[int, str]:
@@ -108,13 +117,6 @@ def _add(tar: tarfile.TarFile, name: str, contents: bytes) -> None:
     entry = tarfile.TarInfo(name)
     entry.size = len(contents)
     tar.addfile(entry, io.BytesIO(contents))
-
-
-def current_contents() -> Contents:
-    """The same account of what this installation holds now."""
-    with snapshot():
-        tables = {model._meta.label_lower: _table_digest(model) for model in stored_models()}
-    return Contents(tables, {name: _file_digest(path) for name, path in _files()}, applied_migrations())
 
 
 def _table_digest(model: type[models.Model]) -> tuple[int, str]:
@@ -216,8 +218,6 @@ def _files() -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         if path.is_file():
             yield f"{FILES}{path.relative_to(folder).as_posix()}", path
-    if (anchor := Path(settings.ANCHOR_FILE)).is_file():
-        yield ANCHOR, anchor
 
 
 def _file_digest(path: Path) -> str:
