@@ -1,0 +1,134 @@
+#!/bin/bash
+# 在 Debian 12 及以上安装或升级建功。可以重复运行：已有的设置、密钥和数据一概不动。
+# 用法：  sudo deploy/install.sh [--wheels 目录]
+#   --wheels 目录   不联网，从这个目录安装 Python 依赖（在能联网的同版本机器上用
+#                   pip download --require-hashes -r requirements/base.txt -d 目录 准备）。
+set -euo pipefail
+umask 022
+
+readonly HOME_DIR=/opt/jiangong CONFIG=/etc/jiangong DATA=/var/lib/jiangong
+readonly ANCHOR=/var/lib/jiangong-anchor BACKUPS=/var/backups/jiangong ACCOUNT=jiangong
+readonly SERVICES=(jiangong-web.service jiangong-work.service)
+SOURCE="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+readonly SOURCE
+WHEELS=""
+
+say() { printf '%s\n' "$*"; }
+fail() {
+    printf '没有装成：%s\n' "$*" >&2
+    exit 1
+}
+
+read_arguments() {
+    while [ $# -gt 0 ]; do
+        case "$1" in
+            --wheels)
+                [ $# -ge 2 ] || fail "--wheels 后面要写目录。"
+                [ -d "$2" ] || fail "没有目录 $2。"
+                WHEELS="$(cd "$2" && pwd)"
+                shift 2
+                ;;
+            *) fail "不认识参数 $1。用法：sudo deploy/install.sh [--wheels 目录]" ;;
+        esac
+    done
+}
+
+check_machine() {
+    [ "$(id -u)" -eq 0 ] || fail "请用 root 运行（sudo deploy/install.sh）。"
+    [ -f "$SOURCE/requirements/base.txt" ] || fail "$SOURCE 不是建功的源码目录。"
+    command -v python3 >/dev/null || fail "没有 python3。请先安装：apt-get install python3 python3-venv"
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || fail "需要 Python 3.11 以上（Debian 12 以上）。"
+    python3 -c 'import ensurepip, venv' 2>/dev/null || fail "缺少 venv。请先安装：apt-get install python3-venv"
+}
+
+make_account_and_places() {
+    getent passwd "$ACCOUNT" >/dev/null ||
+        useradd --system --user-group --home-dir "$DATA" --no-create-home --shell /usr/sbin/nologin "$ACCOUNT"
+    install -d -m 0755 "$HOME_DIR"
+    install -d -m 0750 -o root -g "$ACCOUNT" "$CONFIG"
+    install -d -m 0700 -o "$ACCOUNT" -g "$ACCOUNT" "$CONFIG/keys" "$DATA" "$ANCHOR" "$BACKUPS"
+}
+
+make_settings() {
+    [ -e "$CONFIG/env" ] || install -m 0640 -o root -g "$ACCOUNT" "$SOURCE/deploy/jiangong.env.example" "$CONFIG/env"
+    local name
+    for name in secret-key health-token; do
+        [ -s "$CONFIG/$name" ] && continue
+        (umask 077 && python3 -c 'import secrets; print(secrets.token_urlsafe(64))' >"$CONFIG/$name.new")
+        chown root:"$ACCOUNT" "$CONFIG/$name.new"
+        chmod 0640 "$CONFIG/$name.new"
+        mv "$CONFIG/$name.new" "$CONFIG/$name"
+    done
+}
+
+# The new code is complete beside the old before it takes its place; the old one stays for going back.
+copy_code() {
+    local fresh="$HOME_DIR/app.new"
+    [ "$SOURCE" != "$HOME_DIR/app" ] || return 0
+    rm -rf "$fresh"
+    install -d -m 0755 "$fresh"
+    tar -C "$SOURCE" --exclude=./.git --exclude=./.venv --exclude=./var --exclude='__pycache__' \
+        --exclude='./.*_cache' --exclude='./*.egg-info' --exclude=./.hypothesis -cf - . | tar -C "$fresh" --no-same-owner -xf -
+    chmod -R u=rwX,go=rX "$fresh"
+}
+
+stop_services() {
+    local service
+    for service in "${SERVICES[@]}"; do
+        if systemctl is-active --quiet "$service"; then systemctl stop "$service"; fi
+    done
+}
+
+swap_code() {
+    [ -d "$HOME_DIR/app.new" ] || return 0
+    rm -rf "$HOME_DIR/app.old"
+    [ ! -d "$HOME_DIR/app" ] || mv "$HOME_DIR/app" "$HOME_DIR/app.old"
+    mv "$HOME_DIR/app.new" "$HOME_DIR/app"
+}
+
+install_packages() {
+    local pip=("$HOME_DIR/venv/bin/python" -m pip --quiet --disable-pip-version-check)
+    local from=()
+    [ -z "$WHEELS" ] || from=(--no-index --find-links "$WHEELS")
+    [ -x "$HOME_DIR/venv/bin/python" ] || python3 -m venv "$HOME_DIR/venv"
+    "${pip[@]}" install "${from[@]}" --require-hashes -r "$HOME_DIR/app/requirements/base.txt"
+    "${pip[@]}" install --no-index --no-deps --no-build-isolation -e "$HOME_DIR/app"
+    "$HOME_DIR/venv/bin/python" -m compileall -q "$HOME_DIR/app/jiangong"
+}
+
+install_units() {
+    install -m 0755 "$HOME_DIR/app/deploy/bin/jiangong" /usr/local/sbin/jiangong
+    chmod 0755 "$HOME_DIR/app/deploy/bin/jiangong-backup"
+    install -m 0644 "$HOME_DIR"/app/deploy/systemd/jiangong-* /etc/systemd/system/
+    if [ -d /etc/nginx/sites-available ] && [ ! -e /etc/nginx/sites-available/jiangong.conf ]; then
+        install -m 0644 "$HOME_DIR/app/deploy/nginx/jiangong.conf" /etc/nginx/sites-available/jiangong.conf
+    fi
+    systemctl daemon-reload
+}
+
+start_or_explain() {
+    if [ ! -s "$CONFIG/keys/keyring.json" ]; then
+        say "程序已装好，还没有开通。接下来："
+        say "  1. 编辑 $CONFIG/env：域名（JIANGONG_HOSTS）、数据库（DATABASE_URL）、安全要求。"
+        say "  2. 开通：jiangong init --name 某某市总工会，记下三名管理员的一次性口令。"
+        say "  3. 再运行一次本脚本，服务随即启动。"
+        say "  4. 编辑 /etc/nginx/sites-available/jiangong.conf，链接到 sites-enabled，nginx -t，重新加载。"
+        return 0
+    fi
+    /usr/local/sbin/jiangong prepare
+    systemctl enable --quiet "${SERVICES[@]}" jiangong-backup.timer
+    systemctl restart "${SERVICES[@]}"
+    systemctl start jiangong-backup.timer
+    say "建功已启动。检查：curl -s http://127.0.0.1:8000/healthz"
+}
+
+read_arguments "$@"
+check_machine
+make_account_and_places
+make_settings
+copy_code
+stop_services
+swap_code
+install_packages
+install_units
+start_or_explain
