@@ -30,6 +30,8 @@ class DocumentForm(forms.ModelForm):
         label="文号相同，仍要登记", required=False, help_text="确属另一份文件时勾选，例如附件单独来文。"
     )
 
+    field_order = ("direction", "title", "official_number", "duplicate_accepted")
+
     class Meta:
         model = Document
         fields = (

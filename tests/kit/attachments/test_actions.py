@@ -2,9 +2,11 @@
 
 import os
 import time
+from threading import Barrier, Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, connections
 
 from jiangong.kit.access.actor import system_actor
 from jiangong.kit.attachments import actions, store
@@ -14,6 +16,7 @@ from jiangong.kit.attachments.queries import attachments_of, used_bytes
 from jiangong.kit.attachments.upkeep import verify
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
+from tests.cast import assemble
 from tests.factories.documents import make_document, text_file
 
 
@@ -65,6 +68,36 @@ def test_attach_beyond_the_quota_is_refused(cast, owner, monkeypatch):
         attach(owner, "annex", SimpleUploadedFile("b.txt", b"1234"), actor=actor)
     attach(owner, "annex", SimpleUploadedFile("c.txt", b"123"), actor=actor)
     assert used_bytes(cast.district.pk) == 8
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_attach_by_two_at_once_does_not_pass_the_limit_together():
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("threads need a database file or PostgreSQL")
+    actor = assemble().actor("district_officer")
+    owner = make_document(actor, body=False)
+    for number in range(4):
+        attach(owner, "body", text_file(content=str(number)), actor=actor)
+    barrier, outcomes = Barrier(2), []
+
+    def add(content: str) -> None:
+        barrier.wait(10)
+        try:
+            attach(owner, "body", text_file(content=content), actor=actor)
+            outcomes.append("added")
+        except Refusal:
+            outcomes.append("refused")
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=add, args=(content,)) for content in ("甲", "乙")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(outcomes) == ["added", "refused"]
+    assert attachments_of(owner).count() == 5
 
 
 def test_remove_hides_the_file_and_keeps_who_and_why(cast, owner):
