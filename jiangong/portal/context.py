@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -52,9 +52,9 @@ def make_frame(request: HttpRequest) -> Frame:
         home_url=reverse("portal:home"),
         search_url=reverse("portal:search"),
         messages_url=messages_url,
-        appointment_url=_address("accounts:switch"),
-        scale_url=_address("accounts:scale"),
-        sign_out_url=_address("accounts:sign_out"),
+        appointment_url=reverse("accounts:switch"),
+        scale_url=reverse("accounts:scale"),
+        sign_out_url=reverse("accounts:sign_out"),
     )
 
 
@@ -87,16 +87,8 @@ def _appointments(actor: Actor) -> list[Appointment]:
 
 
 def _account_links() -> list[Place]:
-    found = (
-        Place("我的账号", _address("accounts:profile"), icon="user"),
-        Place("我的登记信息", _address("people:mine"), icon="certificate"),
-        Place("我的后台任务", _address("jobs:list"), icon="server"),
-    )
-    return [link for link in found if link.url]
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+    return [
+        Place("我的账号", reverse("accounts:profile"), icon="user"),
+        Place("我的登记信息", reverse("people:mine"), icon="certificate"),
+        Place("我的后台任务", reverse("jobs:list"), icon="server"),
+    ]

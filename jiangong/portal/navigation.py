@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import SIGNED_IN
@@ -45,7 +45,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("组织", "organizations:list", "sitemap", ("organizations.view",), tab="组织"),
             Entry("企业", "organizations:enterprise_list", "building", ("organizations.view_enterprises",)),
-            Entry("待认名称", "organizations:question_list", "help", ("organizations.resolve_names",)),
+            Entry("待认名称", "organizations:name_question_list", "help", ("organizations.resolve_names",)),
+            Entry("字典", "organizations:dictionary_list", "books", ("organizations.edit_dictionaries",)),
             Entry("人员", "people:list", "users", ("people.view",), tab="人员"),
             Entry("班子", "people:committee_list", "users-group", ("people.view",)),
             Entry("人员调动", "people:transfer_list", "arrows-exchange", ("people.view",)),
@@ -76,10 +77,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 
 def navigation(actor: Actor, path: str) -> tuple[list[NavigationGroup], list[Place]]:
     """The groups for the side and the tabs for phones, with the current place marked."""
-    allowed = [(label, [(entry, _address(entry)) for entry in entries]) for label, entries in MENU]
     offered = [
-        (label, [(entry, url) for entry, url in pairs if url and entry.shown_to(actor)])
-        for label, pairs in allowed
+        (label, [(entry, reverse(entry.url_name)) for entry in entries if entry.shown_to(actor)])
+        for label, entries in MENU
     ]
     current = _current([url for _, pairs in offered for _, url in pairs], path)
     groups = [
@@ -103,10 +103,3 @@ def _current(urls: list[str], path: str) -> str:
     home = reverse("portal:home")
     inside = [url for url in urls if (path == url if url == home else path.startswith(url))]
     return max(inside, key=len, default="")
-
-
-def _address(entry: Entry) -> str:
-    try:
-        return reverse(entry.url_name)
-    except NoReverseMatch:
-        return ""

@@ -5,9 +5,14 @@ from django.db import transaction
 from jiangong.domains.accounts.models import User
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
-from jiangong.portal.demo import accounts, organizations, people
+from jiangong.portal.demo import accounts, documents, organizations, people
 
-PARTS = (organizations.load, accounts.load, people.load)  # in this order: each needs what stands before it
+PARTS = (
+    organizations.load,
+    accounts.load,
+    people.load,
+    documents.load,
+)  # in this order: each needs what stands before it
 
 
 def is_empty() -> bool:
