@@ -11,4 +11,4 @@ class OrganizationsConfig(AppConfig):
     verbose_name = "组织"
 
     def ready(self) -> None:
-        from jiangong.domains.organizations import permissions  # noqa: F401, PLC0415 — declares the permissions
+        from jiangong.domains.organizations import permissions, receivers  # noqa: F401, PLC0415 — they register

@@ -26,6 +26,7 @@ describe_verbs(
     close="撤销",
     plan="登记待生效的变动",
     cancel_change="取消待生效的变动",
+    discard="撤回导入的组织",
     add_alias="添加别名",
     remove_alias="删除别名",
 )

@@ -1,5 +1,6 @@
 """What stands in the way of a change to the tree; each rule returns the refusal in Chinese, or ""."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Min, QuerySet
@@ -85,6 +86,35 @@ def standing_throughout(organization: Organization, day: date) -> str:
     return closed(organization) or not_there_yet(organization, day) or moved_since(organization, day)
 
 
+def rooted(organization: Organization) -> str:
+    """The federation is where the tree begins."""
+    if organization.kind != OrganizationKind.FEDERATION:
+        return ""
+    return f"“{organization}”是全市组织的根，只能更名，不能改变隶属、合并、分设或撤销。"
+
+
+def unclosable(organization: Organization, day: date) -> str:
+    """Why the organization cannot end on ``day``."""
+    return (
+        rooted(organization)
+        or closed(organization)
+        or opened_on_or_after(organization, day)
+        or changed_since(organization, day)
+    )
+
+
+def unfit_children(organization: Organization, kind: str) -> str:
+    """A kind below the organization that cannot stand below ``kind``."""
+    kinds = _organizations().filter(parent=organization, closed_on=None).values_list("kind", flat=True)
+    return unfit_below(organization, set(kinds), kind)
+
+
+def name_taken(name: str, parent: int | None, besides: Sequence[int] = ()) -> str:
+    """Two open organizations of one name under one parent could never be told apart."""
+    same = _organizations().filter(parent_id=parent, name=name, closed_on=None).exclude(pk__in=besides)
+    return f"上级组织之下已有“{name}”，请换一个名称。" if same.exists() else ""
+
+
 def _spans(organization: Organization) -> QuerySet[OrganizationSpan]:
     return OrganizationSpan.objects.ungated("the tree's own consistency").filter(organization=organization)
 
@@ -104,3 +134,7 @@ def _too_early(organization: Organization, last: date) -> str:
         f"“{organization}”在{format_day(last)}已有变动，新的变动不能早于它，"
         f"请填写{format_day(last)}或以后的日期。"
     )
+
+
+def _organizations() -> QuerySet[Organization]:
+    return Organization.objects.ungated("the tree's own consistency")

@@ -4,8 +4,6 @@ from jiangong.domains.organizations.actions.changes import (
     apply_due_changes,
     cancel_change,
     close_organization,
-    create_organization,
-    create_organizations,
     merge_organizations,
     move_organization,
     rename_organization,
@@ -20,6 +18,11 @@ from jiangong.domains.organizations.actions.names import (
     remove_alias,
     settle_names,
 )
+from jiangong.domains.organizations.actions.opening import (
+    create_organization,
+    create_organizations,
+    discard_organizations,
+)
 
 __all__ = [
     "add_alias",
@@ -30,6 +33,7 @@ __all__ = [
     "close_organization",
     "create_organization",
     "create_organizations",
+    "discard_organizations",
     "dismiss_name_question",
     "merge_organizations",
     "move_organization",

@@ -1,4 +1,4 @@
-"""Create, rename, move, merge, split and close organizations from a day on, past or future."""
+"""Rename, move, merge, split and close organizations from a day on, past or future."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from jiangong.domains.organizations import rules
 from jiangong.domains.organizations.actions.plans import (
     PLANS,
     Close,
@@ -16,98 +15,14 @@ from jiangong.domains.organizations.actions.plans import (
     Plan,
     Rename,
     Split,
-    next_position,
 )
-from jiangong.domains.organizations.actions.spans import root_new
-from jiangong.domains.organizations.choices import ChangeKind, ChangeState, OrganizationKind
+from jiangong.domains.organizations.actions.spans import lock_tree
+from jiangong.domains.organizations.choices import ChangeState
 from jiangong.domains.organizations.models import Organization, OrganizationChange
 from jiangong.domains.organizations.signals import reorganized
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.audit.recording import record, record_many
+from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import Conflict, Refusal
-
-_BATCH = 500  # keys in one IN list; SQLite takes 999
-
-
-def create_organization(
-    *,
-    name: str,
-    kind: str,
-    parent: Organization | None,
-    starts_on: date,
-    basis: str = "",
-    actor: Actor,
-    **facts: Any,
-) -> Organization:
-    """Open an organization under ``parent`` from a day on; ``facts`` are further columns of it."""
-    facts.setdefault("position", next_position(parent))
-    draft = Organization(name=name.strip(), kind=kind, parent=parent, opened_on=starts_on, **facts)
-    return create_organizations([draft], basis=basis, actor=actor)[0]
-
-
-@transaction.atomic
-def create_organizations(
-    drafts: Sequence[Organization], *, basis: str = "", actor: Actor
-) -> list[Organization]:
-    """Open many organizations, each under a saved parent from its ``opened_on``, in a few statements."""
-    lock_tree()
-    for start in range(0, len(drafts), _BATCH):
-        _create_batch(drafts[start : start + _BATCH], basis, actor)
-    return list(drafts)
-
-
-def _create_batch(drafts: Sequence[Organization], basis: str, actor: Actor) -> None:
-    _refuse_misplaced(drafts)
-    Organization.objects.bulk_create(drafts)
-    keys = [draft.pk for draft in drafts]
-    root_new(keys)
-    paths = dict(Organization.unscoped.filter(pk__in=keys).values_list("pk", "path"))
-    for draft in drafts:
-        draft.path = paths[draft.pk]
-    OrganizationChange.objects.bulk_create(
-        OrganizationChange(
-            kind=ChangeKind.CREATE,
-            effective_on=draft.opened_on,
-            basis=basis,
-            organization=draft,
-            summary=f"“{draft.name}”成立。",
-        )
-        for draft in drafts
-    )
-    record_many(actor, "organizations.organization.create", drafts, basis=basis)
-
-
-def _refuse_misplaced(drafts: Sequence[Organization]) -> None:
-    """One sentence about the first draft that cannot stand where it is put."""
-    if any(draft.parent is None for draft in drafts):
-        _refuse_second_root(drafts)
-    parents = {draft.parent_id: draft.parent for draft in drafts if draft.parent is not None}
-    earliest = {pk: min(draft.opened_on for draft in drafts if draft.parent_id == pk) for pk in parents}
-    for pk, parent in parents.items():
-        if reason := rules.closed(parent) or rules.not_there_yet(parent, earliest[pk]):
-            raise Refusal(reason, field="parent" if parent.is_closed else "starts_on")
-    names = [draft.name for draft in drafts]
-    taken = set(
-        Organization.unscoped.filter(parent__in=parents, name__in=names, closed_on=None).values_list(
-            "parent_id", "name"
-        )
-    )
-    for draft in drafts:
-        if not draft.name:
-            raise Refusal("请填写组织名称。", field="name")
-        if draft.parent is not None and (reason := rules.unfit_kind(draft.kind, draft.parent)):
-            raise Refusal(reason, field="kind")
-        if (draft.parent_id, draft.name) in taken:
-            raise Refusal(f"上级组织之下已有“{draft.name}”，请换一个名称。", field="name")
-        taken.add((draft.parent_id, draft.name))
-
-
-def _refuse_second_root(drafts: Sequence[Organization]) -> None:
-    root = Organization.unscoped.filter(parent=None).first()
-    if root is not None:
-        raise Refusal(f"全市组织的根已是“{root}”，请为新组织选择上级组织。", field="parent")
-    if len(drafts) > 1 or drafts[0].kind != OrganizationKind.FEDERATION:
-        raise Refusal("请先新建市总工会，再在它之下新建其他组织。", field="kind")
 
 
 def rename_organization(
@@ -266,18 +181,12 @@ def _apply_due(pk: int, actor: Actor) -> OrganizationChange:
 
 @transaction.atomic
 def cancel_change(change: OrganizationChange, *, actor: Actor) -> OrganizationChange:
-    """Take back a change whose day has not come."""
+    """Take back a change whose day has not come, or put aside one that could not take effect."""
     pending = OrganizationChange.objects.ungated("compare-and-set").filter(
-        pk=change.pk, state=ChangeState.PENDING
+        pk=change.pk, state__in=(ChangeState.PENDING, ChangeState.FAILED)
     )
     if not pending.update(state=ChangeState.CANCELLED):
-        raise Conflict("这项变动已不在待生效状态，不能取消。请刷新页面查看最新情况。")
+        raise Conflict("这项变动已生效或已取消，不能再取消。请刷新页面查看最新情况。")
     change.state = ChangeState.CANCELLED
     record(actor, "organizations.organization.cancel_change", change.organization, kind=change.kind)
     return change
-
-
-def lock_tree() -> None:
-    """One change at a time: two moves at once could otherwise close a circle."""
-    root = Organization.objects.ungated("a lock on the whole tree").select_for_update()
-    root.filter(parent=None).first()

@@ -3,16 +3,17 @@
 A plan holds keys only, so that one for the future waits as JSON and is judged again when its day comes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from jiangong.domains.organizations import rules
-from jiangong.domains.organizations.actions.spans import dissolve, relocate, rename_from, root_new
-from jiangong.domains.organizations.choices import AliasSource, ChangeKind, OrganizationKind
+from jiangong.domains.organizations.actions.opening import establish
+from jiangong.domains.organizations.actions.spans import dissolve, relocate, rename_from
+from jiangong.domains.organizations.choices import AliasSource, ChangeKind
 from jiangong.domains.organizations.models import Organization, OrganizationAlias
 from jiangong.lib.names import normalize
 
@@ -70,7 +71,7 @@ class Rename(Plan):
             rules.closed(subject)
             or rules.not_there_yet(subject, day)
             or rules.renamed_since(subject, day)
-            or name_taken(self.name, subject.parent_id, besides=[subject.pk])
+            or rules.name_taken(self.name, subject.parent_id, besides=[subject.pk])
         )
 
     def summary(self) -> str:
@@ -109,15 +110,15 @@ class Move(Plan):
             return f"“{subject}”的上级已经是“{parent}”，请另选上级组织。"
         kind = self.new_kind or subject.kind
         return (
-            rooted(subject)
+            rules.rooted(subject)
             or rules.closed(subject)
             or rules.inside(subject, parent)
             or rules.unfit_kind(kind, parent)
-            or unfit_children(subject, kind)
+            or rules.unfit_children(subject, kind)
             or rules.not_there_yet(subject, day)
             or rules.moved_since(subject, day)
             or rules.standing_throughout(parent, day)
-            or name_taken(subject.name, parent.pk)
+            or rules.name_taken(subject.name, parent.pk)
         )
 
     def summary(self) -> str:
@@ -151,19 +152,19 @@ class Merge(Plan):
         if len(self.sources) < (1 if self.target else 2):
             return "合并为新组织至少要选两个原组织，请再选一个。"
         sources = _read_all(self.sources)
-        if reason := next(filter(None, (unclosable(source, day) for source in sources)), ""):
+        if reason := next(filter(None, (rules.unclosable(source, day) for source in sources)), ""):
             return reason
         place = _read(self.target or self.parent)
         kind = place.kind if self.target else self.new_kind
         for source in sources:
-            if reason := rules.inside(source, place) or unfit_children(source, kind):
+            if reason := rules.inside(source, place) or rules.unfit_children(source, kind):
                 return reason
         if self.target:
             return rules.standing_throughout(place, day)
         return (
             rules.unfit_kind(kind, place)
             or rules.standing_throughout(place, day)
-            or name_taken(self.name, place.pk, besides=self.sources)
+            or rules.name_taken(self.name, place.pk, besides=self.sources)
         )
 
     def summary(self) -> str:
@@ -215,7 +216,7 @@ class Split(Plan):
         chosen = [pk for part in self.parts for pk in part["children"]]
         if len(set(chosen)) < len(chosen):
             return "同一个下级组织只能划给一个新组织，请改正。"
-        if reason := rooted(subject) or unclosable(subject, day) or self._taken(subject):
+        if reason := rules.rooted(subject) or rules.unclosable(subject, day) or self._taken(subject):
             return reason
         for child in _read_all(chosen):
             if child.parent_id != subject.pk:
@@ -226,7 +227,9 @@ class Split(Plan):
 
     def _taken(self, subject: Organization) -> str:
         besides = [] if self.keep else [subject.pk]
-        return next(filter(None, (name_taken(name, subject.parent_id, besides) for name in self.names)), "")
+        return next(
+            filter(None, (rules.name_taken(name, subject.parent_id, besides) for name in self.names)), ""
+        )
 
     def summary(self) -> str:
         parts = "、".join(f"“{name}”" for name in self.names)
@@ -263,9 +266,9 @@ class Close(Plan):
     def refusal(self, day: date) -> str:
         subject, successor = self.subject, _read(self.successor)
         return (
-            unclosable(subject, day)
+            rules.unclosable(subject, day)
             or rules.inside(subject, successor)
-            or unfit_children(subject, successor.kind)
+            or rules.unfit_children(subject, successor.kind)
             or rules.standing_throughout(successor, day)
         )
 
@@ -279,48 +282,6 @@ class Close(Plan):
 
 
 PLANS: dict[str, type[Plan]] = {plan.kind: plan for plan in (Rename, Move, Merge, Split, Close)}
-
-
-def establish(parent: Organization, day: date, name: str, kind: str, **facts: Any) -> Organization:
-    """A new organization that a change brings forth."""
-    made = Organization(name=name, kind=kind, parent=parent, opened_on=day, **facts)
-    made.save(force_insert=True)
-    root_new([made.pk])
-    return _read(made.pk)
-
-
-def rooted(organization: Organization) -> str:
-    """The federation is where the tree begins."""
-    if organization.kind != OrganizationKind.FEDERATION:
-        return ""
-    return f"“{organization}”是全市组织的根，只能更名，不能改变隶属、合并、分设或撤销。"
-
-
-def unclosable(organization: Organization, day: date) -> str:
-    """Why the organization cannot end on ``day``."""
-    return (
-        rooted(organization)
-        or rules.closed(organization)
-        or rules.opened_on_or_after(organization, day)
-        or rules.changed_since(organization, day)
-    )
-
-
-def unfit_children(organization: Organization, kind: str) -> str:
-    """A kind below the organization that cannot stand below ``kind``."""
-    kinds = _organizations().filter(parent=organization, closed_on=None).values_list("kind", flat=True)
-    return rules.unfit_below(organization, set(kinds), kind)
-
-
-def name_taken(name: str, parent: int | None, besides: Sequence[int] = ()) -> str:
-    """Two open organizations of one name under one parent could never be told apart."""
-    same = _organizations().filter(parent_id=parent, name=name, closed_on=None).exclude(pk__in=besides)
-    return f"上级组织之下已有“{name}”，请换一个名称。" if same.exists() else ""
-
-
-def next_position(parent: Organization | None) -> int:
-    last = _organizations().filter(parent=parent).aggregate(last=Max("position"))["last"]
-    return (last or 0) + 1
 
 
 def quoted(organizations: Iterable[Organization]) -> str:

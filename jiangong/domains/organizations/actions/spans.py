@@ -20,6 +20,12 @@ _NEVER = date(9999, 12, 31)
 _COLUMNS = ("organization_id", "name", "kind", "parent_id", "path", "starts_on", "ends_on")
 
 
+def lock_tree() -> None:
+    """One change at a time: two moves at once could otherwise close a circle."""
+    root = Organization.objects.ungated("a lock on the whole tree").select_for_update()
+    root.filter(parent=None).first()
+
+
 def root_new(organizations: Collection[int]) -> None:
     """Give new organizations their path, and spans that follow their parent's since they opened."""
     new = _organizations().filter(pk__in=organizations)

@@ -335,7 +335,7 @@ def test_cancel_change_works_once(east: Organization) -> None:
     future = timezone.localdate().replace(year=timezone.localdate().year + 1, day=1)
     change = rename_organization(east, name="东湖区总工会", starts_on=future, actor=SYSTEM)
     assert cancel_change(change, actor=SYSTEM).state == ChangeState.CANCELLED
-    with pytest.raises(Conflict, match="不能取消"):
+    with pytest.raises(Conflict, match="不能再取消"):
         cancel_change(change, actor=SYSTEM)
     assert apply_due_changes(future, actor=SYSTEM) == []
 

@@ -1,0 +1,258 @@
+"""Bringing in organizations from a workbook: parents may stand in the tree or higher up in the same file."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from jiangong.domains.organizations import rules
+from jiangong.domains.organizations.actions import (
+    create_organizations,
+    discard_organizations,
+    settle_names,
+)
+from jiangong.domains.organizations.choices import KINDS_BELOW, OrganizationKind
+from jiangong.domains.organizations.models import Organization
+from jiangong.domains.organizations.queries import Resolution, resolve_many
+from jiangong.kit.access.actor import Actor
+from jiangong.kit.commands.errors import Refusal
+from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Row, as_text, register
+from jiangong.lib.codes import check_credit_code, normalize_credit_code, normalize_division_code
+from jiangong.lib.dates import format_day, parse_date
+
+KINDS = {kind.label: kind.value for kind in OrganizationKind if kind != OrganizationKind.FEDERATION}
+FACTS = (
+    "short_name", "credit_code", "division_code", "division_year", "address", "phone", "members_count",
+)  # fmt: skip
+_LENGTHS = {"name": 120, "short_name": 40, "address": 200, "phone": 30}
+_BATCH = 500
+OVERTAKEN = "检查之后，有的上级组织不在了。请重新检查后再导入。"
+
+
+def _read_text(name: str) -> Callable[[Any], str]:
+    limit = _LENGTHS[name]
+
+    def read(cell: Any) -> str:
+        text = as_text(cell)
+        if len(text) > limit:
+            raise ValueError(f"超过{limit}个字，请缩短。")
+        return text
+
+    return read
+
+
+def _read_kind(cell: Any) -> str:
+    text = as_text(cell)
+    if text not in KINDS:
+        raise ValueError(f"没有“{text}”这个类别，请从“{'、'.join(KINDS)}”中选择。")
+    return KINDS[text]
+
+
+def _read_count(cell: Any) -> int:
+    text = as_text(cell).replace(",", "").removesuffix(".0")
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise ValueError("应为不超过8位的整数，请改正。")
+    return int(text)
+
+
+def _read_year(cell: Any) -> int:
+    year, latest = _read_count(cell), timezone.localdate().year
+    if not 1949 <= year <= latest:
+        raise ValueError(f"年份应在1949至{latest}之间，请改正。")
+    return year
+
+
+class OrganizationChecker(Checker):
+    """Parents resolved once per spelling; names known among siblings looked up once per chunk."""
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__(actor)
+        self._meant: dict[str, Resolution] = {}
+        self._earlier: dict[str, tuple[str, date]] = {}
+        self._placed: set[tuple[str, str]] = set()
+        self._unknown: list[Resolution] = []
+
+    def check(self, rows: list[Row]) -> None:
+        self._resolve({row.values["parent"] for row in rows if "parent" in row.values})
+        keys = {one.organization_id for one in self._meant.values() if one.organization_id}
+        parents = Organization.objects.visible_to(self.actor).in_bulk(keys)
+        siblings = self._siblings(list(parents))
+        self._unknown = []
+        for row in rows:
+            self._place(row, parents, siblings)
+            if code := row.values.get("credit_code"):
+                for warning in check_credit_code(code, union=True):
+                    row.remind("credit_code", warning)
+            if row.values.get("division_code") and not row.values.get("division_year"):
+                row.refuse("division_year", "区划会调整，请填写这个代码所属的年份。")
+        settle_names(self._unknown, context="导入组织", actor=self.actor)
+
+    def _resolve(self, spellings: set[str]) -> None:
+        fresh = resolve_many(spellings - self._meant.keys(), self.actor)
+        self._meant |= fresh
+
+    def _siblings(self, parents: list[int]) -> set[tuple[int | None, str]]:
+        found: set[tuple[int | None, str]] = set()
+        open_ones = Organization.objects.ungated("names taken under visible parents").filter(closed_on=None)
+        for start in range(0, len(parents), _BATCH):
+            below = open_ones.filter(parent__in=parents[start : start + _BATCH])
+            found.update(below.values_list("parent_id", "name"))
+        return found
+
+    def _place(
+        self, row: Row, parents: dict[int, Organization], siblings: set[tuple[int | None, str]]
+    ) -> None:
+        """Where the row's organization stands; ``above`` is a key, ``after`` a name earlier in the file."""
+        values = row.values
+        if not {"name", "kind", "parent", "opened_on"} <= values.keys():
+            return
+        written, opened = values["parent"], date.fromisoformat(values["opened_on"])
+        if (written, values["name"]) in self._placed:
+            row.refuse("name", f"“{written}”之下的“{values['name']}”在表里出现过，请只保留一行。")
+        self._placed.add((written, values["name"]))
+        if written in self._earlier:
+            self._below_earlier(row, written, opened)
+        else:
+            self._below_known(row, parents, siblings, opened)
+        if not row.failed:
+            self._earlier.setdefault(values["name"], (values["kind"], opened))
+
+    def _below_earlier(self, row: Row, written: str, opened: date) -> None:
+        kind, begun = self._earlier[written]
+        row.values |= {"above": None, "after": written}
+        if row.values["kind"] not in KINDS_BELOW.get(kind, frozenset()):
+            label = OrganizationKind(row.values["kind"]).label
+            row.refuse("kind", f"“{label}”不能设在“{OrganizationKind(kind).label}”之下，请改正类别或上级。")
+        if opened < begun:
+            row.refuse("opened_on", f"“{written}”{format_day(begun)}才成立，请填写这一天或以后的日期。")
+
+    def _below_known(
+        self,
+        row: Row,
+        parents: dict[int, Organization],
+        siblings: set[tuple[int | None, str]],
+        opened: date,
+    ) -> None:
+        meant = self._meant[row.values["parent"]]
+        parent = parents.get(meant.organization_id or 0)
+        if parent is None:
+            row.refuse("parent", f"{meant.explanation}请改为您管理范围内组织的全称。")
+            self._unknown.append(meant)
+            return
+        row.values |= {"above": parent.pk, "after": ""}
+        if not meant.is_certain:
+            row.remind("parent", meant.explanation)
+        if reason := rules.closed(parent) or rules.unfit_kind(row.values["kind"], parent):
+            row.refuse("parent" if parent.is_closed else "kind", reason)
+        if parent.opened_on and opened < parent.opened_on:
+            begun = format_day(parent.opened_on)
+            row.refuse("opened_on", f"“{parent}”{begun}才成立，请填写这一天或以后的日期。")
+        if (parent.pk, row.values["name"]) in siblings:
+            row.refuse("name", f"“{parent}”之下已有“{row.values['name']}”，这一行不必再导入。")
+
+
+class OrganizationImport(ImportSpec):
+    """Organizations with their parents, top down."""
+
+    key = "organizations.organization"
+    label = "组织"
+    permission = "organizations.import"
+    list_url = "organizations:list"
+    checker = OrganizationChecker
+    notes = (
+        "每行一个组织；上级组织须已经登记，或者排在表中靠前的行。",
+        "上级组织填写全称、简称或已登记的别名。",
+        "信用代码、区划代码请按文本填写；校验位不符只提醒，不影响导入。",
+    )
+    columns = (
+        ImportColumn(
+            "name", "名称", read=_read_text("name"), required=True, also=("组织名称", "工会名称"), width=30
+        ),
+        ImportColumn("short_name", "简称", read=_read_text("short_name")),
+        ImportColumn("kind", "类别", read=_read_kind, required=True, choices=tuple(KINDS), width=18),
+        ImportColumn("parent", "上级组织", required=True, also=("上级工会", "隶属"), width=26),
+        ImportColumn(
+            "opened_on",
+            "成立日期",
+            read=lambda cell: parse_date(cell).isoformat(),
+            required=True,
+            also=("建会日期", "建会时间"),
+        ),
+        ImportColumn(
+            "credit_code",
+            "统一社会信用代码",
+            read=lambda cell: normalize_credit_code(as_text(cell)),
+            also=("信用代码",),
+            width=24,
+            is_text=True,
+        ),
+        ImportColumn(
+            "division_code",
+            "行政区划代码",
+            read=lambda cell: normalize_division_code(as_text(cell)),
+            is_text=True,
+        ),
+        ImportColumn("division_year", "区划代码年份", read=_read_year),
+        ImportColumn("address", "办公地址", read=_read_text("address"), width=30),
+        ImportColumn("phone", "办公电话", read=_read_text("phone"), is_text=True),
+        ImportColumn("members_count", "会员人数", read=_read_count, also=("会员数",)),
+    )
+
+    def load(
+        self, rows: Iterator[dict[str, Any]], *, actor: Actor, report: Callable[[int], None]
+    ) -> Callable[[], list[int]]:
+        waiting = list(rows)
+        report(len(waiting))
+        return lambda: _open_top_down(waiting, actor)
+
+    def undo(self, keys: Iterable[int], *, actor: Actor) -> int:
+        return discard_organizations(keys, actor=actor)
+
+
+def _open_top_down(waiting: list[dict[str, Any]], actor: Actor) -> list[int]:
+    """Layer by layer: those below known organizations first, then those below what was just opened."""
+    spelled = resolve_many({row["parent"] for row in waiting if row["above"]}, actor)
+    settle_names(spelled.values(), context="导入组织", actor=actor)
+    known = Organization.objects.visible_to(actor).in_bulk({row["above"] for row in waiting if row["above"]})
+    opened: dict[str, Organization] = {}
+    keys: list[int] = []
+    while waiting:
+        layer = [row for row in waiting if row["above"] or row["after"] in opened]
+        if not layer:
+            raise Refusal(OVERTAKEN)
+        waiting = [row for row in waiting if not row["above"] and row["after"] not in opened]
+        parents = [_above(row, known, opened) for row in layer]
+        made = create_organizations(
+            [_draft(row, parent, n) for n, (row, parent) in enumerate(zip(layer, parents, strict=True))],
+            basis="批量导入",
+            actor=actor,
+        )
+        for one in made:
+            opened.setdefault(one.name, one)
+        keys += [one.pk for one in made]
+    return keys
+
+
+def _above(
+    row: dict[str, Any], known: dict[int, Organization], opened: dict[str, Organization]
+) -> Organization:
+    parent = known.get(row["above"]) if row["above"] else opened[row["after"]]
+    if parent is None:
+        raise Refusal(OVERTAKEN)
+    return parent
+
+
+def _draft(row: dict[str, Any], parent: Organization, position: int) -> Organization:
+    facts = {name: row[name] for name in FACTS if row.get(name) not in (None, "")}
+    return Organization(
+        name=row["name"],
+        kind=row["kind"],
+        parent=parent,
+        opened_on=date.fromisoformat(row["opened_on"]),
+        position=1000 + position,
+        **facts,
+    )
+
+
+register(OrganizationImport())
