@@ -120,6 +120,12 @@ def union_code_kind(code: str) -> str:
     return _UNION_KINDS.get(_compact(code)[:2], "")
 
 
+def id_number_digit(body: str) -> str:
+    """The check character that belongs to the first 17 digits of an identity number."""
+    total = sum(int(digit) * weight for digit, weight in zip(body, _ID_WEIGHTS, strict=True))
+    return _ID_DIGITS[total % 11]
+
+
 def normalize_id_number(text: str) -> str:
     """18 half-width characters; the 15 digits of before 1999 are completed with century and check digit."""
     number = _compact(text)
@@ -127,7 +133,7 @@ def normalize_id_number(text: str) -> str:
         raise ValueError("身份证号是空的，请填写18位号码。")
     if _OLD_ID_SHAPE.fullmatch(number):
         body = number[:6] + "19" + number[6:]
-        return body + _id_digit(body)
+        return body + id_number_digit(body)
     if len(number) != _CREDIT_LENGTH:
         raise ValueError(f"身份证号应为18位，这里有{len(number)}位，请核对。")
     if not _ID_SHAPE.fullmatch(number):
@@ -154,7 +160,7 @@ def check_id_number(text: str) -> list[str]:
     except ValueError as refusal:
         return [str(refusal)]
     warnings = []
-    if number[17] != _id_digit(number[:17]):
+    if number[17] != id_number_digit(number[:17]):
         warnings.append("身份证号的校验位不符，请对照证件核对。")
     if not _PROVINCE.match(number):
         warnings.append("身份证号前两位不是现有的省份代码，请核对。")
@@ -195,11 +201,6 @@ def division_name(code: str, year: int) -> str:
         if division.code == code and in_force:
             return division.name
     return ""
-
-
-def _id_digit(body: str) -> str:
-    total = sum(int(digit) * weight for digit, weight in zip(body, _ID_WEIGHTS, strict=True))
-    return _ID_DIGITS[total % 11]
 
 
 def _read_landline(typed: str, trunk: str) -> str:

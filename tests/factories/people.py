@@ -5,9 +5,9 @@ from itertools import count
 
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.people.models import ID_NUMBER, PHONE, Committee, CommitteeMember, Person
+from jiangong.lib.codes import id_number_digit
 from jiangong.lib.rowids import make_row_id
 
-_weights = tuple(pow(2, 17 - place, 11) for place in range(17))
 _numbers = count(1)
 
 
@@ -16,8 +16,7 @@ def make_id_number(
 ) -> str:
     """An invented identity number with the right check digit; an odd sequence is a man's."""
     body = f"{division}{born:%Y%m%d}{next(_numbers) % 1000 if sequence is None else sequence:03d}"
-    total = sum(int(digit) * weight for digit, weight in zip(body, _weights, strict=True))
-    return body + "10X98765432"[total % 11]
+    return body + id_number_digit(body)
 
 
 def make_person(

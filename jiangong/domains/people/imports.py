@@ -12,7 +12,7 @@ from jiangong.domains.organizations.queries import Resolution, resolve_many
 from jiangong.domains.people import rules
 from jiangong.domains.people.actions.registering import KNOWN_ELSEWHERE, KNOWN_HERE
 from jiangong.domains.people.choices import Gender, SkillGrade
-from jiangong.domains.people.models import ID_NUMBER, PHONE, STANDING, Person
+from jiangong.domains.people.models import ID_NUMBER, PHONE, STANDING, Person, SealedColumn
 from jiangong.domains.people.queries import known_indexes, standing_people
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.commands.errors import Refusal
@@ -77,6 +77,7 @@ class PeopleChecker(Checker):
         known_phones = known_indexes(PHONE, [index for index in phones if index])
         for row, id_index, phone_index in zip(rows, ids, phones, strict=True):
             self._place(row)
+            row.values |= {"id_number_index": id_index, "phone_index": phone_index}
             if id_index:
                 self._check_id_number(row, known_ids.get(id_index))
             if phone_index:
@@ -207,19 +208,18 @@ def _records(
         sealed = [_sealed(column, ids, batch) for column in (PHONE, ID_NUMBER)]
         for pk, row, phone, id_number in zip(ids, batch, *sealed, strict=True):
             plain = [row.get(name, DEFAULTS.get(name)) for name in PLAIN]
-            born = row.get("birth_on")
-            birth_on = date.fromisoformat(born) if born else None
-            yield pk, row["organization"], birth_on, *phone, *id_number, *plain
+            yield pk, row["organization"], row.get("birth_on"), *phone, *id_number, *plain
         keys += ids
         report(len(keys))
 
 
-def _sealed(column: Any, ids: list[int], batch: list[dict[str, Any]]) -> list[tuple[str, str]]:
+def _sealed(column: SealedColumn, ids: list[int], batch: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Sealed value and blind index of one number in every row, empty where there is none."""
     numbers = [row.get(column.name) or "" for row in batch]
     sealed = iter(column.seal_many([(pk, text) for pk, text in zip(ids, numbers, strict=True) if text]))
-    indexes = column.index_many(numbers)
-    return [(next(sealed) if index else "", index) for index in indexes]
+    return [
+        (next(sealed), row[f"{column.name}_index"]) if row.get(column.name) else ("", "") for row in batch
+    ]
 
 
 def _untouched(keys: list[int], actor: Actor) -> QuerySet[Person]:

@@ -26,11 +26,15 @@ def bulk_load(model: type[models.Model], columns: Sequence[str], rows: Iterable[
     named = {field.attname: field for field in model._meta.concrete_fields}
     given = [named[name] for name in columns]
     filled = [field for field in named.values() if field not in given and not field.db_returning]
-    fields = [*given, *filled]
-    constants = tuple(_default(field) for field in filled)
-    complete: Iterable[Sequence[Any]] = ((*row, *constants) for row in rows) if constants else rows
+    convert = _for_postgresql if connection.vendor == "postgresql" else _for_sqlite
+    converters = [convert(field, connection) for field in (*given, *filled)]
+    constants = tuple(
+        adapt(_default(field)) if adapt else _default(field)
+        for field, adapt in zip(filled, converters[len(given) :], strict=True)
+    )
     load = _copy if connection.vendor == "postgresql" else _insert
-    return load(connection, model._meta.db_table, fields, complete)
+    complete = _completed(rows, converters[: len(given)], constants)
+    return load(connection, model._meta.db_table, [*given, *filled], complete)
 
 
 def _default(field: models.Field) -> Any:
@@ -44,24 +48,22 @@ def _default(field: models.Field) -> Any:
 
 
 def _copy(connection: Any, table: str, fields: list[models.Field], rows: Iterable[Sequence[Any]]) -> int:
-    converters = [(n, _to_json) for n, field in enumerate(fields) if isinstance(field, models.JSONField)]
     loaded = 0
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY {_target(connection, table, fields)} FROM STDIN") as copy,
     ):
-        for row in _converted(rows, converters):
+        for row in rows:
             copy.write_row(row)
             loaded += 1
     return loaded
 
 
 def _insert(connection: Any, table: str, fields: list[models.Field], rows: Iterable[Sequence[Any]]) -> int:
-    converters = [(n, found) for n, field in enumerate(fields) if (found := _converter(field, connection))]
     marks = ", ".join(["%s"] * len(fields))
     # Names come from the model's own columns and are quoted; every value is a parameter.
     sql = f"INSERT INTO {_target(connection, table, fields)} VALUES ({marks})"  # noqa: S608
-    loaded, left = 0, iter(_converted(rows, converters))
+    loaded, left = 0, iter(rows)
     with connection.cursor() as cursor:
         while batch := list(islice(left, BATCH)):
             cursor.executemany(sql, batch)
@@ -74,7 +76,12 @@ def _target(connection: Any, table: str, fields: list[models.Field]) -> str:
     return f"{quote(table)} ({', '.join(quote(field.column) for field in fields)})"
 
 
-def _converter(field: models.Field, connection: Any) -> Convert | None:
+def _for_postgresql(field: models.Field, connection: Any) -> Convert | None:
+    """The driver adapts everything but JSON, whose type it cannot guess."""
+    return _to_json if isinstance(field, models.JSONField) else None
+
+
+def _for_sqlite(field: models.Field, connection: Any) -> Convert | None:
     """How a column's values reach SQLite; most need nothing."""
     if isinstance(field, models.DateTimeField):
         return connection.ops.adapt_datetimefield_value
@@ -89,14 +96,13 @@ def _to_json(value: Any) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder)
 
 
-def _converted(
-    rows: Iterable[Sequence[Any]], converters: list[tuple[int, Convert]]
+def _completed(
+    rows: Iterable[Sequence[Any]], converters: Sequence[Convert | None], constants: tuple[Any, ...]
 ) -> Iterator[Sequence[Any]]:
-    if not converters:
-        yield from rows
-        return
+    """Rows with their values converted and what is the same in every row at the end."""
+    converting = [(position, convert) for position, convert in enumerate(converters) if convert]
     for row in rows:
-        values = list(row)
-        for position, convert in converters:
+        values = [*row, *constants]
+        for position, convert in converting:
             values[position] = convert(values[position])
         yield values

@@ -16,6 +16,7 @@ from jiangong.domains.people.models import ID_NUMBER, PHONE, Committee, Committe
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record_many
 from jiangong.kit.loading import bulk_load
+from jiangong.lib.codes import id_number_digit
 from jiangong.lib.rowids import make_row_ids
 
 WORKERS = 900
@@ -73,8 +74,6 @@ _MOBILE = (
     "186",
     "188",
 )
-_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
-_DIGITS = "10X98765432"
 
 
 class Invented(NamedTuple):
@@ -97,7 +96,6 @@ def invent(number: int) -> Invented:
     sequence, day = divmod(day_turn, _BIRTH_DAYS)
     born = _BIRTHS[day * _STEP % _BIRTH_DAYS]
     body = f"{_DIVISIONS[division]}{born.year}{born.month:02d}{born.day:02d}{sequence * 2 % 1000 + male:03d}"
-    total = sum(map(int.__mul__, map(int, body), _WEIGHTS))
     scattered = number * 48_271 % 100_000_007
     grade = _GRADES[scattered % len(_GRADES)]
     if number % _RARE_EVERY == 0:
@@ -110,7 +108,7 @@ def invent(number: int) -> Invented:
         skill_grade=grade.value,
         is_migrant_worker=scattered % 10 < 3,
         phone=f"{_MOBILE[scattered % len(_MOBILE)]}{scattered % 100_000_000:08d}",
-        id_number=body + _DIGITS[total % 11],
+        id_number=body + id_number_digit(body),
     )
 
 

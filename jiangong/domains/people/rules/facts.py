@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -38,6 +39,8 @@ _GRADES = {
     "没有": SkillGrade.NONE,
 }
 _GRADE_NOTE = re.compile(r"[（(].*?[)）]|/.*$")
+_PLAIN_ID_NUMBER = re.compile(r"[1-9][0-9]{16}[0-9X]")
+_PLAIN_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _YES = {"是", "有", "√", "1", "y", "yes", "true", "对"}
 _NO = {"", "否", "无", "×", "0", "n", "no", "false", "不是"}
 
@@ -110,12 +113,26 @@ def read_birth(value: object) -> date | None:
 
 def read_phone(value: object) -> str:
     text = _number_text(value)
-    return codes.normalize_phone(text) if text else ""
+    if not text or _PLAIN_MOBILE.fullmatch(text):
+        return text
+    return codes.normalize_phone(text)
 
 
 def read_id_number(value: object) -> str:
     text = _number_text(value)
-    return codes.read_id_number(text).number if text else ""
+    if not text or (_PLAIN_ID_NUMBER.fullmatch(text) and _birth_in(text)):
+        return text
+    return codes.read_id_number(text).number
+
+
+def _birth_in(id_number: str) -> date:
+    """The birth date an identity number names; few days stand in many numbers."""
+    return _birth_written(id_number[6:14])
+
+
+@lru_cache(maxsize=40_000)
+def _birth_written(digits: str) -> date:
+    return codes.read_id_number(f"110101{digits}0010").birth_on
 
 
 def read_grade(value: object) -> str:
@@ -163,7 +180,7 @@ def agree_with_id_number(id_number: str, gender: str, birth_on: date | None) -> 
     """Gender and birth date as the identity number says; a contradiction is refused."""
     if not id_number:
         return gender, birth_on
-    said_birth = date(int(id_number[6:10]), int(id_number[10:12]), int(id_number[12:14]))
+    said_birth = _birth_in(id_number)
     said_gender = Gender.MALE if int(id_number[16]) % 2 else Gender.FEMALE
     if birth_on is not None and birth_on != said_birth:
         raise ValueError("出生日期与身份证号不一致，请核对其中一项。")
@@ -174,7 +191,16 @@ def agree_with_id_number(id_number: str, gender: str, birth_on: date | None) -> 
 
 def id_number_warnings(id_number: str) -> list[str]:
     """What looks odd about an identity number but may stand: real old cards fail their check digit."""
-    return codes.check_id_number(id_number) if id_number else []
+    if not id_number:
+        return []
+    usual = id_number[17] == codes.id_number_digit(id_number[:17]) and _is_known_province(id_number[:2])
+    return [] if usual else codes.check_id_number(id_number)
+
+
+@lru_cache(maxsize=100)
+def _is_known_province(two: str) -> bool:
+    body = f"{two}010119900101001"
+    return not codes.check_id_number(body + codes.id_number_digit(body))
 
 
 def _number_text(value: object) -> str:
