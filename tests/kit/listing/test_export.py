@@ -1,0 +1,78 @@
+"""The file holds what the screen shows, and nothing that a spreadsheet would run."""
+
+import csv
+import io
+from types import GeneratorType
+
+import pytest
+from openpyxl import load_workbook
+
+from jiangong.kit.listing.export import export_table
+from tests.cast import CANARY
+from tests.kit.listing.test_table import make_rows, table_of
+
+DANGEROUS = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "＝1+1", "=HYPERLINK(\"http://x\")")  # fmt: skip
+
+
+def body(response):
+    return b"".join(response.streaming_content)
+
+
+def sheet_rows(content):
+    return [list(row) for row in load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)]
+
+
+def csv_rows(content):
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+@pytest.fixture
+def listed(cast):
+    make_rows(cast.district, 60, pages=3)
+    make_rows(cast.neighbour, 3, title=CANARY)
+    return lambda **parameters: table_of(cast.actor("district_officer"), **parameters)
+
+
+@pytest.mark.database
+@pytest.mark.parametrize(("form", "read"), [("xlsx", sheet_rows), ("csv", csv_rows)])
+def test_the_file_holds_every_filtered_row_in_the_order_of_the_screen(listed, form, read):
+    table = listed(sort="-title", columns="title,state")
+    header, *rows = read(body(export_table(table, form)))
+    assert header == ["标题", "状态"]
+    screen = [[cell.text for cell in row.cells] for page in "12" for row in listed(sort="-title", columns="title,state", page=page).rows]  # fmt: skip
+    assert rows == screen
+    assert len(rows) == 60
+
+
+def test_numbers_stay_numbers_in_a_workbook(listed):
+    _, first, *_ = sheet_rows(body(export_table(listed(columns="pages"), "xlsx")))
+    assert first == [3]
+
+
+def test_an_empty_list_is_a_file_with_headings(listed):
+    assert csv_rows(body(export_table(listed(q="没有"), "csv"))) == [["标题", "页数", "状态", "登记单位"]]
+    assert sheet_rows(body(export_table(listed(q="没有"), "xlsx")))[0] == ["标题", "页数", "状态", "登记单位"]
+
+
+@pytest.mark.parametrize("title", DANGEROUS)
+def test_formulas_are_text(cast, title):
+    make_rows(cast.district, 1, title=title)
+    table = table_of(cast.actor("district_officer"), columns="title")
+    cell = load_workbook(io.BytesIO(body(export_table(table, "xlsx")))).active["A2"]
+    assert (cell.data_type, cell.value) == ("s", title)
+    text = csv_rows(body(export_table(table, "csv")))[1][0]
+    assert text == f"'{title}"
+
+
+def test_csv_is_streamed_and_xlsx_leaves_no_file_behind(listed, settings):
+    response = export_table(listed(), "csv")
+    assert isinstance(response.streaming_content, (GeneratorType, map))
+    assert body(export_table(listed(), "xlsx"))[:2] == b"PK"
+    assert list(settings.STAGING_DIR.iterdir()) == []
+
+
+def test_the_download_is_named_in_chinese_and_not_kept(listed):
+    response = export_table(listed(), "csv")
+    assert "attachment; filename*=UTF-8''%E5%88%97%E8%A1%A8" in response["Content-Disposition"]
+    assert response["Cache-Control"] == "no-store"
