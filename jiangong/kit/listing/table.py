@@ -202,7 +202,7 @@ class Table:
                 kept[name] = value
         return f"{self.base}?{urlencode(kept)}" if kept else self.base or "?"
 
-    @property
+    @cached_property
     def headers(self) -> list[Header]:
         current = self.parameters.get("sort", "")
         headers = []
@@ -215,7 +215,7 @@ class Table:
             headers.append(Header(column, direction, self.address(sort=following)))
         return headers
 
-    @property
+    @cached_property
     def pills(self) -> list[Pill]:
         found = [
             Pill(one.label, said, self.address(**dict.fromkeys(one.parameters)))
@@ -226,7 +226,7 @@ class Table:
             found.append(Pill("关键词", self.keyword, self.address(q=None)))
         return found
 
-    @property
+    @cached_property
     def filter_fields(self) -> list[dict[str, Any]]:
         """Each filter with its options and current values, for the filter bar."""
         return [
@@ -239,7 +239,7 @@ class Table:
             for one in self.filters
         ]
 
-    @property
+    @cached_property
     def tabs(self) -> list[dict[str, Any]]:
         """The views as tabs with their counts, "全部" first."""
         if not self.views:
