@@ -10,6 +10,7 @@ from jiangong.domains.organizations.forms.dictionaries import DictionaryForm
 from jiangong.domains.organizations.models import Dictionary
 from jiangong.domains.organizations.tables import DictionaryTable
 from jiangong.domains.organizations.views.organizations import SECTION
+from jiangong.kit.listing import Column
 from jiangong.kit.pages import Action, CreatePage, DetailPage, EditPage, Link, ListPage, Panel
 
 CRUMBS = (Link("组织", "/organizations/"), Link("字典", "/organizations/dictionaries/"))
@@ -47,7 +48,7 @@ class DictionaryDetail(DictionaryScope, DetailPage):
     model = Dictionary
     section = SECTION
     crumbs = CRUMBS
-    sections = (("版本", ("key", "year", "source", "updated_at")),)
+    sections = (("版本", ("key", Column("year", "年份", show=str), "source", "updated_at")),)
 
     def panels(self) -> list[Panel]:
         entries = list(self.get_object().entries.all())

@@ -1,5 +1,6 @@
 """List, card, opening and changing of organizations."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
@@ -16,6 +17,7 @@ from jiangong.domains.organizations.models import (
 from jiangong.domains.organizations.queries import ancestors, history_of_places, members_by_kind
 from jiangong.domains.organizations.signals import organization_panels
 from jiangong.domains.organizations.tables import OrganizationTable
+from jiangong.kit.access.paths import below
 from jiangong.kit.listing import Cell, Column
 from jiangong.kit.pages import (
     Action,
@@ -23,6 +25,7 @@ from jiangong.kit.pages import (
     CreatePage,
     DetailPage,
     EditPage,
+    Head,
     Link,
     ListPage,
     Panel,
@@ -115,12 +118,15 @@ class OrganizationDetail(DetailPage):
         above = ancestors(self.get_object(), self.actor)
         return (*CRUMBS, *(Link(str(each), each.get_absolute_url()) for each in above))
 
+    def head(self) -> Head:
+        return replace(super().head(), title=self.get_object().name)
+
     def meta(self) -> tuple[str, ...]:
         organization = self.get_object()
         ending = ""
         if organization.closed_on:
             ending = f"{format_day(organization.closed_on)}撤销，由“{organization.successor}”承接"
-        return tuple(filter(None, (organization.name, organization.get_kind_display(), ending)))
+        return tuple(filter(None, (organization.get_kind_display(), ending)))
 
     def badge(self) -> Badge | None:
         return Badge("已撤销", "line", "archive") if self.get_object().is_closed else None
@@ -186,7 +192,8 @@ class OrganizationDetail(DetailPage):
 
     def enterprises_panel(self, organization: Organization) -> Panel:
         visible = Enterprise.objects.visible_to(self.actor)
-        own = visible.filter(models.Q(organization=organization) | models.Q(union=organization))
+        inside = below(organization.path, "organization__path")
+        own = visible.filter(inside | models.Q(union=organization))
         adding = reverse("organizations:enterprise_create")
         may_edit = self.actor.can("organizations.edit_enterprises")
         return Panel(
