@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from jiangong.portal.supervising import die_with_parent
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiangong.config.settings")
+die_with_parent()
 application = get_wsgi_application()

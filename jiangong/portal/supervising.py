@@ -16,6 +16,7 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 30.0
 PATIENCE_SECONDS = 25.0
+STAGGER_SECONDS = 2.0  # the first page need not share the processor with the worker's start
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Child:
             self.process, self.due = None, now + self.pause
             sys.stderr.write(f"{self.name} ended with {code}; starting it again in {self.pause:.0f} s\n")
         if self.process is None and now >= self.due:
-            self.process = subprocess.Popen(self.command, preexec_fn=_die_with_parent)  # noqa: S603
+            self.process = subprocess.Popen(self.command, preexec_fn=die_with_parent)  # noqa: S603
             self.started = now
 
     def signal(self, number: int) -> None:
@@ -55,8 +56,8 @@ class Child:
             self.process.wait()
 
 
-def _die_with_parent() -> None:
-    """On Linux a child is told to stop when its supervisor is killed; no orphan keeps the port."""
+def die_with_parent() -> None:
+    """On Linux a process is told to stop when its parent is killed; no orphan keeps the port with old code."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PDEATHSIG, signal.SIGTERM)
 
@@ -84,7 +85,11 @@ def supervise(children: Sequence[Child]) -> None:
 def main(argument: str) -> None:
     """``argument`` is a JSON object of names and commands."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiangong.config.settings")
-    supervise([Child(name, command) for name, command in json.loads(argument).items()])
+    now, found = time.monotonic(), json.loads(argument).items()
+    children = [
+        Child(name, command, due=now + n * STAGGER_SECONDS) for n, (name, command) in enumerate(found)
+    ]
+    supervise(children)
 
 
 if __name__ == "__main__":

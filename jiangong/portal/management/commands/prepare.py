@@ -16,6 +16,7 @@ from jiangong.portal.demo import is_empty, load_demo
 class Command(BaseCommand):
     """Tables, demo federation (where allowed and the database is empty), static files."""
 
+    requires_system_checks = ()  # they load every page of the product; `make check` runs them
     help = "准备运行：更新数据库结构，载入演示数据（仅限试用且库为空时），整理静态文件。"
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -13,6 +13,7 @@ from jiangong.kit.jobs.worker import WorkerProcess
 class Command(BaseCommand):
     """Run until SIGTERM."""
 
+    requires_system_checks = ()  # they load every page of the product; `make check` runs them
     help = "后台进程：办理后台任务、定时计划，逐秒封存审计记录。收到SIGTERM后办完手头的事再退出。"
 
     def add_arguments(self, parser: CommandParser) -> None:
