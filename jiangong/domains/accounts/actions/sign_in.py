@@ -15,7 +15,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import Refusal
 
-PER_ADDRESS, PER_ACCOUNT, FROM_ONE_ADDRESS, PER_CODE = 5, 50, 200, 5
+PER_ADDRESS, PER_ACCOUNT, FROM_ONE_ADDRESS, PER_CODE = 5, 50, 1000, 5
 
 
 def check_sign_in(username: str, password: str, device: Device, *, actor: Actor) -> User:
