@@ -12,13 +12,19 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import resolve_name
 from jiangong.domains.people import rules
 from jiangong.domains.people.choices import CommitteeKind, Gender, SkillGrade
-from jiangong.domains.people.models import Committee, Person
+from jiangong.domains.people.models import SEALED, Committee, Person
 from jiangong.domains.people.queries import seats_from_text
 from jiangong.domains.people.rules import PersonFacts
 from jiangong.kit.access.actor import Actor
 
 CLEARED = "无"
 MOST_OFFERED = 300
+
+
+def choice(label: str, choices: list[tuple[str, str]], **options: Any) -> forms.ChoiceField:
+    """A menu whose refusal says what to do."""
+    told = {"invalid_choice": f"请从菜单中选择{label}。"}
+    return forms.ChoiceField(label=label, choices=choices, error_messages=told, **options)
 
 
 class SuggestingInput(forms.TextInput):
@@ -81,7 +87,7 @@ class PersonForm(forms.Form):
 
     name = ReadField(rules.read_name, label="姓名", max_length=60)
     id_number = ReadField(rules.read_id_number, label="身份证号", required=False, max_length=40)
-    gender = forms.ChoiceField(label="性别", choices=[("", "未填"), *Gender.choices], required=False)
+    gender = choice("性别", [("", "未填"), *Gender.choices], required=False)
     birth_on = ReadField(
         rules.read_birth,
         label="出生日期",
@@ -92,7 +98,7 @@ class PersonForm(forms.Form):
     organization = OrganizationField(label="所属组织", max_length=120)
     phone = ReadField(rules.read_phone, label="手机号码", required=False, max_length=40)
     occupation = ReadField(rules.read_occupation, label="工种（职业）", required=False, max_length=60)
-    skill_grade = forms.ChoiceField(label="技能等级", choices=SkillGrade.choices, initial=SkillGrade.NONE)
+    skill_grade = choice("技能等级", SkillGrade.choices, initial=SkillGrade.NONE)
     title = ReadField(rules.read_title, label="职务", required=False, max_length=60)
     is_migrant_worker = forms.BooleanField(label="农民工", required=False)
     is_new_employment = forms.BooleanField(label="新就业形态劳动者", required=False)
@@ -105,13 +111,14 @@ class PersonForm(forms.Form):
         for name in ("id_number", "phone"):
             self.fields[name].widget.attrs |= {"autocomplete": "off", "inputmode": "text"}
         if instance is not None:
-            self._keep_numbers()
+            self._keep_numbers(instance)
 
-    def _keep_numbers(self) -> None:
-        for name in ("id_number", "phone"):
+    def _keep_numbers(self, person: Person) -> None:
+        for name, column in SEALED.items():
             field = self.fields[name]
             field.reader = _unless_kept(field.reader)
-            field.help_text = f"不修改请留空；要删去原号码请填“{CLEARED}”。"
+            if masked := column.masked(person.pk, getattr(person, f"{name}_sealed")):
+                field.help_text = f"现为{masked}，不修改请留空；要删去请填“{CLEARED}”。"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -168,9 +175,7 @@ class ReasonForm(forms.Form):
 class CopyOutForm(ReasonForm):
     """In which form a person's own copy is made."""
 
-    form = forms.ChoiceField(
-        label="格式", choices=[("xlsx", "Excel工作簿（.xlsx）"), ("json", "JSON（便于转移）")]
-    )
+    form = choice("格式", [("xlsx", "Excel工作簿（.xlsx）"), ("json", "JSON（便于转移）")])
 
 
 class TransferForm(forms.Form):
@@ -196,7 +201,7 @@ class CommitteeForm(forms.Form):
     """A committee's own facts; its members have a page of their own."""
 
     name = forms.CharField(label="名称", max_length=100)
-    kind = forms.ChoiceField(label="类别", choices=CommitteeKind.choices)
+    kind = choice("类别", CommitteeKind.choices)
     organization = OrganizationField(label="所属组织", max_length=120)
     term_from = forms.DateField(label="任期开始", widget=forms.DateInput)
     term_to = forms.DateField(

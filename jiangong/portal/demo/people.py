@@ -22,6 +22,7 @@ from jiangong.lib.rowids import make_row_ids
 WORKERS = 900
 OFFICIALS = 8  # in each of the 34 units and in the city
 WORKER_ACCOUNT = "zhigong"
+HOME = "二七区"  # where most demo accounts work
 TERM = date(2022, 6, 1), date(2027, 5, 31)
 COLUMNS = (
     "id", "organization_id", "name", "gender", "birth_on", "occupation", "skill_grade", "title",
@@ -92,10 +93,10 @@ class Invented(NamedTuple):
 def invent(number: int) -> Invented:
     """The same number gives the same person; two numbers differ in phone and identity number."""
     male = number * 31 % 100 < 56
-    day_turn, division = divmod(number, len(_DIVISIONS))
-    sequence, day = divmod(day_turn, _BIRTH_DAYS)
+    turn, day = divmod(number, _BIRTH_DAYS)
+    sequence, division = divmod(turn + day, len(_DIVISIONS))
     born = _BIRTHS[day * _STEP % _BIRTH_DAYS]
-    body = f"{_DIVISIONS[division]}{born.year}{born.month:02d}{born.day:02d}{sequence * 2 % 1000 + male:03d}"
+    body = f"{_DIVISIONS[division]}{born.year}{born.month:02d}{born.day:02d}{sequence % 500 * 2 + male:03d}"
     scattered = number * 48_271 % 100_000_007
     grade = _GRADES[scattered % len(_GRADES)]
     if number % _RARE_EVERY == 0:
@@ -165,7 +166,14 @@ def _official(number: int, place: Organization, seat: int) -> dict[str, Any]:
 
 
 def _twice(workers: list[dict[str, Any]], unions: list[Organization]) -> Iterator[dict[str, Any]]:
-    """Entries that the duplicates page should find: by phone, by birth date, by unit."""
+    """Entries that the duplicates page should find: by phone, by birth date, by unit; some below one district."""
+    home = Organization.objects.ungated("demo data").get(kind=Kind.DISTRICT, name__contains=HOME)
+    near = [union for union in unions if union.path.startswith(home.path)]
+    known = {union.pk for union in near}
+    local = [worker for worker in workers if worker["organization_id"] in known]
+    yield local[0] | {"id_number": "", "organization_id": near[-1].pk, "skill_grade": SkillGrade.NONE.value}
+    yield local[1] | {"id_number": "", "phone": "", "organization_id": near[-1].pk}
+    yield local[2] | {"id_number": "", "phone": "", "birth_on": None}
     for worker in workers[3:6]:
         yield worker | {
             "id_number": "",

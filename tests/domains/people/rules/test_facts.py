@@ -57,7 +57,9 @@ def test_read_id_number_takes_numbers_blanks_and_small_letters():
     assert rules.read_id_number(None) == ""
 
 
-@pytest.mark.parametrize("number", ["41010319850230001X", "410103298503040017", "654321", "ABCDEFGHIJKLMNOPQR"])
+@pytest.mark.parametrize(
+    "number", ["41010319850230001X", "410103298503040017", "654321", "ABCDEFGHIJKLMNOPQR"]
+)
 def test_read_id_number_refuses_what_cannot_be_and_does_not_repeat_it(number):
     with pytest.raises(ValueError, match="身份证号") as caught:
         rules.read_id_number(number)

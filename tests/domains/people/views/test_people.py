@@ -170,7 +170,7 @@ def test_create_registers_once_however_often_it_is_sent(cast):
         ("phone", "12345", "手机号应为11位"),
         ("birth_on", "2999-01-01", "出生日期应在1900年至今天之间"),
         ("organization", "没有的组织", "您管理范围内没有这个组织"),
-        ("skill_grade", "九段", "选择一个有效的选项"),
+        ("skill_grade", "九段", "请从菜单中选择技能等级"),
     ],
 )
 def test_create_refuses_bad_input_in_one_sentence_and_keeps_the_rest(cast, field, value, sentence):
