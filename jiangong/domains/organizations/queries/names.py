@@ -165,7 +165,7 @@ def _places_of(federation: str) -> set[str]:
 
 def _undecided(text: str, suggestions: Sequence[Suggestion]) -> str:
     if not suggestions:
-        return f"没有找到与“{text}”相近的组织，请确认它指哪个组织。"
+        return f"没有找到与“{text}”相近的组织。"
     if len(suggestions) == 1:
         return f"“{text}”可能指“{suggestions[0].name}”，请确认。"
     return f"“{text}”可能指{len(suggestions)}个组织，请选择一个。"

@@ -53,7 +53,7 @@ def test_resolve_name_explains_every_way_of_writing(zone: Organization, text: st
 def test_resolve_name_leaves_the_unknown_open(zone: Organization) -> None:
     resolution = resolve_name("火星工会", SYSTEM)
     assert (resolution.organization, resolution.how, resolution.candidates) == (None, "none", ())
-    assert resolution.explanation == "没有找到与“火星工会”相近的组织，请确认它指哪个组织。"
+    assert resolution.explanation == "没有找到与“火星工会”相近的组织。"
 
 
 def test_resolve_name_never_decides_between_two_equals(cast: Cast) -> None:
