@@ -1,5 +1,11 @@
 """The open API put together: every domain's router under its name."""
 
+from jiangong.domains.documents.api import router as documents
+from jiangong.domains.organizations.api import enterprise_router as enterprises
+from jiangong.domains.organizations.api import router as organizations
 from jiangong.kit.rest.api import make_api
 
 api = make_api()
+api.add_router("/organizations", organizations)
+api.add_router("/enterprises", enterprises)
+api.add_router("/documents", documents)

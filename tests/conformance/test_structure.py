@@ -31,7 +31,11 @@ def test_every_field_has_a_chinese_label(model):
     unnamed = [
         f.name
         for f in model._meta.concrete_fields
-        if not f.primary_key and f.name not in {"password", "last_login", "session_key", "session_data", "expire_date"}
+        if not f.primary_key
+        and f.name not in {"password", "last_login", "session_key", "session_data", "expire_date"}
+        # from the second-factor library's base class
+        and f.name
+        not in {"user", "name", "confirmed", "throttling_failure_timestamp", "throttling_failure_count"}
         and not CHINESE.search(str(f.verbose_name))
     ]
     assert unnamed == []
@@ -65,9 +69,9 @@ def test_every_permission_is_held_by_some_role_or_console():
 
 
 def test_consoles_hold_no_business_permission():
-    business = set().union(*(role.permissions for role in ROLES.values()))
+    """They look after accounts, jobs and the audit trail; no ledger, no person, no document."""
     for held in CONSOLE_PERMISSIONS.values():
-        assert held & business == set()
+        assert {code.split(".")[0] for code in held} <= {"accounts", "audit", "jobs"}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))

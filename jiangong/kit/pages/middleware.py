@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
@@ -30,6 +31,19 @@ class RequestIdentity:
         if getattr(request, "actor", None) is not None:
             response.setdefault("Cache-Control", "no-store")
         return response
+
+
+class BodyLimit:
+    """Refuses an oversized request before a byte of it is spooled to disk."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.LARGEST_REQUEST:
+            return failure(request, 413)
+        return self.get_response(request)
 
 
 class Refusals:

@@ -1,0 +1,132 @@
+"""One stored row of every model that has a page, in a given organization."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from jiangong.domains.accounts.models import Appointment, User
+from jiangong.domains.organizations.choices import AliasSource, ChangeKind, ChangeState, DictionaryKey
+from jiangong.domains.organizations.models import (
+    Dictionary,
+    NameQuestion,
+    Organization,
+    OrganizationAlias,
+    OrganizationChange,
+)
+from jiangong.domains.people.models import Transfer
+from jiangong.kit.attachments.models import Attachment
+from jiangong.kit.importing.models import BatchState, ImportBatch
+from jiangong.kit.jobs.models import Job
+from jiangong.kit.messaging.models import Message
+from jiangong.kit.rest.models import ApiToken
+from tests.cast import CANARY, Cast
+from tests.factories.documents import make_document
+from tests.factories.organizations import make_enterprise
+from tests.factories.people import make_committee, make_person
+
+Make = Callable[[Cast, Organization], Any]
+
+
+def officer(cast: Cast, place: Organization) -> User:
+    """Who works at the place the sample stands in."""
+    return cast.users["district_officer" if place == cast.district else "neighbour_officer"]
+
+
+def acting(cast: Cast, place: Organization) -> Any:
+    return cast.actor("district_officer" if place == cast.district else "neighbour_officer")
+
+
+def transfer(cast: Cast, place: Organization) -> Transfer:
+    other = cast.neighbour_union if place == cast.district else cast.union
+    return Transfer.objects.create(
+        person=make_person("何调动", other), organization=place, reason=f"{CANARY}调入"
+    )
+
+
+def attachment(cast: Cast, place: Organization) -> Attachment:
+    make_document(acting(cast, place), title=f"{CANARY}附件")
+    return Attachment.objects.ungated("the one just made").latest("pk")
+
+
+def token(cast: Cast, place: Organization) -> ApiToken:
+    return ApiToken.objects.create(
+        organization=place,
+        name=CANARY,
+        prefix=f"{place.pk:012d}",
+        digest="0" * 64,
+        scopes=["people.view"],
+        expires_on=timezone.localdate() + timedelta(days=9),
+        issued_by=officer(cast, place).pk,
+    )
+
+
+def alias(cast: Cast, place: Organization) -> OrganizationAlias:
+    text = f"{CANARY}别名{place.pk}"
+    return OrganizationAlias.objects.create(
+        organization=place, text=text, normalized=text, source=AliasSource.LEARNED
+    )
+
+
+def change(cast: Cast, place: Organization) -> OrganizationChange:
+    return OrganizationChange.objects.create(
+        organization=place,
+        kind=ChangeKind.RENAME,
+        effective_on=date(2030, 1, 1),
+        summary=f"{CANARY}更名",
+        state=ChangeState.PENDING,
+    )
+
+
+def batch(cast: Cast, place: Organization) -> ImportBatch:
+    return ImportBatch.objects.create(
+        organization=place,
+        kind="people.person",
+        file_name=f"{CANARY}.xlsx",
+        digest="0" * 64,
+        state=BatchState.CHECKED,
+        fine=1,
+    )
+
+
+SAMPLES: dict[str, Make] = {
+    "organizations.organization": lambda cast, place: place,
+    "organizations.organizationalias": alias,
+    "organizations.organizationchange": change,
+    "organizations.namequestion": lambda cast, place: NameQuestion.objects.create(
+        organization=place, text=f"{CANARY}{place.pk}", normalized=f"{CANARY}{place.pk}"
+    ),
+    "organizations.enterprise": lambda cast, place: make_enterprise(f"{CANARY}厂", place),
+    "people.person": lambda cast, place: make_person(f"{CANARY}人", place),
+    "people.committee": lambda cast, place: make_committee(f"{CANARY}委员会", place),
+    "people.transfer": transfer,
+    "documents.document": lambda cast, place: make_document(acting(cast, place), title=f"{CANARY}文"),
+    "accounts.user": officer,
+    "accounts.appointment": lambda cast, place: Appointment.objects.ungated("sample").get(
+        user=officer(cast, place), organization=place
+    ),
+    "attachments.attachment": attachment,
+    "importing.importbatch": batch,
+    "rest.apitoken": token,
+    "jobs.job": lambda cast, place: Job.objects.create(
+        name="importing.check", user=officer(cast, place), organization=place
+    ),
+    "messaging.message": lambda cast, place: Message.objects.create(
+        user=officer(cast, place), title=CANARY, body=CANARY
+    ),
+    "organizations.dictionary": lambda cast, place: Dictionary.objects.create(
+        key=DictionaryKey.values[0], year=1990 + place.position
+    ),
+}
+
+# Rows that belong to a person, not to an organization: nobody else sees them, whatever their reach.
+PERSONAL = {"jobs.job", "messaging.message"}
+# The system administrator looks after all jobs.
+SYSTEM_SEES = {"jobs.job"}
+# Rows whose owner asks a permission of its own.
+OWNER_ASKS = {"attachments.attachment": "documents.view"}
+# Rows everybody who may open the page sees.
+SHARED = {"organizations.dictionary"}
+# The consoles that look after accounts see the accounts of the whole federation.
+CONSOLES_SEE = {"accounts.user", "accounts.appointment"}

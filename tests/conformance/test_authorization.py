@@ -1,0 +1,126 @@
+"""The matrix: every address × every member of the cast × their own rows and their neighbours'.
+
+Who reaches whom is worked out here from the cast alone, not from the product's scoping.
+"""
+
+import pytest
+from django.test import Client
+
+from jiangong.domains.accounts.roles import CONSOLE_PERMISSIONS, ROLES
+from jiangong.kit.access.permissions import PUBLIC, SIGNED_IN
+from jiangong.kit.pages import Page
+from tests.cast import CANARY, Cast
+from tests.conformance.addresses import Address, addresses
+from tests.conformance.declared import API, DECLARED, OWN, SIGNED_IN_BECAUSE
+from tests.conformance.samples import CONSOLES_SEE, OWNER_ASKS, PERSONAL, SAMPLES, SHARED, SYSTEM_SEES
+
+EVERY = [one for one in addresses() if not one.name.startswith(API)]
+OBJECTS = [one for one in EVERY if one.is_object and one.view.model is not None]
+PLAIN = [one for one in EVERY if one.is_plain]
+DEVELOPERS = "developers"
+ROLE_OF = {
+    "city_officer": "city_officer",
+    "city_leader": "city_leader",
+    "district_officer": "unit_officer",
+    "neighbour_officer": "unit_officer",
+    "union_officer": "grassroots_officer",
+    "worker": "worker",
+    "judge": "judge",
+    "partner_officer": "partner_officer",
+}
+CONSOLES = {"system_admin": "system", "security_admin": "security", "audit_admin": "audit"}
+# One's own appointment only, whatever one's reach.
+ONES_OWN = {"accounts:delegate", "accounts:delegation_withdraw"}
+EVERYONE = (*ROLE_OF, *CONSOLES, "outsider")
+REACH = {
+    "city_officer": {"district", "neighbour"},
+    "city_leader": {"district", "neighbour"},
+    "judge": {"district", "neighbour"},
+    "district_officer": {"district"},
+    "neighbour_officer": {"neighbour"},
+}
+
+
+def holds(name: str, permission: str) -> bool:
+    if permission == SIGNED_IN:
+        return True
+    if name in ROLE_OF:
+        return permission in ROLES[ROLE_OF[name]].permissions
+    return name in CONSOLES and permission in CONSOLE_PERMISSIONS[CONSOLES[name]]
+
+
+def reaches(name: str, label: str, place: str) -> bool:
+    if label in SHARED or (label in SYSTEM_SEES and name == "system_admin"):
+        return True
+    if label in OWNER_ASKS and not holds(name, OWNER_ASKS[label]):
+        return False
+    if label in PERSONAL:
+        return name == f"{place}_officer"
+    if label in CONSOLES_SEE and name in {"system_admin", "security_admin"}:
+        return True
+    return place in REACH.get(name, set())
+
+
+def test_every_address_is_declared_with_its_permission():
+    assert {one.name: one.permission for one in EVERY} == DECLARED
+
+
+@pytest.mark.parametrize("address", EVERY, ids=lambda a: a.name)
+def test_every_view_is_a_page_with_a_permission(address: Address):
+    assert issubclass(address.view, Page) or address.permission == DEVELOPERS
+    assert address.permission
+
+
+def test_pages_for_everybody_say_why():
+    open_pages = {name for name, permission in DECLARED.items() if permission == SIGNED_IN}
+    unexplained = {n for n in open_pages if n not in SIGNED_IN_BECAUSE and not n.startswith(OWN)}
+    assert unexplained == set()
+
+
+def test_every_object_page_has_a_sample():
+    assert {one.view.model._meta.label_lower for one in OBJECTS} - set(SAMPLES) == set()
+
+
+@pytest.mark.parametrize("address", PLAIN, ids=lambda a: a.name)
+def test_a_plain_page_opens_for_those_who_hold_its_permission(cast: Cast, address: Address):
+    if address.permission in {PUBLIC, DEVELOPERS} or address.posts_only:
+        return
+    assert Client().get(address.path()).status_code == 302
+    for name in EVERYONE:
+        status = cast.client(name).get(address.path()).status_code
+        expected = {200, 302, 404} if holds(name, address.permission) else {403}
+        assert status in expected, f"{name}: {status}"
+
+
+@pytest.mark.parametrize("address", OBJECTS, ids=lambda a: a.name)
+def test_an_object_is_there_for_its_reach_and_404_for_everybody_else(cast: Cast, address: Address):
+    label = address.view.model._meta.label_lower
+    samples = {place: SAMPLES[label](cast, getattr(cast, place)) for place in ("district", "neighbour")}
+    for place, sample in samples.items():
+        path = address.path(sample.pk)
+        assert Client().get(path).status_code in {302, 405}
+        for name in EVERYONE:
+            client = cast.client(name)
+            answer = client.post(path) if address.posts_only else client.get(path)
+            told = f"{name} at {place}: {answer.status_code}"
+            if not holds(name, address.permission):
+                assert answer.status_code == 403, told
+            elif address.name in ONES_OWN and name != f"{place}_officer":
+                assert answer.status_code == 404, told
+            elif not reaches(name, label, place):
+                assert answer.status_code == 404, told
+                assert name.startswith("neighbour") or CANARY not in answer.content.decode(), told
+                assert client.post(path).status_code in {404, 405}, told
+            else:
+                assert answer.status_code not in {404, 405, 500}, told
+
+
+@pytest.mark.parametrize("address", PLAIN, ids=lambda a: a.name)
+def test_nobody_reads_the_neighbours_words(cast: Cast, address: Address):
+    """Every list and overview of one district, with the neighbour's rows full of a word of their own."""
+    if address.posts_only or address.permission in {PUBLIC, DEVELOPERS}:
+        return
+    for make in SAMPLES.values():
+        make(cast, cast.neighbour)
+    for name in ("district_officer", "union_officer", "partner_officer", "worker"):
+        assert CANARY not in cast.client(name).get(address.path()).content.decode(), name
