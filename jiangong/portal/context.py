@@ -20,7 +20,7 @@ from jiangong.portal.navigation import navigation
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the frame is built once per request, when first looked at."""
     if not hasattr(request, "_frame"):
-        request._frame = SimpleLazyObject(lambda: make_frame(request))  # type: ignore[attr-defined]
+        request._frame = SimpleLazyObject(lambda: make_frame(request))
     return {"frame": request._frame}
 
 

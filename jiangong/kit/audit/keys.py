@@ -3,11 +3,12 @@
 from django.conf import settings
 
 from jiangong.kit.access.keyring import derive_key
+from jiangong.lib.macs import Suite
 
 
 def audit_key() -> bytes:
     return derive_key("audit")
 
 
-def audit_suite() -> str:
+def audit_suite() -> Suite:
     return "gm1" if settings.PROFILE == "mlps3" else "std1"

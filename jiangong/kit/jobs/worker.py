@@ -32,7 +32,7 @@ class WorkerProcess:
         self.stopping = threading.Event()
         self._busy: dict[int, Progress] = {}
         self._lock = threading.Lock()
-        loops = [(self._work_once, IDLE)] * threads
+        loops: list[tuple[Callable[[], object], float]] = [(self._work_once, IDLE)] * threads
         loops += [(self._tick, TICK), *((chore, 1.0) for chore in chores)]
         self._threads = [
             threading.Thread(target=self._repeat, args=loop, daemon=True, name=f"work-{number}")

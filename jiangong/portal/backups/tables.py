@@ -33,15 +33,15 @@ def columns_of(model: type[models.Model]) -> list[str]:
 @contextmanager
 def snapshot() -> Iterator[None]:
     """One moment of the whole database, without holding up those who write."""
+    if connection.in_atomic_block:  # inside the restore, which is alone with its database
+        yield
+        return
     connection.ensure_connection()
     if connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             cursor.execute("SET LOCAL statement_timeout = 0")
             yield
-        return
-    if connection.in_atomic_block:  # the caller's transaction is a snapshot already
-        yield
         return
     connection.connection.execute("BEGIN DEFERRED")
     try:
