@@ -4,13 +4,16 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connections
+from django.db.models import Q
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from jiangong.domains.accounts.queries import current_actor
+from jiangong.kit.access.scoping import register_assignment
 from jiangong.kit.jobs.acting import set_actor_source
 
 set_actor_source(current_actor)
+register_assignment("accounts.appointment", lambda actor: Q(user_id=actor.user_id))
 
 # A constraint cannot look at another table, and SQLite drops triggers whenever it rebuilds theirs: so they are
 # put back after every migration.

@@ -12,7 +12,7 @@ from django.utils import timezone
 from jiangong.domains.accounts.actions.users import create_administrator
 from jiangong.domains.accounts.choices import Console
 from jiangong.domains.accounts.models import User
-from jiangong.domains.organizations.actions.changes import create_organization
+from jiangong.domains.organizations.actions.opening import create_organization
 from jiangong.domains.organizations.choices import OrganizationKind
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import system_actor
