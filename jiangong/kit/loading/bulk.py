@@ -50,6 +50,7 @@ def _default(field: models.Field) -> Any:
 def _copy(connection: Any, table: str, fields: list[models.Field], rows: Iterable[Sequence[Any]]) -> int:
     loaded = 0
     with (
+        connection.wrap_database_errors,  # Django's cursor does not do it for COPY
         connection.cursor() as cursor,
         cursor.copy(f"COPY {_target(connection, table, fields)} FROM STDIN") as copy,
     ):

@@ -44,6 +44,8 @@ def load(count: int = PEOPLE) -> int:
         rebuilt = [index for index in Person._meta.indexes if known < count // 10]
         _execute(f"DROP INDEX {connection.ops.quote_name(index.name)}" for index in rebuilt)
         loaded = sum(bulk_load(Person, COLUMNS, rows) for rows in _made(tasks))
+        if connection.vendor == "postgresql":
+            connection.check_constraints()  # no index can be made while foreign keys wait to be checked
         _execute(index.create_sql(Person, connection.schema_editor()) for index in rebuilt)
         _execute([f"ANALYZE {connection.ops.quote_name(Person._meta.db_table)}"])
     return loaded
