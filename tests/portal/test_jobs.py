@@ -1,0 +1,28 @@
+"""The nightly verification tells the audit administrators, and only of what is wrong."""
+
+from jiangong.kit.access.actor import system_actor
+from jiangong.kit.audit.models import AuditEntry
+from jiangong.kit.audit.recording import record
+from jiangong.kit.audit.sealing import seal_pending
+from jiangong.kit.jobs.models import Job
+from jiangong.kit.jobs.progress import Progress
+from jiangong.kit.messaging.models import Message
+from jiangong.portal.jobs import verify_audit_nightly
+
+
+def test_sound_trail_disturbs_nobody(cast):
+    record(system_actor(), "a.b.c")
+    seal_pending()
+    result = verify_audit_nightly(Progress(Job()), actor=system_actor())
+    assert result == {"message": "核验了1条审计记录，没有发现改动。"}
+    assert Message.objects.count() == 0
+
+
+def test_edited_row_is_told_to_the_audit_administrator(cast):
+    record(system_actor(), "a.b.c")
+    seal_pending()
+    AuditEntry.objects.update(verb="a.b.d")
+    verify_audit_nightly(Progress(Job()), actor=system_actor())
+    told = Message.objects.get()
+    assert told.user_id == cast.users["audit_admin"].pk
+    assert told.body.startswith("共1处。第1条记录")
