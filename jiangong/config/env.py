@@ -135,8 +135,11 @@ def reject_unknown() -> None:
         )
 
 
-def database(url: str, var: Path, pool: int) -> dict[str, Any]:
-    """Django's DATABASES entry for the address given, or SQLite in the data directory."""
+def database(url: str, var: Path, pool: int, statement_timeout: int = 0) -> dict[str, Any]:
+    """Django's DATABASES entry for the address given, or SQLite in the data directory.
+
+    ``statement_timeout`` (milliseconds) bounds pages; migrations, imports and backups take their time.
+    """
     if not url:
         return sqlite(var / "jiangong.sqlite3")
     parts = urlsplit(url)
@@ -153,7 +156,7 @@ def database(url: str, var: Path, pool: int) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": max(pool, 1), "timeout": 10},
-            "options": "-c statement_timeout=30000 -c lock_timeout=10000",
+            "options": f"-c lock_timeout=10000 -c statement_timeout={statement_timeout}",
         },
     }
 

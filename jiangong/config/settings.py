@@ -1,5 +1,6 @@
 """Django settings; everything an operator may change comes through ``env``."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -117,7 +118,13 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.database(env.read("DATABASE_URL"), VAR_DIR, env.read("JIANGONG_DB_POOL"))}
+# Only the web server is in a hurry: wsgi.py says so before settings are read.
+STATEMENT_TIMEOUT = int(os.environ.get("STATEMENT_TIMEOUT", "0"))
+DATABASES = {
+    "default": env.database(
+        env.read("DATABASE_URL"), VAR_DIR, env.read("JIANGONG_DB_POOL"), STATEMENT_TIMEOUT
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

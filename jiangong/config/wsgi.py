@@ -8,4 +8,6 @@ from jiangong.portal.supervising import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiangong.config.settings")
 die_with_parent()
+# A page that takes longer than this is a fault; a worker's job is not.
+os.environ.setdefault("STATEMENT_TIMEOUT", "30000")
 application = get_wsgi_application()
