@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Min, QuerySet
+from django.db.models import Max, Min, QuerySet
+from django.db.models.functions import Length
 
 from jiangong.domains.organizations.choices import KINDS_BELOW, OrganizationKind
 from jiangong.domains.organizations.models import Organization, OrganizationSpan
 from jiangong.domains.organizations.queries.spans import standing_from
+from jiangong.kit.access.paths import below
 from jiangong.lib.dates import format_day
+
+_LONGEST_STEP = 20  # the digits of a key and a slash
 
 
 def unfit_kind(kind: str, parent: Organization) -> str:
@@ -35,6 +39,17 @@ def inside(organization: Organization, other: Organization) -> str:
     if other.pk == organization.pk:
         return f"“{organization}”不能以自己为上级或承接组织，请另选一个。"
     return f"“{other}”是“{organization}”的下级，不能作为它的上级或承接组织，请另选一个。"
+
+
+def too_deep(above: Organization, moved: Organization | None = None) -> str:
+    """A path has room for some forty layers; a chain of grass-roots unions could go on for ever."""
+    tail = _LONGEST_STEP
+    if moved is not None:
+        inside = _organizations().filter(below(moved.path))
+        tail += inside.aggregate(longest=Max(Length("path")))["longest"] - len(moved.path)
+    if len(above.path) + tail <= Organization._meta.get_field("path").max_length:
+        return ""
+    return f"“{above}”已在很深的层级，请选择层级更高的上级组织。"
 
 
 def not_there_yet(organization: Organization, day: date) -> str:

@@ -83,8 +83,10 @@ def _refuse_misplaced(drafts: Sequence[Organization]) -> None:
     parents = {draft.parent_id: draft.parent for draft in drafts if draft.parent is not None}
     earliest = {pk: min(draft.opened_on for draft in drafts if draft.parent_id == pk) for pk in parents}
     for pk, parent in parents.items():
-        if reason := rules.closed(parent) or rules.not_there_yet(parent, earliest[pk]):
-            raise Refusal(reason, field="parent" if parent.is_closed else "starts_on")
+        if reason := rules.closed(parent) or rules.too_deep(parent):
+            raise Refusal(reason, field="parent")
+        if reason := rules.not_there_yet(parent, earliest[pk]):
+            raise Refusal(reason, field="starts_on")
     names = [draft.name for draft in drafts]
     taken = set(
         Organization.objects.ungated("the whole tree keeps its order")

@@ -51,17 +51,23 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Rename(Plan):
-    """An organization is called otherwise from a day on."""
+class PlanForOne(Plan):
+    """A change that begins with one organization."""
 
     organization: int
-    name: str
-    short_name: str = ""
-    kind: ClassVar[ChangeKind] = ChangeKind.RENAME
 
     @property
     def subject(self) -> Organization:
         return _read(self.organization)
+
+
+@dataclass(frozen=True, slots=True)
+class Rename(PlanForOne):
+    """An organization is called otherwise from a day on."""
+
+    name: str
+    short_name: str = ""
+    kind: ClassVar[ChangeKind] = ChangeKind.RENAME
 
     def refusal(self, day: date) -> str:
         subject = self.subject
@@ -92,17 +98,12 @@ class Rename(Plan):
 
 
 @dataclass(frozen=True, slots=True)
-class Move(Plan):
+class Move(PlanForOne):
     """An organization stands under another parent from a day on, with all below it."""
 
-    organization: int
     parent: int
     new_kind: str = ""
     kind: ClassVar[ChangeKind] = ChangeKind.MOVE
-
-    @property
-    def subject(self) -> Organization:
-        return _read(self.organization)
 
     def refusal(self, day: date) -> str:
         subject, parent = self.subject, _read(self.parent)
@@ -115,6 +116,7 @@ class Move(Plan):
             or rules.inside(subject, parent)
             or rules.unfit_kind(kind, parent)
             or rules.unfit_children(subject, kind)
+            or rules.too_deep(parent, subject)
             or rules.not_there_yet(subject, day)
             or rules.moved_since(subject, day)
             or rules.standing_throughout(parent, day)
@@ -157,7 +159,11 @@ class Merge(Plan):
         place = _read(self.target or self.parent)
         kind = place.kind if self.target else self.new_kind
         for source in sources:
-            if reason := rules.inside(source, place) or rules.unfit_children(source, kind):
+            if reason := (
+                rules.inside(source, place)
+                or rules.unfit_children(source, kind)
+                or rules.too_deep(place, source)
+            ):
                 return reason
         if self.target:
             return rules.standing_throughout(place, day)
@@ -187,21 +193,16 @@ class Merge(Plan):
 
 
 @dataclass(frozen=True, slots=True)
-class Split(Plan):
+class Split(PlanForOne):
     """New organizations of the same kind leave an organization, each with its part of what stood below.
 
     ``parts`` are ``{"name", "short_name", "children"}``. Unless the organization is kept, it is closed and
     the first part takes the rest.
     """
 
-    organization: int
     parts: list[dict[str, Any]] = field(default_factory=list)
     keep: bool = True
     kind: ClassVar[ChangeKind] = ChangeKind.SPLIT
-
-    @property
-    def subject(self) -> Organization:
-        return _read(self.organization)
 
     @property
     def names(self) -> list[str]:
@@ -252,16 +253,11 @@ class Split(Plan):
 
 
 @dataclass(frozen=True, slots=True)
-class Close(Plan):
+class Close(PlanForOne):
     """An organization ends; its successor takes what stood below it."""
 
-    organization: int
     successor: int
     kind: ClassVar[ChangeKind] = ChangeKind.CLOSE
-
-    @property
-    def subject(self) -> Organization:
-        return _read(self.organization)
 
     def refusal(self, day: date) -> str:
         subject, successor = self.subject, _read(self.successor)
@@ -269,6 +265,7 @@ class Close(Plan):
             rules.unclosable(subject, day)
             or rules.inside(subject, successor)
             or rules.unfit_children(subject, successor.kind)
+            or rules.too_deep(successor, subject)
             or rules.standing_throughout(successor, day)
         )
 

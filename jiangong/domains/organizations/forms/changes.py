@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jiangong.domains.organizations.choices import OrganizationKind
-from jiangong.domains.organizations.forms.fields import OrganizationField, OrganizationsField
+from jiangong.domains.organizations.forms.fields import DayField, OrganizationField, OrganizationsField
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
 
@@ -18,9 +18,7 @@ KEEP, END = "keep", "end"
 class ChangeForm(forms.Form):
     """What every change needs: from when, on what ground, and whether its consequences were read."""
 
-    starts_on = forms.DateField(
-        label="生效日期", widget=forms.DateInput, help_text="可以是过去或将来的日期；将来的到期自动生效。"
-    )
+    starts_on = DayField(label="生效日期", help_text="可以是过去或将来的日期；将来的到期自动生效。")
     basis = forms.CharField(
         label="依据", max_length=200, required=False, help_text="批复或文件的名称、文号。"
     )

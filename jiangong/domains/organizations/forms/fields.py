@@ -1,6 +1,7 @@
 """Form fields shared by the forms of this app."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from jiangong.kit.access.actor import Actor
 _OFFERED = 300
 _LONGEST = 120
 _MOST_NAMES = 500
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 class SuggestingInput(forms.TextInput):
@@ -49,6 +51,18 @@ class OrganizationField(forms.CharField):
     def clean(self, value: Any) -> Organization | None:
         text = super().clean(value)
         return understood([text], self.actor)[0] if text else None
+
+
+class DayField(forms.DateField):
+    """A day in the life of an organization; slips of the pen in the year are caught here."""
+
+    widget = forms.DateInput
+
+    def clean(self, value: Any) -> date | None:
+        day = super().clean(value)
+        if day is not None and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            raise ValidationError(f"年份应在{_FIRST_YEAR}至{_LAST_YEAR}之间，请改正。")
+        return day
 
 
 class OrganizationsField(forms.CharField):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from jiangong.domains.organizations.choices import OrganizationKind
-from jiangong.domains.organizations.forms.fields import OrganizationField, ReadField
+from jiangong.domains.organizations.forms.fields import DayField, OrganizationField, ReadField
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
 from jiangong.lib.codes import normalize_credit_code, normalize_division_code
@@ -77,9 +77,7 @@ class OpeningForm(CardForm):
             (kind.value, kind.label) for kind in OrganizationKind if kind != OrganizationKind.FEDERATION
         ],
     )
-    starts_on = forms.DateField(
-        label="成立日期", widget=forms.DateInput, help_text="可以是过去或将来的日期。"
-    )
+    starts_on = DayField(label="成立日期", help_text="可以是过去或将来的日期。")
     basis = forms.CharField(
         label="依据", max_length=200, required=False, help_text="批复或文件的名称、文号。"
     )

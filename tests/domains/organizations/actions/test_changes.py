@@ -352,3 +352,12 @@ def test_change_is_announced_inside_its_transaction(east: Organization, west: Or
     finally:
         reorganized.disconnect(listen)
     assert heard == [(east.pk, "merge")]
+
+
+def test_a_chain_of_unions_cannot_outgrow_its_path(east: Organization) -> None:
+    Organization.unscoped.filter(pk=east.pk).update(path="/1/" + "2345678901234567/" * 14)
+    with pytest.raises(Refusal) as refused:
+        create_organization(
+            name="末梢工会", kind=Kind.GRASSROOTS, parent=fresh(east), starts_on=DAY, actor=SYSTEM
+        )
+    assert refused.value.sentence == "“东城区总工会”已在很深的层级，请选择层级更高的上级组织。"

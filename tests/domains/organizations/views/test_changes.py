@@ -124,3 +124,14 @@ def test_change_forms_open_for_the_city(cast: Cast) -> None:
     client = cast.client("city_officer")
     for name in ("rename", "move", "merge", "split", "close"):
         assert client.get(f"/organizations/{cast.district.pk}/{name}/").status_code == 200, name
+
+
+def test_an_impossible_year_is_caught_at_its_field(cast: Cast) -> None:
+    answer = submit(
+        cast.client("city_officer"),
+        f"/organizations/{cast.district.pk}/rename/",
+        name="东湖区总工会",
+        starts_on="9999-12-31",
+    )
+    assert answer.status_code == 422
+    assert "年份应在1900至2100之间，请改正。" in answer.content.decode()
