@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
 from jiangong.kit.access.permissions import label_of
 from jiangong.kit.commands.errors import Refusal
-from jiangong.kit.pages.failures import problem
+from jiangong.kit.pages.failures import PROBLEM, problem
 from jiangong.kit.rest.tokens import actor_of_token
 
 
@@ -50,9 +52,22 @@ def requires(permission: str) -> Callable:
     return declare
 
 
+class Api(NinjaAPI):
+    """Publishes what it really sends: errors are problem details, not plain JSON."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**options)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, response in operation["responses"].items():
+                    if int(status) >= HTTPStatus.BAD_REQUEST:
+                        response["content"] = {PROBLEM: response["content"]["application/json"]}
+        return schema
+
+
 def make_api() -> NinjaAPI:
     """An API with our authentication and our way of saying no."""
-    api = NinjaAPI(
+    api = Api(
         title="建功开放接口",
         version="1",
         description="按令牌所属组织的范围只读；编号为字符串，个人信息一律掩码。",

@@ -1,0 +1,207 @@
+"""The open API: who gets what, and how it says no."""
+
+import json
+import time
+
+import pytest
+import schemathesis
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from ninja.errors import HttpError
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from jiangong.config.wsgi import application
+from jiangong.kit.rest.models import ApiToken
+from jiangong.portal.api import api
+from tests.cast import CANARY
+from tests.factories.documents import make_document
+
+SECONDS = 30
+OPENAPI = "/api/v1/openapi.json"
+
+
+def assert_problem(response, status, *words):
+    problem = json.loads(response.content)
+    assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
+    assert (problem["status"], problem["request_id"]) == (status, response["X-Request-Id"])
+    assert problem["title"]
+    assert problem["detail"].endswith("。")
+    assert all(word in problem["detail"] for word in words)
+
+
+@pytest.fixture
+def schema(db):
+    return Client().get(OPENAPI).json()
+
+
+def test_a_token_reads_its_organizations_rows_and_no_others(cast, program):
+    mine = make_document(cast.actor("district_officer"), body=False, title="甲通知")
+    make_document(cast.actor("neighbour_officer"), body=False, title=CANARY)
+    response = program().get("/documents")
+    assert response.status_code == 200
+    assert [item["id"] for item in response.json()["items"]] == [str(mine.pk)]
+    assert CANARY not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "header", [None, "", "Bearer", "Bearer ", "Bearer x", "Bearer jg_", "Bearer jg_a_b", "Basic eDp5", "Bearer jg_é_x"]
+)  # fmt: skip
+def test_without_a_valid_token_nothing_is_given(cast, header):
+    headers = {} if header is None else {"authorization": header}
+    response = Client().get("/api/v1/documents", headers=headers)
+    assert_problem(response, 401, "令牌")
+    assert response["WWW-Authenticate"] == "Bearer"
+
+
+def test_a_session_is_no_token(cast):
+    assert_problem(cast.client("district_officer").get("/api/v1/documents"), 401)
+
+
+def test_a_token_without_the_scope_is_told_which(program):
+    assert_problem(program(scopes=("organizations.view",)).get("/documents"), 403, "查看文件")
+
+
+@pytest.mark.parametrize(
+    "pk", ["0", "-1", "x", "9" * 18, "9" * 19, "9" * 25, "9" * 5000, "²", "%00", "1 OR 1=1"]
+)
+def test_what_does_not_exist_is_404(program, pk):
+    assert_problem(program().get(f"/documents/{pk}"), 404, "令牌的范围")
+
+
+def test_a_neighbours_row_is_as_if_it_did_not_exist(cast, program):
+    theirs = make_document(cast.actor("neighbour_officer"), body=False)
+    found, missing = (program().get(f"/documents/{pk}") for pk in (theirs.pk, 10**9))
+    details = [json.loads(response.content)["detail"] for response in (found, missing)]
+    assert (found.status_code, missing.status_code, details[0]) == (404, 404, details[1])
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"limit": "0"}, {"limit": "501"}, {"limit": "x"}, {"limit": ""}, {"cursor": "x" * 41}]
+)
+def test_wrong_parameters_are_named(program, parameters):
+    assert_problem(program().get("/documents", **parameters), 422, "这些参数不正确", *parameters)
+
+
+@pytest.mark.parametrize("cursor", ["x", "====", "LTE=", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5", "é", "%00"])
+def test_an_invented_cursor_is_refused(program, cursor):
+    assert_problem(program().get("/documents", cursor=cursor), 422, "游标不正确")
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_writing_is_not_allowed(cast, program, method):
+    headers = {"authorization": f"Bearer {program().secret}"}
+    response = getattr(Client(), method)("/api/v1/documents", headers=headers)
+    assert_problem(response, 405)
+    assert "GET" in response["Allow"]
+
+
+def test_an_unknown_address_is_a_problem_too(db):
+    assert_problem(Client().get("/api/v1/no/such/thing"), 404)
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(cast, program):
+    made = [make_document(cast.actor("district_officer"), body=False, title=f"第{n}份").pk for n in range(11)]
+    reader, cursor, seen, pages = program(), "", [], 0
+    while cursor is not None:
+        page = reader.get("/documents", cursor=cursor, limit=4).json()
+        seen += [int(item["id"]) for item in page["items"]]
+        cursor, pages = page["next_cursor"], pages + 1
+        assert pages < 10
+    assert (seen, pages) == (sorted(made), 3)
+
+
+def test_a_row_added_meanwhile_comes_last_and_moves_nothing(cast, program):
+    actor, reader = cast.actor("district_officer"), program()
+    first = [make_document(actor, body=False).pk for _ in range(2)]
+    page = reader.get("/documents", limit=1).json()
+    last = make_document(actor, body=False).pk
+    rest = reader.get("/documents", cursor=page["next_cursor"], limit=10).json()
+    assert [int(item["id"]) for item in page["items"] + rest["items"]] == [*first, last]
+    assert rest["next_cursor"] is None
+
+
+def test_a_list_costs_the_same_for_one_row_and_for_three(cast, program, django_assert_num_queries):
+    reader = program()
+    for _ in range(3):
+        make_document(cast.actor("district_officer"), body=False)
+        with django_assert_num_queries(2):  # the token with its organization, the rows
+            assert reader.get("/documents").status_code == 200
+
+
+def test_the_schema_is_published_and_complete(schema):
+    assert schema["openapi"].startswith("3.")
+    operations = [
+        (path, method, operation)
+        for path, methods in schema["paths"].items()
+        for method, operation in methods.items()
+    ]
+    assert len(operations) >= 4
+    for path, method, operation in operations:
+        assert method == "get", path
+        assert {"200", "401", "403", "404", "422"} <= set(map(str, operation["responses"])), path
+        assert operation["summary"], path
+        assert operation["security"], path
+        for status in ("401", "403", "404", "422"):
+            responses = {str(code): response for code, response in operation["responses"].items()}
+            assert set(responses[status]["content"]) == {"application/problem+json"}, path
+
+
+def test_every_reference_in_the_schema_leads_somewhere(schema):
+    text = json.dumps(schema)
+    named = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}
+    assert named <= set(schema["components"]["schemas"])
+    assert "Problem" in named
+
+
+def test_every_operation_names_a_permission():
+    views = [
+        view
+        for _, router in api._routers
+        for path in router.path_operations.values()
+        for view in path.operations
+    ]
+    assert len(views) >= 4
+    assert all(hasattr(view.view_func, "permission") for view in views)
+
+
+bounded = settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+
+
+def asking(headers, ends, asked):
+    """Send one generated request, while there is time, and hold the answer against the schema."""
+
+    def ask(case):
+        if time.monotonic() < ends:
+            # A cursor is opaque: no schema can say which ones were handed out.
+            case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance])
+            asked.add(case.operation.path)
+
+    return ask
+
+
+@pytest.mark.database
+@pytest.mark.timeout(110)
+def test_no_generated_request_breaks_the_api_or_its_schema(cast, program):
+    """Schemathesis asks whatever the schema allows and what it does not; answers must be as published."""
+    make_document(cast.actor("district_officer"), body=False)
+    headers = {"Authorization": f"Bearer {program().secret}"}
+    published = schemathesis.openapi.from_wsgi(OPENAPI, application)
+    ends, asked = time.monotonic() + SECONDS, set()
+    for operation in (result.ok() for result in published.get_all_operations()):
+        given(case=operation.as_strategy())(bounded(asking(headers, ends, asked)))()
+    assert len(asked) == len(Client().get(OPENAPI).json()["paths"])
+    assert ApiToken.unscoped.count() == 1
+
+
+def test_errors_raised_deeper_keep_their_sentence(cast, program, monkeypatch):
+    def refuse(*_):
+        raise HttpError(422, "请换一个日期。")
+
+    monkeypatch.setattr("jiangong.domains.documents.api.show", refuse)
+    make_document(cast.actor("district_officer"), body=False)
+    assert_problem(program().get("/documents"), 422, "请换一个日期。")
+
+
+def test_a_unions_token_does_not_read_its_district(cast, program):
+    make_document(cast.actor("district_officer"), body=False)
+    assert program("union_officer").get("/documents").json()["items"] == []
