@@ -7,8 +7,7 @@ JIANGONG := $(BIN)/jiangong
 .PHONY: run setup test prove check fix bench docs demo-reset clean
 
 run: .venv/base ## environment, database, demo data, server
-	@$(JIANGONG) prepare
-	@$(JIANGONG) serve --port $(PORT)
+	@$(JIANGONG) serve --prepare --port $(PORT)
 
 setup: .venv/dev ## the whole development environment
 
