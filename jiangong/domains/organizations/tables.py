@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from jiangong.domains.organizations.choices import (
     UNIT_KINDS,
@@ -108,7 +108,8 @@ class OrganizationTable(Table):
     )
     search = ("name", "short_name", "credit_code")
     search_hint = "名称、简称、别名或信用代码"
-    ordering = ("position", "pk")
+    # The federation, its units in the order of the notice, then level by level.
+    ordering = (F("parent_id").asc(nulls_first=True), "position")
     export_name = "组织"
     url_name = "organizations:detail"
 

@@ -78,6 +78,24 @@ def load_units(actor: Actor) -> tuple[Organization, dict[str, Organization]]:
         division_year=federation.DIVISION_YEAR,
         credit_code=_union_code("410100", 0, "89"),
     )
+    units, partners, offices = _drafts(root)
+    create_organizations([*units, *offices, *partners], basis=BASIS, actor=actor)
+    by_short = {unit.short_name: unit for unit in units}
+    _place_enterprises(by_short)
+    spellings = [
+        (by_short[unit.short], text) for unit in federation.UNITS for text in (unit.short, *unit.spellings)
+    ]
+    known = [
+        (made, text) for made, names in zip(partners, federation.PARTNERS, strict=True) for text in names[1:]
+    ]
+    add_aliases([*spellings, *known], source=AliasSource.DOCUMENT, actor=actor)
+    return root, by_short
+
+
+def _drafts(
+    root: Organization,
+) -> tuple[list[Organization], list[Organization], list[Organization]]:
+    """Units, partners and departments, numbered through in the order of display."""
     positions = count(1)
     units = [
         Organization(
@@ -110,17 +128,7 @@ def load_units(actor: Actor) -> tuple[Organization, dict[str, Organization]]:
         )
         for names in federation.PARTNERS
     ]
-    create_organizations([*units, *offices, *partners], basis=BASIS, actor=actor)
-    by_short = {unit.short_name: unit for unit in units}
-    _place_enterprises(by_short)
-    spellings = [
-        (by_short[unit.short], text) for unit in federation.UNITS for text in (unit.short, *unit.spellings)
-    ]
-    known = [
-        (made, text) for made, names in zip(partners, federation.PARTNERS, strict=True) for text in names[1:]
-    ]
-    add_aliases([*spellings, *known], source=AliasSource.DOCUMENT, actor=actor)
-    return root, by_short
+    return units, partners, offices
 
 
 def _place_enterprises(units: dict[str, Organization]) -> None:

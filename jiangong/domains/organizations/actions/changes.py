@@ -187,6 +187,6 @@ def cancel_change(change: OrganizationChange, *, actor: Actor) -> OrganizationCh
     )
     if not pending.update(state=ChangeState.CANCELLED):
         raise Conflict("这项变动已生效或已取消，不能再取消。请刷新页面查看最新情况。")
-    change.state = ChangeState.CANCELLED
+    change.refresh_from_db(fields=("state",))
     record(actor, "organizations.organization.cancel_change", change.organization, kind=change.kind)
     return change

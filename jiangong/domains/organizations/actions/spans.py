@@ -29,7 +29,7 @@ def lock_tree() -> None:
 def root_new(organizations: Collection[int]) -> None:
     """Give new organizations their path, and spans that follow their parent's since they opened."""
     new = _organizations().filter(pk__in=organizations)
-    parents = Organization.unscoped.filter(pk=OuterRef("parent_id")).values("path")
+    parents = _organizations().filter(pk=OuterRef("parent_id")).values("path")
     own_part = Concat(Cast("pk", models.CharField()), Value("/"))
     new.filter(parent=None).update(path=Concat(Value("/"), own_part))
     new.exclude(parent=None).update(path=Concat(Subquery(parents), own_part))
