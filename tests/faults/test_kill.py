@@ -17,7 +17,7 @@ from tests.support.system import POSTGRES, missing
 
 KILLS = int(os.environ.get("KILLS", "4"))
 TITLES = "SELECT title, count(*) FROM documents_document WHERE title LIKE 'cut-%' GROUP BY title"
-AUDITED = "SELECT count(DISTINCT target_id) FROM audit_auditentry WHERE verb = 'documents.document.register'"
+AUDITED = "SELECT count(DISTINCT target_id) FROM audit_auditentry WHERE verb = 'documents.document.create'"
 EARLIER = "SELECT count(*) FROM documents_document WHERE title NOT LIKE 'cut-%'"
 RECEIPTS = "SELECT count(*) FROM commands_commandreceipt WHERE location LIKE '/documents/%'"
 pytestmark = pytest.mark.timeout(3600)
