@@ -1,10 +1,13 @@
 """One stored row of every model that has a page, in a given organization."""
 
+import io
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from jiangong.domains.accounts.models import Appointment, User
 from jiangong.domains.organizations.choices import AliasSource, ChangeKind, ChangeState, DictionaryKey
@@ -16,6 +19,7 @@ from jiangong.domains.organizations.models import (
     OrganizationChange,
 )
 from jiangong.domains.people.models import Transfer
+from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
 from jiangong.kit.jobs.models import Job
@@ -48,6 +52,26 @@ def transfer(cast: Cast, place: Organization) -> Transfer:
 def attachment(cast: Cast, place: Organization) -> Attachment:
     make_document(acting(cast, place), title=f"{CANARY}附件")
     return Attachment.objects.ungated("the one just made").latest("pk")
+
+
+def picture(cast: Cast, place: Organization) -> Attachment:
+    content = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(content, "PNG")
+    actor = acting(cast, place)
+    document = make_document(actor, title=f"{CANARY}附图")
+    return attach(document, "annex", SimpleUploadedFile("图.png", content.getvalue()), actor=actor)
+
+
+def delegation(cast: Cast, place: Organization) -> Appointment:
+    owner = officer(cast, place)
+    own = Appointment.objects.ungated("sample").get(user=owner, organization=place)
+    return Appointment.objects.create(
+        user=cast.users["worker"],
+        organization=place,
+        role=own.role,
+        delegated_from=own,
+        ends_on=timezone.localdate() + timedelta(days=9),
+    )
 
 
 def token(cast: Cast, place: Organization) -> ApiToken:
@@ -119,6 +143,9 @@ SAMPLES: dict[str, Make] = {
         key=DictionaryKey.values[0], year=1990 + place.position
     ),
 }
+
+# Where an address needs a row of a certain shape.
+SHAPED: dict[str, Make] = {"attachments:preview": picture, "accounts:delegation_withdraw": delegation}
 
 # Rows that belong to a person, not to an organization: nobody else sees them, whatever their reach.
 PERSONAL = {"jobs.job", "messaging.message"}
