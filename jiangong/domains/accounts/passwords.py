@@ -5,15 +5,18 @@ from threading import BoundedSemaphore
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
-# Each hash holds 19 MiB and one core; more at once would only wait for each other with memory in hand.
+# Each hash holds 7 MiB and one core; more at once would only wait for each other with memory in hand.
 _places = BoundedSemaphore(os.cpu_count() or 1)
 
 
 class PasswordHasher(Argon2PasswordHasher):
-    """Argon2id, 19 MiB, two passes, one lane."""
+    """Argon2id, 7 MiB, five passes, one lane: of OWASP's equivalent choices the one that costs a server least.
 
-    time_cost = 2
-    memory_cost = 19 * 1024
+    Measured: 47 MiB/1 pass 48 ms, 19/2 22 ms, 12/3 19 ms, 9/4 18 ms, 7/5 17 ms of processor time.
+    """
+
+    time_cost = 5
+    memory_cost = 7 * 1024
     parallelism = 1
 
     def encode(self, password: str, salt: str) -> str:

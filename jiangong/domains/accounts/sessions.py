@@ -19,12 +19,21 @@ DEVICE_COOKIE, DEVICE_LASTS, DEVICE_USERS = "device", 180 * 24 * 3600, 5
 class SessionStore(DatabaseStore):
     """Django's database sessions with user, address, device and start in columns of their own."""
 
+    _written: tuple[str | None, bytes] | None = None
+
     @classmethod
     def get_model_class(cls) -> Any:
         # The engine is imported while settings are read, before models may be.
         from jiangong.domains.accounts.models import Session  # noqa: PLC0415
 
         return Session
+
+    def save(self, must_create: bool = False) -> None:
+        """Write what is not written yet: the middleware saves whatever changed, also what a view has saved."""
+        content = self.serializer().dumps(self._get_session(no_load=must_create))
+        if must_create or self._written != (self.session_key, content):
+            super().save(must_create)
+            self._written = (self.session_key, content)
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         session = super().create_model_instance(data)

@@ -12,7 +12,7 @@ from jiangong.domains.accounts.passwords import PasswordHasher
 
 def test_hash_names_its_cost():
     encoded = PasswordHasher().encode("Correct-Horse-9", "0123456789abcdef")
-    assert encoded.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert encoded.startswith("argon2$argon2id$v=19$m=7168,t=5,p=1$")
     assert PasswordHasher().verify("Correct-Horse-9", encoded)
     assert not PasswordHasher().verify("correct-horse-9", encoded)
 

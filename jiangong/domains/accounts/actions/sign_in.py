@@ -1,6 +1,6 @@
 """Signing in and out: who says so, what proves it, and what is written down about it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
@@ -18,10 +18,19 @@ from jiangong.kit.commands.errors import Refusal
 PER_ADDRESS, PER_ACCOUNT, FROM_ONE_ADDRESS, PER_CODE = 5, 50, 1000, 5
 
 
-def check_sign_in(username: str, password: str, device: Device, *, actor: Actor) -> User:
-    """The user whose account and password these are; unknown accounts take the same time and words.
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Somebody who gave the right password, and the tries this used until they are given back."""
 
-    ``actor`` is a stranger: nobody yet, from an address. Hashing happens outside any transaction.
+    user: User
+    allowances: tuple[Allowance, ...] = ()
+
+
+def check_sign_in(username: str, password: str, device: Device, *, actor: Actor) -> Proven:
+    """Whose account and password these are; unknown accounts take the same time and words.
+
+    ``actor`` is a stranger: nobody yet, from an address. Hashing happens outside any transaction; the tries
+    are given back in the one that lets the user in, because every commit waits for the disk.
     """
     user = User.objects.filter(username=username).first()
     allowances = _allowances(username, user, device, actor.address)
@@ -30,11 +39,9 @@ def check_sign_in(username: str, password: str, device: Device, *, actor: Actor)
         with transaction.atomic():
             record(actor, "accounts.user.refuse_sign_in", user, succeeded=False, tries_left=left)
         raise Refusal(f"账号或密码不正确。{_warning(left)}")
-    with transaction.atomic():
-        forgive(allowances)
-        if user.one_time_until and user.one_time_until <= timezone.now():
-            raise Refusal("一次性口令已过期。请联系发给您口令的单位重新发放。")
-    return user
+    if user.one_time_until and user.one_time_until <= timezone.now():
+        raise Refusal("一次性口令已过期。请联系发给您口令的单位重新发放。")
+    return Proven(user, allowances)
 
 
 def _is_right(user: User | None, password: str) -> bool:
@@ -45,15 +52,15 @@ def _is_right(user: User | None, password: str) -> bool:
     return check_password(password, user.password) and user.is_active
 
 
-def _allowances(username: str, user: User | None, device: Device, address: str) -> list[Allowance]:
+def _allowances(username: str, user: User | None, device: Device, address: str) -> tuple[Allowance, ...]:
     """A known device counts for itself, so that strangers' tries elsewhere do not lock its owner out."""
     if user is not None and device.knows(user.pk):
-        return [Allowance("device", f"{user.pk}|{device.key}", PER_ADDRESS)]
-    return [
+        return (Allowance("device", f"{user.pk}|{device.key}", PER_ADDRESS),)
+    return (
         Allowance("account from address", f"{username}|{address}", PER_ADDRESS),
         Allowance("account", username, PER_ACCOUNT, lasting=True),
         Allowance("address", address, FROM_ONE_ADDRESS, lasting=True),
-    ]
+    )
 
 
 def _warning(left: int) -> str:
@@ -75,8 +82,10 @@ def check_code(user: User, code: str, *, actor: Actor) -> None:
 
 
 @transaction.atomic
-def sign_in(user: User, *, actor: Actor, large: bool = False) -> None:
+def sign_in(proven: Proven, *, actor: Actor, large: bool = False) -> None:
     """Write down that this user is signed in from here."""
+    user = proven.user
+    forgive(proven.allowances)
     if large and not user.scale:
         user.scale = Scale.LARGE
         user.save(update_fields=("scale",))

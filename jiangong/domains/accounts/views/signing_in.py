@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django_otp import login as mark_verified
 
 from jiangong.domains.accounts.actions import sign_in as actions
+from jiangong.domains.accounts.actions.counting import forgive
 from jiangong.domains.accounts.forms import CodeForm, SignInForm
 from jiangong.domains.accounts.models import Authenticator, User
 from jiangong.domains.accounts.queries import stranger
@@ -61,13 +61,14 @@ class SignInStep(Page):
     def visitor(self) -> Actor:
         return stranger(self.request.address, self.request.request_id)
 
-    def admit(self, user: User, following: str, *, large: bool) -> HttpResponseBase:
+    def admit(self, proven: actions.Proven, following: str, *, large: bool) -> HttpResponseBase:
         """Open the session under a new key, note the device, go on."""
-        request = self.request
-        with transaction.atomic():  # one commit instead of four: a morning's sign-ins come all at once
+        request, user = self.request, proven.user
+        with transaction.atomic():  # one commit instead of five: a morning's sign-ins come all at once
+            actions.sign_in(proven, actor=self.visitor(), large=large)
             login(request, user, backend=BACKEND)
             request.session.remember_device(request.address, request.headers.get("User-Agent", ""))
-            actions.sign_in(user, actor=self.visitor(), large=large)
+            request.session.save()
         response = redirect(safe_next(request, following))
         write_device(response, read_device(request).remembering(user.pk))
         return response
@@ -92,11 +93,13 @@ class SignIn(SignInStep):
 
     def proceed(self, values: dict[str, Any]) -> HttpResponseBase:
         request, following = self.request, self.request.POST.get("next", "")
-        user = actions.check_sign_in(
+        proven = actions.check_sign_in(
             values["username"], values["password"], read_device(request), actor=self.visitor()
         )
+        user = proven.user
         if not Authenticator.objects.filter(user=user, confirmed=True).exists():
-            return self.admit(user, following, large=values["large"])
+            return self.admit(proven, following, large=values["large"])
+        forgive(proven.allowances)
         request.session.cycle_key()
         request.session[AWAITING] = {
             "user": user.pk,
@@ -133,9 +136,10 @@ class SignInCode(SignInStep):
         user, request = self.awaited(), self.request
         actions.check_code(user, values["code"], actor=self.visitor())
         waiting = request.session.pop(AWAITING)
-        response = self.admit(user, waiting["next"], large=waiting["large"])
-        mark_verified(request, Authenticator.objects.get(user=user, confirmed=True))
-        return response
+        user.otp_device = Authenticator.objects.get(
+            user=user, confirmed=True
+        )  # login marks the session with it
+        return self.admit(actions.Proven(user), waiting["next"], large=waiting["large"])
 
 
 class SignOut(Page):

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jiangong.domains.accounts.actions.sign_in import sign_in
+from jiangong.domains.accounts.actions.sign_in import Proven, sign_in
 from jiangong.domains.accounts.models import ActivationSlip, Appointment, User
 from jiangong.domains.accounts.queries import stranger
 from jiangong.kit.audit.models import AuditEntry
@@ -76,7 +76,7 @@ def test_detail_offers_what_would_work(cast):
 def test_detail_does_not_tell_when_somebody_signed_in(cast):
     user = cast.users["union_officer"]
     cast.client("district_officer")
-    sign_in(user, actor=stranger("10.0.0.1", ""))
+    sign_in(Proven(user), actor=stranger("10.0.0.1", ""))
     page = cast.client("district_officer").get(f"/account/users/{user.pk}/")
     assert [event.label for event in page.context["history"]] == []
 
