@@ -46,7 +46,7 @@ def make_frame(request: HttpRequest) -> Frame:
         unread=unread,
         navigation=groups,
         tabs=tabs,
-        account_links=_account_links(),
+        account_links=_account_links(actor),
         scale=actor.user.scale,
         request_id=request_id,
         home_url=reverse("portal:home"),
@@ -86,9 +86,11 @@ def _appointments(actor: Actor) -> list[Appointment]:
     ]
 
 
-def _account_links() -> list[Place]:
+def _account_links(actor: Actor) -> list[Place]:
+    """Administrators are registered nowhere as people."""
+    own = [] if actor.user.console else [Place("我的登记信息", reverse("people:mine"), icon="certificate")]
     return [
         Place("我的账号", reverse("accounts:profile"), icon="user"),
-        Place("我的登记信息", reverse("people:mine"), icon="certificate"),
+        *own,
         Place("我的后台任务", reverse("jobs:list"), icon="server"),
     ]

@@ -15,7 +15,7 @@ from jiangong.domains.people.queries import standing_people
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.listing.counting import count_rows
 from jiangong.kit.messaging.todos import Todo, grouped
-from jiangong.kit.pages import Badge
+from jiangong.kit.pages import Action, Badge
 from jiangong.kit.ui.figures import day_text
 from jiangong.kit.ui.parts import Empty, Figure, Task
 
@@ -121,14 +121,17 @@ def empty_inbox(actor: Actor) -> Empty:
     """Why nothing is here, and what to do: different for those who decide and those who look on."""
     if actor.user.console:
         return Empty(
-            "没有等您办理的事项", "管理员不接触业务内容。请从左侧进入您负责的控制台。", "shield-check"
+            "没有等您办理的事项", "管理员不接触业务内容。请从菜单进入您负责的控制台。", "shield-check"
         )
     if actor.organization is None:
         return Empty(
             "您还没有任职", "任职决定您能看什么、办什么。请联系本单位或上级工会的账号管理人员。", "user"
         )
     if not actor.permissions:
-        return Empty("目前没有需要您办理的事项", "有内容分派给您时，会出现在这里，并发消息提醒您。", "inbox")
+        own = Action("查看我的登记信息", reverse("people:mine"), icon="certificate")
+        return Empty(
+            "目前没有需要您办理的事项", "有内容分派给您时，会出现在这里，并发消息提醒您。", "inbox", (own,)
+        )
     return Empty("都办完了", "新的文件、到期和退回的事项会出现在这里。", "circle-check")
 
 

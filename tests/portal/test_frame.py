@@ -51,7 +51,7 @@ def test_component_gallery_is_for_developers(cast, settings):
 
 def test_the_longest_address_is_the_current_place(cast):
     groups, tabs = navigation(cast.actor("city_officer"), reverse("people:duplicate_list"))
-    assert [item.label for group in groups for item in group.items if item.current] == ["重复人员"]
+    assert [item.label for group in groups for item in group.items if item.current] == ["查重合并"]
     groups, tabs = navigation(cast.actor("city_officer"), "/people/12/")
     assert [item.label for group in groups for item in group.items if item.current] == ["人员"]
     assert [tab.label for tab in tabs if tab.current] == ["人员"]

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts
+from django.contrib.auth.password_validation import get_default_password_validators
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -101,7 +101,10 @@ class PasswordForm(ProofForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = "".join(password_validators_help_texts())
+        least = max(getattr(one, "min_length", 0) for one in get_default_password_validators())
+        self.fields[
+            "password"
+        ].help_text = f"至少{least}个字符；不能全是数字，不能是常见密码，也不能与姓名、账号相近。"
 
     def clean_repeated(self) -> str:
         if self.cleaned_data["repeated"] != self.cleaned_data.get("password"):

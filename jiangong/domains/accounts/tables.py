@@ -15,7 +15,7 @@ from jiangong.domains.accounts.models import Appointment, User
 from jiangong.domains.accounts.roles import ROLE_CHOICES, role_label
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.models import AuditEntry
-from jiangong.kit.audit.presenting import verb_label
+from jiangong.kit.audit.presenting import describe_changes, verb_label
 from jiangong.kit.listing import (
     Cell,
     ChoiceFilter,
@@ -207,10 +207,6 @@ def _object(label: str, pk: str) -> Cell:
     return Cell(f"{apps.get_model(label)._meta.verbose_name if known else label} {pk}".strip() or EMPTY)
 
 
-def _changes(changes: dict[str, Any]) -> str:
-    return "；".join(f"{name}：{value}" for name, value in changes.items())
-
-
 class AuditTable(Table):
     """The audit trail as the audit administrator reads and exports it."""
 
@@ -232,7 +228,7 @@ class AuditTable(Table):
             show=_object,
             export=lambda model, pk: f"{model} {pk}".strip(),
         ),
-        Column("changes", "变更", show=_changes, phone="wide"),
+        Column("changes", "变更", fields=("changes", "target_model"), show=describe_changes, phone="wide"),
         Column("request_id", "请求编号", hidden=True),
         Column("id", "编号", hidden=True),
     )

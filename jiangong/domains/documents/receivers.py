@@ -76,7 +76,6 @@ def document_todos(actor: Actor) -> Iterator[Todo]:
             meta=tuple(one for one in (document.official_number, document.issuer_name) if one),
             due_on=document.due_on,
             group=RETURNED if returned else group,
-            why=f"逾期{document.days_overdue}天" if document.days_overdue else "",
             act_label=act,
             icon="file-text",
             tone="crit" if document.days_overdue else "mute",

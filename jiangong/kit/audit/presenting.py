@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -21,6 +22,16 @@ COMMON = {
     "import": "导入",
     "reveal": "查看敏感信息",
 }
+# What acts note besides changed fields.
+NOTED = {
+    "attachment": "附件", "day": "生效日期", "field": "项目", "into": "并入", "kept": "保留", "left": "剩余",
+    "members": "成员", "merged": "并入的记录", "moved": "转移", "note": "附意见", "organizations": "组织",
+    "other": "另一条记录", "others": "相关组织", "people": "人员", "report": "报告", "rows": "行数",
+    "sections": "栏目数", "sessions": "登录", "size": "字节数", "slot": "附件栏目", "taken": "取自另一条",
+    "text": "文字", "tries_left": "剩余次数", "user": "账号编号", "appointment": "任职编号", "basis": "依据",
+    "ends_on": "结束日期", "kind": "类别", "reason": "理由", "role": "角色", "source": "来源",
+    "register_number": "登记号", "scale": "字号", "scopes": "范围", "state": "状态",
+}  # fmt: skip
 
 
 def describe_verbs(prefix: str, **labels: str) -> None:
@@ -68,6 +79,42 @@ def present(entries: Iterable[AuditEntry], model: type[models.Model] | None = No
         )
         for entry in found
     ]
+
+
+def describe_changes(changes: dict[str, Any], label: str) -> str:
+    """Everything noted about one act on one line, in words wherever there are words."""
+    known = {model._meta.label_lower: model for model in apps.get_models()}
+    fields = changes.get("fields")
+    flat = {**{name: value for name, value in changes.items() if name != "fields"}, **(fields or {})}
+    return "；".join(
+        f"{_word(known.get(label), name)}：{_said(known.get(label), name, value)}"
+        for name, value in flat.items()
+    )
+
+
+def _word(model: type[models.Model] | None, name: str) -> str:
+    found = _label(model, name) if model else name
+    return NOTED.get(name, name) if found == name else found
+
+
+def _said(model: type[models.Model] | None, name: str, value: Any) -> str:
+    """A value by its choice's label; old and new with an arrow; numbers of rows as a list."""
+    if isinstance(value, list) and len(value) == 2:
+        return _arrow([_said(model, name, part) if part not in (None, "") else part for part in value])
+    if isinstance(value, list):
+        return "、".join(str(part) for part in value) or "空"
+    if isinstance(value, dict):
+        return "、".join(f"{key}{part}" for key, part in value.items()) or "空"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "空" if value in (None, "") else str(_choices(model, name).get(value, value))
+
+
+def _choices(model: type[models.Model] | None, name: str) -> dict[Any, Any]:
+    try:
+        return dict(model._meta.get_field(name).flatchoices) if model else {}
+    except (FieldDoesNotExist, AttributeError):
+        return {}
 
 
 def _names(ids: set[int]) -> dict[int, str]:

@@ -32,7 +32,7 @@ class Column:
     fields: tuple[str, ...] = ()
     show: Callable[..., Cell | str] | None = None
     export: Callable[..., Any] | None = None
-    kind: str = "text"  # text, number, date, moment, state
+    kind: str = "text"  # text, short (stays on one line), number, date, moment, state
     tones: Mapping[Any, str] = field(default_factory=dict)  # state value → tone
     sort: tuple[str, ...] = ()  # ORM paths to order by; empty means not sortable
     hidden: bool = False  # offered in the column chooser only

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import models
+from django.db.models.expressions import OrderBy
 from django.urls import reverse
 
 from jiangong.kit.access.actor import Actor
@@ -63,7 +64,7 @@ class Table:
     views: tuple[View, ...] = ()
     search: tuple[str, ...] = ()
     search_hint = "搜索"
-    ordering: tuple[str, ...] = ("-pk",)
+    ordering: tuple[str | OrderBy, ...] = ("-pk",)
     empty_title = "没有符合条件的记录"
     empty_text = "请减少筛选条件，或换一个关键词。"
     export_name = "列表"
@@ -125,7 +126,7 @@ class Table:
         return rows.filter(self.search_condition(self.keyword)) if self.keyword and self.search else rows
 
     @cached_property
-    def order(self) -> tuple[str, ...]:
+    def order(self) -> tuple[str | OrderBy, ...]:
         wanted = self.parameters.get("sort", "")
         for column in self.columns:
             if column.sort and wanted.removeprefix("-") == column.name:
@@ -171,8 +172,8 @@ class Table:
     def _paths(self) -> list[str]:
         return ["pk", *(path for column in self.shown_columns for path in column.paths)]
 
-    def _total_order(self) -> tuple[str, ...]:
-        last = self.order[0] if self.order else ""
+    def _total_order(self) -> tuple[str | OrderBy, ...]:
+        last = str(self.order[0]) if self.order else ""
         return (*self.order, "-pk" if last.startswith("-") else "pk")
 
     def exported_rows(self) -> Iterator[list[Any]]:

@@ -15,10 +15,10 @@ PROBLEM = "application/problem+json"
 TOO_MANY = "一次提交的内容过多，没有保存。请减少选中的条目，分几次提交。"
 log = structlog.get_logger("jiangong.failure")
 SENTENCES = {
-    400: "这个请求无法识别。请返回上一页重新操作。",
+    400: "请返回上一页重新操作。",
     403: "您没有权限打开这个页面。",
-    404: "没有找到这个页面。它可能已被移走，或不在您的管理范围内。",
-    405: "这个地址不能直接打开。请返回上一页重新操作。",
+    404: "它可能已被移走，或不在您的管理范围内。",
+    405: "请返回上一页，用页面上的按钮操作。",
     409: "别人刚刚提交了同样的内容，您的没有保存。请返回上一页核对后再提交。",
     413: "提交的内容过多或文件过大。请减少内容，或压缩文件后再提交。",
     500: "系统出了差错，已记录下来。您可以稍后再试，或把请求编号告诉管理员。",
@@ -56,12 +56,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    sentence = str(exception) if exception is not None and str(exception).endswith("。") else ""
-    return failure(request, 403, sentence)
+    return failure(request, 403, _sentence_of(exception))
+
+
+def _sentence_of(exception: Exception | None) -> str:
+    """What a view said to the reader; Django's own words are for developers."""
+    return str(exception) if exception is not None and str(exception).endswith("。") else ""
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return failure(request, 404)
+    return failure(request, 404, _sentence_of(exception))
 
 
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:

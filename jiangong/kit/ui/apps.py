@@ -2,8 +2,9 @@
 
 from django import forms
 from django.apps import AppConfig
+from django.db.models import fields
 
-from jiangong.kit.ui.phrases import FIELD_ERRORS
+from jiangong.kit.ui.phrases import CHOOSE, FIELD_ERRORS
 
 
 class UiConfig(AppConfig):
@@ -18,3 +19,4 @@ class UiConfig(AppConfig):
         for name, sentences in FIELD_ERRORS.items():
             kind = getattr(forms, name)
             kind.default_error_messages = {**kind.default_error_messages, **sentences}
+        fields.BLANK_CHOICE_DASH[0] = ("", CHOOSE)

@@ -28,12 +28,7 @@ def test_todos_say_what_to_do_and_why(cast):
         "重拟它": (RETURNED, "拟办"),
     }
     [decision] = document_todos(leader)
-    assert (decision.title, decision.group, decision.why, decision.tone) == (
-        "批示它",
-        DECIDE,
-        "逾期3天",
-        "crit",
-    )
+    assert (decision.title, decision.group, decision.due_on, decision.tone) == ("批示它", DECIDE, due, "crit")
 
 
 def test_todos_are_empty_for_who_may_not_see_documents(cast):

@@ -156,7 +156,7 @@ class PersonMine(DetailPage):
         own = Person.objects.ungated("everybody may see what is registered about themselves")
         person = own.filter(STANDING, user=self.actor.user_id).select_related("organization").first()
         if person is None:
-            raise Http404
+            raise Http404("您的账号还没有对应的登记信息。请联系本单位工会登记。")
         return person
 
     def panels(self) -> list[Panel]:
