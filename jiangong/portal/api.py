@@ -3,9 +3,13 @@
 from jiangong.domains.documents.api import router as documents
 from jiangong.domains.organizations.api import enterprise_router as enterprises
 from jiangong.domains.organizations.api import router as organizations
+from jiangong.domains.people.api import committee_router as committees
+from jiangong.domains.people.api import router as people
 from jiangong.kit.rest.api import make_api
 
 api = make_api()
 api.add_router("/organizations", organizations)
 api.add_router("/enterprises", enterprises)
+api.add_router("/people", people)
+api.add_router("/committees", committees)
 api.add_router("/documents", documents)

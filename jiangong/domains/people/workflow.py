@@ -11,7 +11,8 @@ OPEN = (TransferState.REQUESTED,)
 
 def _may_withdraw(transfer: Transfer, actor: Actor) -> str:
     """Whoever asked may take it back."""
-    if transfer.organization_id == actor.organization_id or transfer.requested_by_id == actor.user_id:
+    asked = actor.user_id is not None and transfer.requested_by_id == actor.user_id
+    if asked or transfer.organization_id == actor.organization_id:
         return ""
     return "只有提出申请的单位可以撤回。"
 

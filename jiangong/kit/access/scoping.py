@@ -43,8 +43,9 @@ class ScopedQuerySet(models.QuerySet):
         if actor.sees_everything:
             return gated
         reach = self.model.scope_condition(actor)
-        for source in _assignments.get(self.model._meta.label_lower, []):
-            reach |= source(actor)
+        if actor.user_id is not None:  # a token is nobody: "field = None" would mean every unassigned row
+            for source in _assignments.get(self.model._meta.label_lower, []):
+                reach |= source(actor)
         return gated.filter(reach)
 
     def ungated(self, reason: str) -> Self:
