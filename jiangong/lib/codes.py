@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import mul
 from typing import Literal
 
 from .dates import CHINA
@@ -122,7 +123,7 @@ def union_code_kind(code: str) -> str:
 
 def id_number_digit(body: str) -> str:
     """The check character that belongs to the first 17 digits of an identity number."""
-    total = sum(int(digit) * weight for digit, weight in zip(body, _ID_WEIGHTS, strict=True))
+    total = sum(map(mul, map(int, body), _ID_WEIGHTS))
     return _ID_DIGITS[total % 11]
 
 

@@ -1,7 +1,6 @@
 """Encrypts single fields and makes them searchable without being readable: AES-256-GCM or SM4-GCM."""
 
 import binascii
-import hmac
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -11,6 +10,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from .macs import DIGESTS, Suite, digest_of
@@ -54,7 +54,7 @@ class Keyring:
         self._prefix = f"{suite}.{current}."
         self._secrets = dict(keys)
         self._ciphers: dict[str, _FieldCipher] = {}
-        self._index_keys: dict[tuple[str, Suite, str], bytes] = {}
+        self._indexers: dict[tuple[str, Suite, str], HMAC] = {}
 
     def __repr__(self) -> str:
         return f"<Keyring {self.suite}.{self.current} of {len(self._secrets)}>"
@@ -66,14 +66,14 @@ class Keyring:
     def seal_many(self, pairs: Iterable[tuple[str, str]]) -> list[str]:
         """Seal (text, context) pairs: random bytes are fetched once, the cipher is set up once."""
         rows = pairs if isinstance(pairs, (list, tuple)) else list(pairs)
-        nonces, at = os.urandom(_NONCE * len(rows)), 0
-        encrypt, prefix = self._cipher(self._prefix).encrypt, self._prefix
-        sealed = []
-        for text, context in rows:
-            nonce = nonces[at : at + _NONCE]
-            at += _NONCE
-            sealed.append(prefix + _encode(nonce + encrypt(nonce, text.encode(), context.encode())))
-        return sealed
+        random = os.urandom(_NONCE * len(rows))
+        nonces = [random[at : at + _NONCE] for at in range(0, len(random), _NONCE)]
+        encrypt, encode, prefix = self._cipher(self._prefix).encrypt, binascii.b2a_base64, self._prefix
+        lines = b"".join(
+            encode(nonce + encrypt(nonce, text.encode(), context.encode()))
+            for nonce, (text, context) in zip(nonces, rows, strict=True)
+        )
+        return [prefix + body for body in _to_url(lines).split()]
 
     def unseal(self, value: str, context: str) -> str:
         """The text, or SealBroken / KeyMissing; never something else."""
@@ -103,11 +103,13 @@ class Keyring:
         return [self._index(text, purpose, suite, key_id) for suite, key_id in combinations]
 
     def _index(self, text: str, purpose: str, suite: Suite, key_id: str) -> str:
-        found = self._index_keys.get((purpose, suite, key_id))
-        if found is None:
-            found = derive_key(self._secrets[key_id], f"index:{purpose}", suite)
-            self._index_keys[purpose, suite, key_id] = found
-        return hmac.digest(found, text.encode(), DIGESTS[suite])[:16].hex()
+        keyed = self._indexers.get((purpose, suite, key_id))
+        if keyed is None:
+            key = derive_key(self._secrets[key_id], f"index:{purpose}", suite)
+            keyed = self._indexers[purpose, suite, key_id] = HMAC(key, _HASHES[suite]())
+        index = keyed.copy()  # the key's own blocks are hashed once
+        index.update(text.encode())
+        return index.finalize()[:16].hex()
 
     def _cipher(self, prefix: str) -> "_FieldCipher":
         found = self._ciphers.get(prefix)
@@ -150,7 +152,11 @@ _CIPHERS: Mapping[str, Callable[[bytes], _FieldCipher]] = {
 
 
 def _encode(packed: bytes) -> str:
-    return binascii.b2a_base64(packed, newline=False).translate(_TO_URL).rstrip(b"=").decode("ascii")
+    return _to_url(binascii.b2a_base64(packed, newline=False))
+
+
+def _to_url(encoded: bytes) -> str:
+    return encoded.translate(_TO_URL, b"=").decode("ascii")
 
 
 def _decode(body: str) -> bytes:

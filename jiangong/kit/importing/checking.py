@@ -64,7 +64,7 @@ def _check_rows(
     tally = Tally()
     with staging.Writer(batch_id, staging.GOOD) as good, staging.Writer(batch_id, staging.BAD) as bad:
         done = 0
-        while chunk := [converter.convert(number, cells) for number, cells in islice(rows, CHUNK)]:
+        while chunk := converter.convert(list(islice(rows, CHUNK))):
             checker.check(chunk)
             passed = [row for row in chunk if not row.findings]
             noted = [row for row in chunk if row.findings]
@@ -82,7 +82,7 @@ def _check_rows(
 
 def _noted(row: Row, converter: Converter) -> dict[str, Any]:
     """A row with findings, as the error sheet and the preview need it: cells by column name."""
-    cells = {column.name: _shown(converter.cell_of(row, column.name)) for column, _, _ in converter.columns}
+    cells = {name: _shown(cell) for name, cell in converter.cells_of(row).items()}
     return {
         "number": row.number,
         "cells": cells,

@@ -1,6 +1,7 @@
 """From cells to values: headings matched, every cell read, repeated cells read once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from jiangong.kit.commands.errors import Refusal
@@ -20,14 +21,14 @@ class Converter:
 
     def __init__(self, spec: ImportSpec, header: Sequence[str]) -> None:
         places = {_plain(text): place for place, text in reversed(list(enumerate(header)))}
-        self.columns: list[tuple[ImportColumn, int, Callable[[Any], tuple[Any, str]]]] = []
+        self.columns: list[tuple[_Reader, int]] = []
         missing = []
         for column in spec.columns:
             place = next(
                 (places.pop(_plain(t)) for t in (column.label, *column.also) if _plain(t) in places), None
             )
             if place is not None:
-                self.columns.append((column, place, _remembering(column.read)))
+                self.columns.append((_Reader(column), place))
             elif column.required:
                 missing.append(column.label)
         if missing:
@@ -35,48 +36,51 @@ class Converter:
             raise Refusal(f"表里没有找到这些列：{names}。请下载模板，按模板的列名填写后再上传。")
         self.ignored = [str(header[place]) for place in sorted(places.values()) if str(header[place]).strip()]
 
-    def convert(self, number: int, cells: Sequence[Any]) -> Row:
-        """One row with a value or a finding for every column."""
-        row = Row(number, cells)
-        width = len(cells)
-        for column, place, read in self.columns:
-            cell = cells[place] if place < width else None
-            if cell is None or cell == "":
-                if column.required:
-                    row.refuse(column.name, f"请填写{column.label}。")
-                continue
-            value, sentence = read(cell)
-            if sentence:
-                row.refuse(column.name, sentence)
-            else:
-                row.values[column.name] = value
-        return row
+    def convert(self, numbered: Sequence[tuple[int, Sequence[Any]]]) -> list[Row]:
+        """Rows with a value or a finding for every column; column by column, because columns repeat themselves."""
+        rows = [Row(number, cells) for number, cells in numbered]
+        columns = list(zip_longest(*(row.cells for row in rows)))
+        for reader, place in self.columns:
+            reader.read_into(rows, columns[place] if place < len(columns) else [None] * len(rows))
+        return rows
 
-    def cell_of(self, row: Row, name: str) -> Any:
-        """What was written in a named column."""
-        for column, place, _ in self.columns:
-            if column.name == name:
-                return row.cells[place] if place < len(row.cells) else None
-        return None
+    def cells_of(self, row: Row) -> dict[str, Any]:
+        """What was written, by the names of the columns."""
+        width = len(row.cells)
+        return {r.column.name: row.cells[place] if place < width else None for r, place in self.columns}
+
+
+class _Reader:
+    """Reads one column, keeping the answers for the cells that come again."""
+
+    def __init__(self, column: ImportColumn) -> None:
+        self.column = column
+        self._forget()
+
+    def _forget(self) -> None:
+        self._values: dict[Any, Any] = {}
+        missing = f"请填写{self.column.label}。"
+        self._wrong: dict[Any, str] = {None: missing, "": missing} if self.column.required else {}
+
+    def read_into(self, rows: Sequence[Row], cells: Sequence[Any]) -> None:
+        """Give every row its value or its finding; an empty cell gives neither."""
+        self._learn(cells)
+        name, values, wrong = self.column.name, self._values, self._wrong
+        for row, cell in zip(rows, cells, strict=True):
+            if cell in values:
+                row.values[name] = values[cell]
+            elif cell in wrong:
+                row.refuse(name, wrong[cell])
+
+    def _learn(self, cells: Sequence[Any]) -> None:
+        if len(self._values) + len(self._wrong) > MEMORY:  # names and numbers hardly repeat
+            self._forget()
+        for cell in set(cells).difference(self._values, self._wrong, (None, "")):
+            try:
+                self._values[cell] = self.column.read(cell)
+            except ValueError as error:
+                self._wrong[cell] = str(error)
 
 
 def _plain(text: str) -> str:
     return normalize(str(text)).strip(MARKS)
-
-
-def _remembering(read: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, str]]:
-    """Read a cell, keeping the answers for the values that come again."""
-    known: dict[Any, tuple[Any, str]] = {}
-
-    def remember(cell: Any) -> tuple[Any, str]:
-        answer = known.get(cell)
-        if answer is None:
-            try:
-                answer = (read(cell), "")
-            except ValueError as error:
-                answer = (None, str(error))
-            if len(known) < MEMORY:
-                known[cell] = answer
-        return answer
-
-    return remember

@@ -22,12 +22,13 @@ class Spec(ImportSpec):
     "heading", ["姓名", "姓名*", " 姓 名 ", "姓名（必填）", "＊姓名", "职工姓名", "名字"]
 )
 def test_a_heading_is_recognised_in_its_usual_dress(heading):
-    row = Converter(Spec(), ["序号", heading]).convert(2, [1, "张三"])
+    row = Converter(Spec(), ["序号", heading]).convert([(2, [1, "张三"])])[0]
     assert (row.values, row.findings) == ({"name": "张三"}, [])
 
 
 def test_of_two_equal_headings_the_first_counts():
-    assert Converter(Spec(), ["姓名", "姓名"]).convert(2, ["甲", "乙"]).values == {"name": "甲"}
+    row = Converter(Spec(), ["姓名", "姓名"]).convert([(2, ["甲", "乙"])])[0]
+    assert row.values == {"name": "甲"}
 
 
 def test_columns_nobody_asked_for_are_named_in_their_order():
@@ -41,7 +42,7 @@ def test_a_missing_required_column_is_refused_by_name():
 
 @pytest.mark.parametrize("cells", [[], [None], [""], [None, 3]])
 def test_a_row_without_a_required_value_says_which(cells):
-    row = Converter(Spec(), ["姓名", "年龄"]).convert(7, cells)
+    row = Converter(Spec(), ["姓名", "年龄"]).convert([(7, cells)])[0]
     assert [(finding.column, finding.sentence) for finding in row.findings] == [("name", "请填写姓名。")]
     assert row.failed
 
@@ -52,8 +53,16 @@ def test_repeated_cells_are_read_once_and_memory_is_bounded(monkeypatch):
     monkeypatch.setattr(Spec, "columns", (column,))
     monkeypatch.setattr(conversion, "MEMORY", 2)
     converter = Converter(Spec(), ["年龄"])
-    values = [converter.convert(n, [cell]).values["age"] for n, cell in enumerate([1, 2, 1, 3, 3, 2])]
-    assert (values, read) == ([1, 2, 1, 3, 3, 2], [1, 2, 3, 3])
+    chunks = ([1, 2, 1], [2, 3, 3], [3, 4, 1])
+    rows = [converter.convert([(n, [cell]) for n, cell in enumerate(chunk)]) for chunk in chunks]
+    assert [[row.values["age"] for row in chunk] for chunk in rows] == [*map(list, chunks)]
+    assert [sorted(read[:3]), sorted(read[3:])] == [[1, 2, 3], [1, 3, 4]]
+
+
+def test_rows_of_unequal_length_stay_in_their_columns():
+    rows = Converter(Spec(), ["姓名", "年龄"]).convert([(2, ["甲"]), (3, ["乙", "x"]), (4, ["丙", "30"])])
+    assert [row.values for row in rows] == [{"name": "甲"}, {"name": "乙"}, {"name": "丙", "age": 30}]
+    assert [[finding.column for finding in row.findings] for row in rows] == [[], ["age"], []]
 
 
 def test_digits_lost_in_excel_are_refused():
