@@ -2,31 +2,41 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.test import override_settings
 
 from jiangong.kit.access import keyring
 from tests.cast import Cast, assemble
+from tests.support.racing import race, shared_database  # noqa: F401 — fixtures
+
+
+def places(root: Path) -> dict[str, Any]:
+    """Settings that keep everything a test writes below ``root``."""
+    staging = root / "staging"
+    staging.mkdir()
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    return {
+        "KEYRING_FILE": root / "keyring.json",
+        "ANCHOR_FILE": root / "audit-anchor.log",
+        "ATTACHMENT_DIR": root / "attachments",
+        "STAGING_DIR": staging,
+        "FILE_UPLOAD_TEMP_DIR": str(staging),
+        "STORAGES": {**settings.STORAGES, "staticfiles": static},
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    }
 
 
 @pytest.fixture(autouse=True)
-def own_places(settings, tmp_path: Path) -> Iterator[None]:
+def own_places(tmp_path: Path) -> Iterator[None]:
     """Each test has its own keys, attachments, staging and audit anchor, and an empty cache."""
-    settings.KEYRING_FILE = tmp_path / "keyring.json"
-    settings.ANCHOR_FILE = tmp_path / "audit-anchor.log"
-    settings.ATTACHMENT_DIR = tmp_path / "attachments"
-    settings.STAGING_DIR = tmp_path / "staging"
-    settings.STAGING_DIR.mkdir()
-    settings.FILE_UPLOAD_TEMP_DIR = str(settings.STAGING_DIR)
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    keyring.forget_keys()
-    cache.clear()
-    yield
+    with override_settings(**places(tmp_path)):
+        keyring.forget_keys()
+        cache.clear()
+        yield
     keyring.forget_keys()
 
 

@@ -14,7 +14,11 @@ from tests.faults.mutants import MUTANTS, ROOT, Mutant
 
 RESULTS = ROOT / "benchmarks" / "prove.md"
 FULL = {"KILLS": "200", "FSYNCS": "50"}
-PROOFS = ("tests/faults/test_kill.py", "tests/faults/test_fsync.py")
+PROOFS = (
+    "tests/faults/test_kill.py::test_sqlite_survives_kills_of_the_server",
+    "tests/faults/test_kill.py::test_postgresql_survives_kills_of_postmaster_and_server",
+    "tests/faults/test_fsync.py",
+)
 LONG = "prove"
 
 
@@ -84,13 +88,19 @@ def report(results: list[Result]) -> str:
 
 
 def main() -> int:
-    results = [prove(path, [path]) for path in PROOFS]
-    results.append(prove("long tests of the suite", ["-m", LONG]))
+    """One after the other; the report is written anew after each, so that a long run can be read while it lasts."""
+    results: list[Result] = []
+
+    def note(result: Result) -> None:
+        results.append(result)
+        RESULTS.write_text(report(results), encoding="utf-8")
+        print(f"{result.seen}: {result.name} ({result.seconds:.0f} s) {result.said}", flush=True)
+
+    for proof in PROOFS:
+        note(prove(proof, [proof]))
     for mutant in MUTANTS:
-        results.append(refute(mutant))
-        print(f"{results[-1].seen}: {results[-1].name}", flush=True)
-    RESULTS.write_text(report(results), encoding="utf-8")
-    print(RESULTS.read_text(encoding="utf-8"))
+        note(refute(mutant))
+    note(prove("long tests of the suite", ["-m", LONG, "tests/kit", "tests/lib", "tests/domains"]))
     bad = [result for result in results if not result.good]
     print(f"{len(results) - len(bad)} passed, {len(bad)} failed")
     return 1 if bad else 0

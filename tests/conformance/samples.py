@@ -26,11 +26,17 @@ from jiangong.kit.jobs.models import Job
 from jiangong.kit.messaging.models import Message
 from jiangong.kit.rest.models import ApiToken
 from tests.cast import CANARY, Cast
+from tests.factories.accounts import make_user
 from tests.factories.documents import make_document
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
 
 Make = Callable[[Cast, Organization], Any]
+
+
+def word(place: Organization) -> str:
+    """The neighbour's rows carry the word nobody else may read."""
+    return CANARY if CANARY in place.name else "本区"
 
 
 def officer(cast: Cast, place: Organization) -> User:
@@ -45,12 +51,12 @@ def acting(cast: Cast, place: Organization) -> Any:
 def transfer(cast: Cast, place: Organization) -> Transfer:
     other = cast.neighbour_union if place == cast.district else cast.union
     return Transfer.objects.create(
-        person=make_person("何调动", other), organization=place, reason=f"{CANARY}调入"
+        person=make_person("何调动", other), organization=place, reason=f"{word(place)}调入"
     )
 
 
 def attachment(cast: Cast, place: Organization) -> Attachment:
-    make_document(acting(cast, place), title=f"{CANARY}附件")
+    make_document(acting(cast, place), title=f"{word(place)}附件")
     return Attachment.objects.ungated("the one just made").latest("pk")
 
 
@@ -58,7 +64,7 @@ def picture(cast: Cast, place: Organization) -> Attachment:
     content = io.BytesIO()
     Image.new("RGB", (8, 8), "red").save(content, "PNG")
     actor = acting(cast, place)
-    document = make_document(actor, title=f"{CANARY}附图")
+    document = make_document(actor, title=f"{word(place)}附图")
     return attach(document, "annex", SimpleUploadedFile("图.png", content.getvalue()), actor=actor)
 
 
@@ -66,7 +72,7 @@ def delegation(cast: Cast, place: Organization) -> Appointment:
     owner = officer(cast, place)
     own = Appointment.objects.ungated("sample").get(user=owner, organization=place)
     return Appointment.objects.create(
-        user=cast.users["worker"],
+        user=make_user(f"deputy{place.pk}"),
         organization=place,
         role=own.role,
         delegated_from=own,
@@ -77,7 +83,7 @@ def delegation(cast: Cast, place: Organization) -> Appointment:
 def token(cast: Cast, place: Organization) -> ApiToken:
     return ApiToken.objects.create(
         organization=place,
-        name=CANARY,
+        name=word(place),
         prefix=f"{place.pk:012d}",
         digest="0" * 64,
         scopes=["people.view"],
@@ -87,7 +93,7 @@ def token(cast: Cast, place: Organization) -> ApiToken:
 
 
 def alias(cast: Cast, place: Organization) -> OrganizationAlias:
-    text = f"{CANARY}别名{place.pk}"
+    text = f"{word(place)}别名{place.pk}"
     return OrganizationAlias.objects.create(
         organization=place, text=text, normalized=text, source=AliasSource.LEARNED
     )
@@ -98,7 +104,7 @@ def change(cast: Cast, place: Organization) -> OrganizationChange:
         organization=place,
         kind=ChangeKind.RENAME,
         effective_on=date(2030, 1, 1),
-        summary=f"{CANARY}更名",
+        summary=f"{word(place)}更名",
         state=ChangeState.PENDING,
     )
 
@@ -107,7 +113,7 @@ def batch(cast: Cast, place: Organization) -> ImportBatch:
     return ImportBatch.objects.create(
         organization=place,
         kind="people.person",
-        file_name=f"{CANARY}.xlsx",
+        file_name=f"{word(place)}.xlsx",
         digest="0" * 64,
         state=BatchState.CHECKED,
         fine=1,
@@ -119,13 +125,13 @@ SAMPLES: dict[str, Make] = {
     "organizations.organizationalias": alias,
     "organizations.organizationchange": change,
     "organizations.namequestion": lambda cast, place: NameQuestion.objects.create(
-        organization=place, text=f"{CANARY}{place.pk}", normalized=f"{CANARY}{place.pk}"
+        organization=place, text=f"{word(place)}{place.pk}", normalized=f"{word(place)}{place.pk}"
     ),
-    "organizations.enterprise": lambda cast, place: make_enterprise(f"{CANARY}厂", place),
-    "people.person": lambda cast, place: make_person(f"{CANARY}人", place),
-    "people.committee": lambda cast, place: make_committee(f"{CANARY}委员会", place),
+    "organizations.enterprise": lambda cast, place: make_enterprise(f"{word(place)}厂", place),
+    "people.person": lambda cast, place: make_person(f"{word(place)}人", place),
+    "people.committee": lambda cast, place: make_committee(f"{word(place)}委员会", place),
     "people.transfer": transfer,
-    "documents.document": lambda cast, place: make_document(acting(cast, place), title=f"{CANARY}文"),
+    "documents.document": lambda cast, place: make_document(acting(cast, place), title=f"{word(place)}文"),
     "accounts.user": officer,
     "accounts.appointment": lambda cast, place: Appointment.objects.ungated("sample").get(
         user=officer(cast, place), organization=place
@@ -137,7 +143,7 @@ SAMPLES: dict[str, Make] = {
         name="importing.check", user=officer(cast, place), organization=place
     ),
     "messaging.message": lambda cast, place: Message.objects.create(
-        user=officer(cast, place), title=CANARY, body=CANARY
+        user=officer(cast, place), title=word(place), body=word(place)
     ),
     "organizations.dictionary": lambda cast, place: Dictionary.objects.create(
         key=DictionaryKey.values[0], year=1990 + place.position
