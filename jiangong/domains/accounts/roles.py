@@ -83,7 +83,7 @@ ROLES: dict[str, Role] = {
             "unit_officer",
             "区县、产业、直属工会干部",
             "办理本单位及所属基层工会的业务。",
-            UNIT_WORK | {"documents.instruct", "documents.void"},
+            UNIT_WORK | {"organizations.change", "documents.instruct", "documents.void"},
             frozenset({"district", "zone", "industry", "enterprise"}),
             granted_from_above=True,
         ),

@@ -30,6 +30,7 @@ describe_verbs(
     add_alias="添加别名",
     remove_alias="删除别名",
 )
+describe_verbs("organizations.organizationchange", apply="变动生效", fail="变动未能生效", cancel="取消变动")
 describe_verbs(
     "organizations.namequestion",
     ask="提出待认名称",

@@ -1,6 +1,6 @@
 """What stands in the way of a change to the tree; each rule returns the refusal in Chinese, or ""."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import Max, Min, QuerySet
@@ -9,6 +9,7 @@ from django.db.models.functions import Length
 from jiangong.domains.organizations.choices import KINDS_BELOW, OrganizationKind
 from jiangong.domains.organizations.models import Organization, OrganizationSpan
 from jiangong.domains.organizations.queries.spans import standing_from
+from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import below
 from jiangong.lib.dates import format_day
 
@@ -23,6 +24,21 @@ def unfit_kind(kind: str, parent: Organization) -> str:
         f"“{OrganizationKind(kind).label}”不能设在“{parent}”（{parent.get_kind_display()}）之下，"
         "请另选上级组织。"
     )
+
+
+def beyond_reach(changed: Collection[int], places: Collection[int], actor: Actor) -> str:
+    """A unit orders what stands below it: its own place, and whatever stands beside it, are decided above.
+
+    ``changed`` are the keys of what the change alters, ``places`` of what stays and takes it in.
+    """
+    if actor.sees_everything:
+        return ""
+    if actor.organization_id in changed:
+        return f"“{actor.organization}”是您所在的组织，它的变动由上级工会办理。"
+    wanted = {*changed, *places}
+    if Organization.objects.visible_to(actor).filter(pk__in=wanted).count() == len(wanted):
+        return ""
+    return "所涉及的组织不都在您的管理范围内，这项变动由上级工会办理。"
 
 
 def closed(organization: Organization) -> str:

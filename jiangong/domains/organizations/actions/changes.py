@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from jiangong.domains.organizations import rules
 from jiangong.domains.organizations.actions.plans import (
     PLANS,
     Close,
@@ -20,9 +21,10 @@ from jiangong.domains.organizations.actions.spans import lock_tree
 from jiangong.domains.organizations.choices import ChangeState
 from jiangong.domains.organizations.models import Organization, OrganizationChange
 from jiangong.domains.organizations.signals import reorganized
+from jiangong.domains.organizations.workflow import CHANGE
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record
-from jiangong.kit.commands.errors import Conflict, Refusal
+from jiangong.kit.commands.errors import NotAllowed, Refusal
 
 
 def rename_organization(
@@ -117,18 +119,14 @@ def close_organization(
 def carry_out(plan: Plan, day: date, *, basis: str = "", actor: Actor) -> OrganizationChange:
     """Judge a plan; carry it out if its day has come, else keep it until then."""
     lock_tree()
+    change = OrganizationChange(kind=plan.kind, effective_on=day, basis=basis.strip(), plan=plan.stored())
+    if reason := rules.beyond_reach(*change.touched, actor):
+        raise NotAllowed(reason)
     if reason := plan.refusal(day):
         raise Refusal(reason)
-    change = OrganizationChange(
-        kind=plan.kind,
-        effective_on=day,
-        basis=basis.strip(),
-        summary=plan.summary()[:500],
-        plan=plan.stored(),
-    )
+    change.organization, change.summary = plan.subject, plan.summary()[:500]
+    change.save()
     if day > timezone.localdate():
-        change.organization, change.state = plan.subject, ChangeState.PENDING
-        change.save()
         record(actor, "organizations.organization.plan", change.organization, day=day, kind=plan.kind)
         return change
     return _effect(plan, change, actor)
@@ -136,8 +134,8 @@ def carry_out(plan: Plan, day: date, *, basis: str = "", actor: Actor) -> Organi
 
 def _effect(plan: Plan, change: OrganizationChange, actor: Actor) -> OrganizationChange:
     result = plan.apply(change.effective_on)
-    change.organization, change.state = result.organization, ChangeState.APPLIED
-    change.save()
+    CHANGE.perform(change, "apply", actor=actor, values={"organization_id": result.organization.pk})
+    change.organization = result.organization
     change.others.set(result.others)
     record(
         actor,
@@ -173,20 +171,13 @@ def _apply_due(pk: int, actor: Actor) -> OrganizationChange:
         return change
     plan = PLANS[change.kind](**change.plan)
     if reason := plan.refusal(change.effective_on):
-        change.state, change.refusal = ChangeState.FAILED, reason[:300]
-        change.save(update_fields=("state", "refusal"))
-        return change
+        return CHANGE.perform(change, "fail", actor=actor, values={"refusal": reason[:300]})
     return _effect(plan, change, actor)
 
 
 @transaction.atomic
 def cancel_change(change: OrganizationChange, *, actor: Actor) -> OrganizationChange:
     """Take back a change whose day has not come, or put aside one that could not take effect."""
-    pending = OrganizationChange.objects.ungated("compare-and-set").filter(
-        pk=change.pk, state__in=(ChangeState.PENDING, ChangeState.FAILED)
-    )
-    if not pending.update(state=ChangeState.CANCELLED):
-        raise Conflict("这项变动已生效或已取消，不能再取消。请刷新页面查看最新情况。")
-    change.refresh_from_db(fields=("state",))
+    CHANGE.perform(change, "cancel", actor=actor)
     record(actor, "organizations.organization.cancel_change", change.organization, kind=change.kind)
     return change

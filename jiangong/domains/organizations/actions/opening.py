@@ -9,7 +9,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from jiangong.domains.organizations import rules
 from jiangong.domains.organizations.actions.spans import lock_tree, root_new
-from jiangong.domains.organizations.choices import ChangeKind, OrganizationKind
+from jiangong.domains.organizations.choices import ChangeKind, ChangeState, OrganizationKind
 from jiangong.domains.organizations.models import (
     Organization,
     OrganizationAlias,
@@ -18,7 +18,7 @@ from jiangong.domains.organizations.models import (
 )
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record, record_many
-from jiangong.kit.commands.errors import Refusal
+from jiangong.kit.commands.errors import NotAllowed, Refusal
 
 _BATCH = 500  # keys in one IN list; SQLite takes 999
 _OWN = {OrganizationSpan, OrganizationChange, OrganizationAlias}
@@ -46,6 +46,8 @@ def create_organizations(
 ) -> list[Organization]:
     """Open many organizations, each under a saved parent from its ``opened_on``, in a few statements."""
     lock_tree()
+    if reason := rules.beyond_reach((), {one.parent_id for one in drafts if one.parent_id}, actor):
+        raise NotAllowed(reason)
     for start in range(0, len(drafts), _BATCH):
         _create_batch(drafts[start : start + _BATCH], basis, actor)
     return list(drafts)
@@ -70,6 +72,7 @@ def _create_batch(drafts: Sequence[Organization], basis: str, actor: Actor) -> N
             basis=basis,
             organization=draft,
             summary=f"“{draft.name}”成立。",
+            state=ChangeState.APPLIED,
         )
         for draft in drafts
     )

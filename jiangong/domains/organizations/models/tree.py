@@ -166,7 +166,10 @@ class OrganizationChange(ScopedModel):
         Organization, related_name="other_changes", blank=True, verbose_name="相关组织"
     )
     summary = models.CharField("说明", max_length=500)
-    state = models.CharField("状态", max_length=20, choices=ChangeState, default=ChangeState.APPLIED)
+    state = models.CharField(
+        "状态", max_length=20, choices=ChangeState, default=ChangeState.PENDING, editable=False
+    )
+    version = models.PositiveIntegerField("版本", default=0, editable=False)
     plan = models.JSONField("办理内容", default=dict, editable=False)
     refusal = models.CharField("未能生效的原因", max_length=300, blank=True)
     recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
@@ -186,3 +189,11 @@ class OrganizationChange(ScopedModel):
 
     def __str__(self) -> str:
         return self.summary
+
+    @property
+    def touched(self) -> tuple[set[int], set[int]]:
+        """Keys of the organizations the plan changes, and of those that stay and take them in."""
+        plan = self.plan
+        split_off = [pk for part in plan.get("parts", ()) for pk in part["children"]]
+        changed = {plan.get("organization"), *plan.get("sources", ()), *split_off}
+        return changed - {None}, {plan.get(name) for name in ("parent", "target", "successor")} - {None}

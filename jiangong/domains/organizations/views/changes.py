@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
+from jiangong.domains.organizations import rules
 from jiangong.domains.organizations.actions import (
     cancel_change,
     close_organization,
@@ -28,7 +29,7 @@ from jiangong.domains.organizations.forms.changes import (
 from jiangong.domains.organizations.models import Organization, OrganizationChange
 from jiangong.domains.organizations.queries.consequences import consequences_of
 from jiangong.domains.organizations.views.organizations import CRUMBS, SECTION
-from jiangong.kit.commands.errors import Refusal
+from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.kit.pages import ActionPage, FormPage, Head, Link
 
 
@@ -55,6 +56,11 @@ class ChangePage(FormPage):
 
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "instance": self.get_object()}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if reason := rules.beyond_reach({self.get_object().pk}, (), self.actor):
+            raise NotAllowed(reason)
+        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         form = self.make_form(data=request.POST)

@@ -15,6 +15,7 @@ from jiangong.domains.organizations.models import (
     OrganizationChange,
 )
 from jiangong.domains.organizations.queries import ancestors, history_of_places, members_by_kind
+from jiangong.domains.organizations.rules import beyond_reach
 from jiangong.domains.organizations.signals import organization_panels
 from jiangong.domains.organizations.tables import OrganizationTable
 from jiangong.kit.access.paths import below
@@ -134,12 +135,17 @@ class OrganizationDetail(DetailPage):
     def actions(self) -> tuple[Action, ...]:
         organization = self.get_object()
         found = list(super().actions())
-        if self.actor.can("organizations.change") and not organization.is_closed:
+        if self.may_change(organization) and not organization.is_closed:
             found += [
                 Action(label, reverse(f"organizations:{name}", args=[organization.pk]), icon, danger=grave)
                 for name, label, icon, grave in self.offered(organization)
             ]
         return tuple(found)
+
+    def may_change(self, organization: Organization) -> bool:
+        """Whether the actor's level decides about this organization."""
+        may = self.actor.can("organizations.change")
+        return may and not beyond_reach({organization.pk}, (), self.actor)
 
     @staticmethod
     def offered(organization: Organization) -> list[tuple[str, str, str, bool]]:
@@ -215,7 +221,7 @@ class OrganizationDetail(DetailPage):
         return Panel(
             "待生效的变动",
             "organizations/_pending.html",
-            {"changes": waiting, "may_change": self.actor.can("organizations.change")},
+            {"changes": waiting, "may_change": self.may_change(organization)},
             side=True,
         )
 

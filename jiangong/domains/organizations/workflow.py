@@ -1,0 +1,33 @@
+"""How a change of the tree comes to its end: it takes effect, fails on its day, or is taken back."""
+
+from jiangong.domains.organizations.choices import ChangeState
+from jiangong.domains.organizations.models import OrganizationChange
+from jiangong.domains.organizations.rules import beyond_reach
+from jiangong.kit.access.actor import Actor
+from jiangong.kit.workflow import Transition, Workflow
+
+
+def _may_cancel(change: OrganizationChange, actor: Actor) -> str:
+    """Whoever could have registered the change may take it back."""
+    return beyond_reach(*change.touched, actor)
+
+
+CHANGE = Workflow(
+    "organizations.organizationchange",
+    [
+        Transition(
+            "apply", "使变动生效", (ChangeState.PENDING,), ChangeState.APPLIED, "organizations.change"
+        ),
+        Transition(
+            "fail", "记为未能生效", (ChangeState.PENDING,), ChangeState.FAILED, "organizations.change"
+        ),
+        Transition(
+            "cancel",
+            "取消",
+            (ChangeState.PENDING, ChangeState.FAILED),
+            ChangeState.CANCELLED,
+            "organizations.change",
+            guard=_may_cancel,
+        ),
+    ],
+)
