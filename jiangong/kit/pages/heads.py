@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """A labelled address."""
 
     label: str
-    url: str = ""
+    url: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Action:
     """Something the reader may do. ``blocked`` says why not, beside the button."""
 
     label: str
-    url: str
+    url: str | Promise
     icon: str = ""
     method: str = "get"
     primary: bool = False
