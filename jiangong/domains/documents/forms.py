@@ -78,7 +78,7 @@ class DocumentForm(forms.ModelForm):
         return received
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if self.direction == Direction.INCOMING:
             self._require("issuer_name", "收文请填写来文单位。")
             self._require("received_on", "收文请填写收文日期。")

@@ -121,7 +121,7 @@ class PersonForm(forms.Form):
                 field.help_text = f"现为{masked}，不修改请留空；要删去请填“{CLEARED}”。"
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if not self.errors and cleaned.get("id_number"):
             try:
                 cleaned["gender"], cleaned["birth_on"] = rules.agree_with_id_number(
@@ -214,7 +214,7 @@ class CommitteeForm(forms.Form):
         self.fields["organization"].within(actor)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         start, end = cleaned.get("term_from"), cleaned.get("term_to")
         if start and end and end < start:
             self.add_error("term_to", "任期结束不能早于开始，请核对。")

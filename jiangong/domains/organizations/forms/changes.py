@@ -92,7 +92,7 @@ class MergeForm(ChangeForm):
         return others
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if cleaned.get("into") == INTO_NEW and not cleaned.get("name"):
             self.add_error("name", "合并为新组织时，请填写新组织的名称。")
         return cleaned
@@ -121,7 +121,7 @@ class SplitForm(ChangeForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         for number in range(2, PARTS + 1):
             if cleaned.get(f"members_{number}") and not cleaned.get(f"name_{number}"):
                 self.add_error(f"name_{number}", "已划给它下级组织，请填写它的名称。")

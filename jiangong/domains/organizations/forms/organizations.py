@@ -60,7 +60,7 @@ class CardForm(forms.ModelForm):
         return year
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if cleaned.get("division_code") and not cleaned.get("division_year"):
             self.add_error("division_year", "区划会调整，请填写这个代码所属的年份。")
         return cleaned
