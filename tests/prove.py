@@ -64,6 +64,10 @@ def prove(name: str, arguments: list[str]) -> Result:
     began = time.monotonic()
     code, output = run(ROOT, arguments, **FULL)
     said = "; ".join(line for line in output.splitlines() if line[:1].isdigit() and "," in line)
+    if code:
+        said += " — " + next(
+            (line for line in reversed(output.splitlines()) if line.startswith("E ")), f"exit {code}"
+        )
     return Result(name, "passes", "passes" if code == 0 else "FAILS", time.monotonic() - began, said)
 
 
