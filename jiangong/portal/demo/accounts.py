@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from jiangong.domains.accounts.choices import Console
@@ -101,6 +102,16 @@ def _place(account: DemoAccount) -> Organization:
     if place is None:
         raise LookupError(f"the demo federation has no place for {account.username}")
     return place
+
+
+def refuse_left_over_accounts() -> None:
+    """Everybody knows these names: in production nobody may be able to sign in with one."""
+    names = [account.username for account in ACCOUNTS]
+    left = User.objects.filter(username__in=names, is_active=True).values_list("username", flat=True)
+    if found := "、".join(left):
+        raise ImproperlyConfigured(
+            f"正式环境里还有启用的演示账号：{found}。演示库不能用于办公，请在空的数据库上运行jiangong init。"
+        )
 
 
 def demo_password() -> str:

@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from jiangong.kit.access.actor import system_actor
 from jiangong.portal.assets import collect_if_changed
 from jiangong.portal.demo import is_empty, load_demo
+from jiangong.portal.demo.accounts import refuse_left_over_accounts
 
 
 class Command(BaseCommand):
@@ -24,6 +25,8 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("正在建立数据库……")
             call_command("migrate", interactive=False, verbosity=0)
+        if settings.PRODUCTION:
+            refuse_left_over_accounts()
         if settings.DEMO and is_empty():
             self.stdout.write("正在载入演示数据……")
             load_demo(actor=system_actor())

@@ -4,10 +4,12 @@ import signal
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from jiangong.kit.audit.sealing import Sealer
 from jiangong.kit.jobs.worker import WorkerProcess
+from jiangong.portal.demo.accounts import refuse_left_over_accounts
 
 
 class Command(BaseCommand):
@@ -20,6 +22,8 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=2, help="同时办理的任务数。")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            refuse_left_over_accounts()
         worker = WorkerProcess(threads=max(options["threads"], 1), chores=(Sealer(),))
 
         def stop(number: int, frame: FrameType | None) -> None:
