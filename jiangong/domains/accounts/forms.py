@@ -135,7 +135,7 @@ class AccountForm(ActingForm):
 class PlaceFields(ActingForm):
     """Role and organization, offered as far as the actor may appoint."""
 
-    organization = forms.ModelChoiceField(label="任职组织", queryset=Organization.unscoped.none())
+    organization = forms.ModelChoiceField(label="任职组织", queryset=Organization.objects.none())
     role = forms.ChoiceField(label="角色")
     title = forms.CharField(label="职务", max_length=40, required=False)
 
@@ -178,7 +178,7 @@ class UnitAccountsForm(ActingForm):
 
     organizations = forms.ModelMultipleChoiceField(
         label="为这些单位各开通一个账号",
-        queryset=Organization.unscoped.none(),
+        queryset=Organization.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )
 

@@ -1,5 +1,6 @@
 """What accounts hang onto the kit: who a job acts as, and the database's own guard between administrators and business."""
 
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -8,12 +9,25 @@ from django.db.models import Q
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
+from jiangong.domains.accounts.models import Appointment
 from jiangong.domains.accounts.queries import current_actor
+from jiangong.domains.organizations.signals import consequence_sources
+from jiangong.kit.access.paths import below
 from jiangong.kit.access.scoping import register_assignment
 from jiangong.kit.jobs.acting import set_actor_source
 
 set_actor_source(current_actor)
 register_assignment("accounts.appointment", lambda actor: Q(user_id=actor.user_id))
+
+
+def accounts_inside(path: str, day: date) -> str:
+    """How many accounts see something else after a change of the tree."""
+    held = Appointment.objects.ungated("counted for who may change the tree").standing()
+    count = held.filter(below(path, "organization__path")).values("user").distinct().count()
+    return f"{count}个账号" if count else ""
+
+
+consequence_sources.append(accounts_inside)
 
 # A constraint cannot look at another table, and SQLite drops triggers whenever it rebuilds theirs: so they are
 # put back after every migration.

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jiangong.domains.organizations import rules
 from jiangong.domains.organizations.actions import (
+    UNSETTLED,
     create_organizations,
     discard_organizations,
     settle_names,
@@ -17,7 +18,7 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import Resolution, resolve_many
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.commands.errors import Refusal
-from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Row, as_text, register
+from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Remedy, Row, as_text, register
 from jiangong.lib.codes import check_credit_code, normalize_credit_code, normalize_division_code
 from jiangong.lib.dates import format_day, parse_date
 
@@ -27,6 +28,7 @@ FACTS = (
 )  # fmt: skip
 _LENGTHS = {"name": 120, "short_name": 40, "address": 200, "phone": 30}
 _BATCH = 500
+NAMES_TO_SETTLE = Remedy("待认名称", "organizations:name_question_list", "organizations.resolve_names")
 OVERTAKEN = "检查之后，有的上级组织不在了。请重新检查后再导入。"
 
 
@@ -40,6 +42,9 @@ def _read_text(name: str) -> Callable[[Any], str]:
         return text
 
     return read
+
+
+read_name_of_organization = _read_text("name")
 
 
 def _read_kind(cell: Any) -> str:
@@ -137,7 +142,7 @@ class OrganizationChecker(Checker):
         meant = self._meant[row.values["parent"]]
         parent = parents.get(meant.organization_id or 0)
         if parent is None:
-            row.refuse("parent", f"{meant.explanation}请改为您管理范围内组织的全称。")
+            row.refuse("parent", f"{meant.explanation}{UNSETTLED}")
             self._unknown.append(meant)
             return
         row.values |= {"above": parent.pk, "after": ""}
@@ -160,6 +165,7 @@ class OrganizationImport(ImportSpec):
     permission = "organizations.import"
     list_url = "organizations:list"
     checker = OrganizationChecker
+    remedies = (NAMES_TO_SETTLE,)
     notes = (
         "每行一个组织；上级组织须已经登记，或者排在表中靠前的行。",
         "上级组织填写全称、简称或已登记的别名。",
@@ -171,7 +177,14 @@ class OrganizationImport(ImportSpec):
         ),
         ImportColumn("short_name", "简称", read=_read_text("short_name")),
         ImportColumn("kind", "类别", read=_read_kind, required=True, choices=tuple(KINDS), width=18),
-        ImportColumn("parent", "上级组织", required=True, also=("上级工会", "隶属"), width=26),
+        ImportColumn(
+            "parent",
+            "上级组织",
+            read=read_name_of_organization,
+            required=True,
+            also=("上级工会", "隶属"),
+            width=26,
+        ),
         ImportColumn(
             "opened_on",
             "成立日期",

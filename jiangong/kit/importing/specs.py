@@ -77,6 +77,15 @@ class Checker:
         """Add findings and complete ``values``; a constant number of queries per chunk."""
 
 
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A page where somebody settles what stood in the way of rows, before the file is checked again."""
+
+    label: str
+    url_name: str
+    permission: str
+
+
 class ImportSpec:
     """Subclass in a domain's ``imports.py`` and ``register`` an instance."""
 
@@ -87,6 +96,7 @@ class ImportSpec:
     notes: tuple[str, ...] = ()
     list_url: str = ""  # name of the list where the imported rows are found
     checker: type[Checker] = Checker
+    remedies: tuple[Remedy, ...] = ()
 
     def load(
         self, rows: Iterator[dict[str, Any]], *, actor: Actor, report: Callable[[int], None]

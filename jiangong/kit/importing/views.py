@@ -131,6 +131,7 @@ class BatchDetail(BatchPage):
         if batch.state == BatchState.CHECKED:
             blocked = "" if batch.importable else "没有可以导入的行。"
             return (
+                *self.remedies(batch),
                 Action("取消", address("cancel"), method="post"),
                 Action("重新检查", address("recheck"), "refresh", method="post"),
                 Action(
@@ -156,6 +157,16 @@ class BatchDetail(BatchPage):
                 Action("重新上传", reverse("importing:start", args=[batch.kind]), "upload", primary=True),
             )
         return ()
+
+    def remedies(self, batch: ImportBatch) -> tuple[Action, ...]:
+        """Where the actor can settle what stood in the way of rows."""
+        if not batch.failed:
+            return ()
+        return tuple(
+            Action(remedy.label, reverse(remedy.url_name), "help")
+            for remedy in self.spec.remedies
+            if self.actor.can(remedy.permission)
+        )
 
     def context(self) -> dict[str, Any]:
         batch = self.get_object()

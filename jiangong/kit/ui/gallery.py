@@ -62,7 +62,8 @@ def refused_form() -> SampleForm:
 
 def samples() -> dict[str, Any]:
     """Everything the gallery template draws."""
-    return {"head": _head(), **_figures(), **_lists(), **_records(), **_forms(), **_imports(), **_papers()}
+    kinds = (_figures, _lists, _records, _courses, _forms, _imports, _papers)
+    return {"head": _head(), **{name: value for kind in kinds for name, value in kind().items()}}
 
 
 def _head() -> Head:
@@ -167,6 +168,17 @@ def _records() -> dict[str, Any]:
         parts.File("签约现场.jpg", "#file", "#preview", "1.8MB", "李文静", NOON, "JPG", "已去除定位信息",
                    Action("删除", "#remove", danger=True, method="post")),
     ]  # fmt: skip
+    panel = Panel(
+        "师徒", "ui/components/kv.html", {"facts": facts}, count=2, actions=(Action("添加", "#add", "plus"),)
+    )
+    return {
+        "facts": facts, "masked": masked, "files": files, "panel": panel,
+        "labelled_cells": [("工种", Cell("焊工")), ("协议", Cell("GY-2021-0082", url="#a"))],
+    }  # fmt: skip
+
+
+def _courses() -> dict[str, Any]:
+    """What happened and what comes next: steps, history, signatures, the tree."""
     steps = [
         parts.Step("民主推荐", "12月3日", "done"),
         parts.Step("初审", "12月14日", "done"),
@@ -200,13 +212,7 @@ def _records() -> dict[str, Any]:
             parts.Node("登封市总工会", "#unit", count=87),
         )),
     ]  # fmt: skip
-    panel = Panel(
-        "师徒", "ui/components/kv.html", {"facts": facts}, count=2, actions=(Action("添加", "#add", "plus"),)
-    )
-    return {
-        "facts": facts, "masked": masked, "files": files, "steps": steps, "history": history, "chain": chain,
-        "nodes": nodes, "panel": panel, "labelled_cells": [("工种", Cell("焊工")), ("协议", Cell("GY-2021-0082", url="#a"))],
-    }  # fmt: skip
+    return {"steps": steps, "history": history, "chain": chain, "nodes": nodes}
 
 
 def _forms() -> dict[str, Any]:

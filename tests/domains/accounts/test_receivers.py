@@ -1,9 +1,12 @@
 """The database itself keeps administrators and business apart."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, transaction
 
 from jiangong.domains.accounts.models import User
+from jiangong.domains.accounts.receivers import accounts_inside
 from tests.factories.accounts import appoint
 
 
@@ -32,3 +35,10 @@ def test_everyday_changes_pass(cast):
     user = User.objects.get(username="worker")
     user.save()
     assert User.objects.get(username="audit_admin").name == "新人"
+
+
+def test_accounts_below_an_organization_are_counted_once_each(cast, django_assert_num_queries):
+    appoint(cast.users["district_officer"], cast.union, "grassroots_officer")
+    with django_assert_num_queries(1):
+        assert accounts_inside(cast.district.path, date(2024, 1, 1)) == "3个账号"
+    assert accounts_inside(cast.neighbour_union.path, date(2024, 1, 1)) == ""

@@ -11,6 +11,7 @@ from jiangong.domains.organizations.actions.changes import (
 )
 from jiangong.domains.organizations.actions.dictionaries import replace_entries
 from jiangong.domains.organizations.actions.names import (
+    UNSETTLED,
     add_alias,
     add_aliases,
     answer_name_question,
@@ -25,6 +26,7 @@ from jiangong.domains.organizations.actions.opening import (
 )
 
 __all__ = [
+    "UNSETTLED",
     "add_alias",
     "add_aliases",
     "answer_name_question",

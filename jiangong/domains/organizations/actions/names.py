@@ -13,6 +13,7 @@ from jiangong.kit.audit.recording import record, record_many
 from jiangong.kit.commands.errors import Conflict, Refusal
 from jiangong.lib.names import normalize
 
+UNSETTLED = "已列入待认名称，确认后请重新检查；也可以改为您管理范围内组织的全称。"
 _LONGEST = 120
 _BATCH = 500
 

@@ -38,7 +38,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
-        if Organization.unscoped.exists() or User.objects.exists():
+        opened = Organization.objects.ungated("whether the database is still empty")
+        if opened.exists() or User.objects.exists():
             raise CommandError("这个数据库已经开通过。要另开一个市总工会，请换一个空数据库。")
         self._make_keyring()
         facts = {"short_name": options["short_name"], "credit_code": options["code"]}
