@@ -1,14 +1,24 @@
-"""What people tell the rest: who can be found, which transfers wait for whom."""
+"""What people tell the rest: who can be found, which transfers wait for whom, who moves with an organization."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
+from django.dispatch import receiver
+
+from jiangong.domains.organizations.models import Organization
+from jiangong.domains.organizations.signals import consequence_sources
 from jiangong.domains.people.choices import TransferState
-from jiangong.domains.people.models import Person, Transfer
+from jiangong.domains.people.models import STANDING, Person, Transfer
 from jiangong.domains.people.queries import find_by_number, names_from, standing_people
 from jiangong.domains.people.rules import why_not_transfer
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.paths import below
 from jiangong.kit.listing.searching import Hit, SearchSource, register_search
+from jiangong.kit.messaging.models import MessageKind
+from jiangong.kit.messaging.sending import notify
 from jiangong.kit.messaging.todos import DECIDE, Todo, register_todos
+from jiangong.kit.workflow import Transition, transitioned
 
 MOST_TODOS = 50
 
@@ -32,6 +42,29 @@ def transfer_todos(actor: Actor) -> Iterator[Todo]:
             )
 
 
+@receiver(transitioned, sender=Transfer)
+def tell_applicant(
+    sender: Any, instance: Transfer, transition: Transition, actor: Actor, note: str, **kwargs: Any
+) -> None:
+    """Whoever asked hears what was decided, with the reason."""
+    if instance.requested_by is not None:
+        title = f"调入申请{instance.get_state_display()}：{instance.person.name}"
+        rejected = instance.state == TransferState.REJECTED
+        kind = MessageKind.RETURNED if rejected else MessageKind.NOTICE
+        notify([instance.requested_by], title, note, instance.get_absolute_url(), kind, actor=actor)
+
+
+def people_inside(path: str, day: date) -> str:
+    """How many people a change of the tree takes along."""
+    inside = Organization.objects.ungated("counted for who may change the tree").filter(below(path))
+    people = Person.objects.ungated("counted for who may change the tree")
+    count = people.filter(STANDING, organization__in=inside.values("pk")).count()
+    return f"{count}名人员" if count else ""
+
+
+consequence_sources.append(people_inside)
+
+
 def find_people(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
     """By the beginning of a name, or by a whole number."""
     found = find_by_number(text, actor) or standing_people(actor).filter(names_from(text))
@@ -40,4 +73,4 @@ def find_people(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
         yield Hit(person.name, sub, person.get_absolute_url(), "user")
 
 
-register_search(SearchSource(Person._meta.verbose_name, "people.view", find_people))
+register_search(SearchSource(str(Person._meta.verbose_name), "people.view", find_people))

@@ -1,5 +1,7 @@
 """Taking a person over: asked by name and number, decided by a level that reaches both units."""
 
+from dataclasses import replace
+
 import pytest
 
 from jiangong.domains.people.actions import decide_transfer, request_transfer
@@ -7,6 +9,7 @@ from jiangong.domains.people.models import Person, Transfer
 from jiangong.domains.people.receivers import transfer_todos
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
+from jiangong.kit.messaging.models import Message
 from tests.factories.people import make_id_number, make_person
 
 NUMBER = make_id_number()
@@ -35,6 +38,32 @@ def test_accepting_moves_the_person(cast, elsewhere):
     assert elsewhere.organization_id == cast.union.pk
     verbs = set(AuditEntry.objects.values_list("verb", flat=True))
     assert verbs == {"people.transfer.create", "people.transfer.accept", "people.person.move"}
+
+
+def test_the_applicant_hears_the_decision_and_its_reason(cast, elsewhere):
+    transfer = ask(cast)
+    decide_transfer(transfer, "reject", "劳动合同未到期", actor=cast.actor("city_officer"))
+    told = Message.objects.get()
+    assert (told.user, told.title, told.body, told.url) == (
+        cast.users["district_officer"],
+        "调入申请已驳回：李四邻",
+        "劳动合同未到期",
+        transfer.get_absolute_url(),
+    )
+
+
+def test_who_withdraws_is_not_told_what_they_did(cast, elsewhere):
+    decide_transfer(ask(cast), "withdraw", "", actor=cast.actor("district_officer"))
+    assert not Message.objects.exists()
+
+
+def test_nobody_in_particular_asked_when_a_program_withdraws(cast, elsewhere):
+    transfer = ask(cast)
+    Transfer.objects.ungated("the applicant's account is gone").update(requested_by=None)
+    transfer.refresh_from_db()
+    program = replace(cast.actor("neighbour_officer"), user=None)
+    with pytest.raises(NotAllowed, match="只有提出申请的单位可以撤回"):
+        decide_transfer(transfer, "withdraw", "", actor=program)
 
 
 def test_neither_side_may_decide_alone(cast, elsewhere):
