@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.db.models import Exists, OuterRef, QuerySet
 
+from jiangong.domains.organizations.actions import UNSETTLED, settle_names
 from jiangong.domains.organizations.queries import Resolution, resolve_many
 from jiangong.domains.people import rules
 from jiangong.domains.people.actions.registering import KNOWN_ELSEWHERE, KNOWN_HERE
@@ -16,7 +17,7 @@ from jiangong.domains.people.models import ID_NUMBER, PHONE, STANDING, Person, S
 from jiangong.domains.people.queries import known_indexes, standing_people
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.commands.errors import Refusal
-from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Row, as_text, register
+from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Remedy, Row, as_text, register
 from jiangong.kit.loading import bulk_load
 from jiangong.lib.masks import mask_id_number, mask_phone
 from jiangong.lib.rowids import make_row_ids
@@ -42,6 +43,7 @@ COLUMNS = (
     "id_number_index",
     *PLAIN,
 )
+NAMES_TO_SETTLE = Remedy("待认名称", "organizations:name_question_list", "organizations.resolve_names")
 OVERTAKEN = "检查之后，表里有人已被登记。请重新检查后再导入。"
 
 
@@ -70,7 +72,7 @@ class PeopleChecker(Checker):
     def check(self, rows: list[Row]) -> None:
         spellings = {row.values["organization"] for row in rows if "organization" in row.values}
         if fresh := spellings - self._meant.keys():
-            self._meant |= resolve_many(fresh, self.actor)
+            self._resolve(fresh)
         ids = ID_NUMBER.index_many(row.values.get("id_number", "") for row in rows)
         phones = PHONE.index_many(row.values.get("phone", "") for row in rows)
         known_ids = known_indexes(ID_NUMBER, [index for index in ids if index])
@@ -83,6 +85,14 @@ class PeopleChecker(Checker):
             if phone_index:
                 self._check_phone(row, phone_index in known_phones)
 
+    def _resolve(self, spellings: set[str]) -> None:
+        """Names that mean none or several are asked about, so that a second check finds them answered."""
+        meant = resolve_many(spellings, self.actor)
+        self._meant |= meant
+        unsettled = [each for each in meant.values() if each.organization_id is None]
+        if unsettled:
+            settle_names(unsettled, context="导入人员", actor=self.actor)
+
     def _place(self, row: Row) -> None:
         """The organization's key for its name; a guess is used and said, an unknown name is refused."""
         text = row.values.get("organization")
@@ -91,7 +101,7 @@ class PeopleChecker(Checker):
         meant = self._meant[text]
         row.values["organization"] = meant.organization_id
         if meant.organization_id is None:
-            row.refuse("organization", f"{meant.explanation}请改为您管理范围内组织的全称。")
+            row.refuse("organization", f"{meant.explanation}{UNSETTLED}")
         elif not meant.is_certain:
             row.remind("organization", meant.explanation)
 
@@ -131,6 +141,7 @@ class PeopleImport(ImportSpec):
     permission = "people.import"
     list_url = "people:list"
     checker = PeopleChecker
+    remedies = (NAMES_TO_SETTLE,)
     notes = (
         "每行一人，同一个人只登记一次；身份证号已登记过的行不会导入。",
         "填写身份证号后，性别和出生日期可以不填。",
@@ -159,7 +170,12 @@ class PeopleImport(ImportSpec):
             mask=mask_phone,
         ),
         ImportColumn(
-            "organization", "所属组织", required=True, also=("所属工会", "工会名称", "单位"), width=28
+            "organization",
+            "所属组织",
+            read=lambda cell: rules.read_words(cell, 120, "组织名称"),
+            required=True,
+            also=("所属工会", "工会名称", "单位"),
+            width=28,
         ),
         ImportColumn("occupation", "工种（职业）", read=rules.read_occupation, also=("工种", "职业", "岗位")),
         ImportColumn(

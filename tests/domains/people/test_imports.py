@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from jiangong.domains.organizations.actions import answer_name_question
+from jiangong.domains.organizations.models import NameQuestion
 from jiangong.domains.people.actions import edit_person, register_person
 from jiangong.domains.people.imports import PeopleChecker, PeopleImport
 from jiangong.domains.people.models import ID_NUMBER, PHONE, Person
@@ -20,6 +23,7 @@ from jiangong.kit.importing.models import BatchState, ImportBatch
 from jiangong.kit.importing.specs import Row
 from jiangong.lib.workbooks.writing import write_xlsx
 from tests.cast import Cast
+from tests.factories.organizations import make_organization
 from tests.factories.people import make_committee, make_id_number, make_person
 
 SPEC = PeopleImport()
@@ -33,8 +37,7 @@ def line(**cells) -> list:
 
 
 def checked(actor: Actor, *lines: list) -> list[Row]:
-    converter = Converter(SPEC, LABELS)
-    rows = [converter.convert(number, cells) for number, cells in enumerate(lines, 2)]
+    rows = Converter(SPEC, LABELS).convert(list(enumerate(lines, 2)))
     PeopleChecker(actor).check(rows)
     return rows
 
@@ -137,6 +140,47 @@ def test_an_organization_out_of_reach_is_refused_without_naming_it(cast):
     rows = checked(cast.actor("district_officer"), line(name="张三", organization=cast.neighbour_union.name))
     assert rows[0].failed
     assert rows[0].values["organization"] is None
+
+
+def test_an_unknown_organization_is_asked_about_once_and_found_by_the_second_check(cast):
+    actor, row = cast.actor("district_officer"), line(name="张三", organization="老机床")
+    for _ in range(2):
+        [refused] = checked(actor, row, line(name="李四", organization="老机床"))[:1]
+        [finding] = refused.findings
+        assert finding.sentence.endswith(
+            "已列入待认名称，确认后请重新检查；也可以改为您管理范围内组织的全称。"
+        )
+    question = NameQuestion.objects.ungated("test").get()
+    assert (question.text, question.context, question.organization) == ("老机床", "导入人员", cast.district)
+    answer_name_question(question, cast.union, actor=cast.actor("city_officer"))
+    [found] = checked(actor, row)
+    assert (found.values["organization"], found.findings) == (cast.union.pk, [])
+
+
+def test_an_ambiguous_organization_is_asked_about_too(cast):
+    twins = [make_organization("花园小学工会", "grassroots", cast.district) for _ in range(2)]
+    [row] = checked(cast.actor("district_officer"), line(name="张三", organization=twins[0].name))
+    assert row.failed
+    assert NameQuestion.objects.ungated("test").get().text == "花园小学工会"
+
+
+@pytest.mark.parametrize(("who", "shown"), [("city_officer", True), ("district_officer", False)])
+def test_the_page_of_a_check_leads_those_who_may_to_the_names_to_settle(cast, who, shown):
+    actor = cast.actor(who)
+    batch = ImportBatch.objects.create(
+        organization=actor.organization,
+        user_id=actor.user_id,
+        kind="people.person",
+        file_name="职工.xlsx",
+        digest="0" * 64,
+        state=BatchState.CHECKED,
+        fine=1,
+        failed=1,
+    )
+    page = cast.client(who).get(batch.get_absolute_url()).content.decode()
+    main = page[page.index("<main") :]
+    assert (reverse("organizations:name_question_list") in main) is shown
+    assert "重新检查" in main
 
 
 def test_an_odd_check_digit_only_reminds(cast):
