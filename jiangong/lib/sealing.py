@@ -96,6 +96,11 @@ class Keyring:
         """32 hex characters, equal for equal text: finds a row by its exact value without revealing it."""
         return self._index(text, purpose, self.suite, self.current)
 
+    def blind_index_many(self, texts: Iterable[str], *, purpose: str) -> list[str]:
+        """`blind_index` of many texts, empty for empty."""
+        start = self._keyed(purpose, self.suite, self.current).copy
+        return [_finished(start(), text) if text else "" for text in texts]
+
     def blind_indexes(self, text: str, *, purpose: str) -> list[str]:
         """The index under every key and suite, the current first: search with these while a rotation runs."""
         combinations = [(suite, key_id) for key_id in self._secrets for suite in DIGESTS]
@@ -103,13 +108,15 @@ class Keyring:
         return [self._index(text, purpose, suite, key_id) for suite, key_id in combinations]
 
     def _index(self, text: str, purpose: str, suite: Suite, key_id: str) -> str:
-        keyed = self._indexers.get((purpose, suite, key_id))
-        if keyed is None:
+        return _finished(self._keyed(purpose, suite, key_id).copy(), text)
+
+    def _keyed(self, purpose: str, suite: Suite, key_id: str) -> HMAC:
+        """A beginning to copy, so that the key itself is hashed once."""
+        found = self._indexers.get((purpose, suite, key_id))
+        if found is None:
             key = derive_key(self._secrets[key_id], f"index:{purpose}", suite)
-            keyed = self._indexers[purpose, suite, key_id] = HMAC(key, _HASHES[suite]())
-        index = keyed.copy()  # the key's own blocks are hashed once
-        index.update(text.encode())
-        return index.finalize()[:16].hex()
+            found = self._indexers[purpose, suite, key_id] = HMAC(key, _HASHES[suite]())
+        return found
 
     def _cipher(self, prefix: str) -> "_FieldCipher":
         found = self._ciphers.get(prefix)
@@ -149,6 +156,11 @@ _CIPHERS: Mapping[str, Callable[[bytes], _FieldCipher]] = {
     "std1": lambda secret: AESGCM(derive_key(secret, "field", "std1", 32)),
     "gm1": lambda secret: _Sm4Gcm(derive_key(secret, "field", "gm1", 16)),
 }
+
+
+def _finished(index: HMAC, text: str) -> str:
+    index.update(text.encode())
+    return index.finalize()[:16].hex()
 
 
 def _encode(packed: bytes) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain, islice
+from operator import itemgetter
 from typing import Any
 
 from django.db import IntegrityError
@@ -27,22 +28,17 @@ PREPARED = 100_000  # rows sealed before the transaction; what comes after is se
 YES_NO = ("是", "否")
 PLAIN = ("name", "gender", "occupation", "skill_grade", "title", *rules.FLAGS)
 DEFAULTS = {
+    "birth_on": None,
+    "phone": "",
+    "id_number": "",
     "gender": "",
     "occupation": "",
     "skill_grade": SkillGrade.NONE.value,
     "title": "",
     **dict.fromkeys(rules.FLAGS, False),
 }
-COLUMNS = (
-    "id",
-    "organization_id",
-    "birth_on",
-    "phone_sealed",
-    "phone_index",
-    "id_number_sealed",
-    "id_number_index",
-    *PLAIN,
-)
+STAGED = ("organization", "birth_on", "phone_index", "id_number_index", *PLAIN)
+COLUMNS = ("id", "phone_sealed", "id_number_sealed", "organization_id", *STAGED[1:])
 NAMES_TO_SETTLE = Remedy("待认名称", "organizations:name_question_list", "organizations.resolve_names")
 OVERTAKEN = "检查之后，表里有人已被登记。请重新检查后再导入。"
 
@@ -53,7 +49,7 @@ def _read_birth(cell: Any) -> str | None:
 
 
 def _read_number(reader: Callable[[object], str]) -> Callable[[Any], str]:
-    return lambda cell: reader(as_text(cell))
+    return lambda cell: reader(cell if type(cell) is str else as_text(cell))
 
 
 def _flag(name: str, label: str) -> ImportColumn:
@@ -219,23 +215,20 @@ def _records(
     rows: Iterator[dict[str, Any]], keys: list[int], report: Callable[[int], None]
 ) -> Iterator[tuple[Any, ...]]:
     """Rows of the table, sealed batch by batch; their keys are noted as they pass."""
-    while batch := list(islice(rows, BATCH)):
+    staged = itemgetter(*STAGED)
+    while batch := [{**DEFAULTS, **row} for row in islice(rows, BATCH)]:
         ids = make_row_ids(len(batch))
         sealed = [_sealed(column, ids, batch) for column in (PHONE, ID_NUMBER)]
-        for pk, row, phone, id_number in zip(ids, batch, *sealed, strict=True):
-            plain = [row.get(name, DEFAULTS.get(name)) for name in PLAIN]
-            yield pk, row["organization"], row.get("birth_on"), *phone, *id_number, *plain
+        yield from ((*own, *staged(row)) for *own, row in zip(ids, *sealed, batch, strict=True))
         keys += ids
         report(len(keys))
 
 
-def _sealed(column: SealedColumn, ids: list[int], batch: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """Sealed value and blind index of one number in every row, empty where there is none."""
-    numbers = [row.get(column.name) or "" for row in batch]
+def _sealed(column: SealedColumn, ids: list[int], batch: list[dict[str, Any]]) -> list[str]:
+    """The sealed number of every row, empty where there is none."""
+    numbers = [row[column.name] for row in batch]
     sealed = iter(column.seal_many([(pk, text) for pk, text in zip(ids, numbers, strict=True) if text]))
-    return [
-        (next(sealed), row[f"{column.name}_index"]) if row.get(column.name) else ("", "") for row in batch
-    ]
+    return [next(sealed) if text else "" for text in numbers]
 
 
 def _untouched(keys: list[int], actor: Actor) -> QuerySet[Person]:

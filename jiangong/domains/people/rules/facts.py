@@ -205,6 +205,8 @@ def _is_known_province(two: str) -> bool:
 
 def _number_text(value: object) -> str:
     """A number typed into a cell arrives as a number; its digits are meant."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str("" if value is None else value).strip()
+    return "" if value is None else str(value)
