@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -13,17 +13,20 @@ from jiangong.kit.commands.errors import Conflict, NotAllowed
 from tests.factories.documents import make_document
 
 PLAYERS = ("city_officer", "city_leader", "district_officer", "union_officer", "worker", "partner_officer")
+CLERKS = {"city_officer", "district_officer", "union_officer"}
+DECIDERS = {"city_leader", "district_officer", "union_officer"}
+PARTNERS = CLERKS | {"partner_officer"}
 # name: (from, to, who may by role, whose turn: "own" register, the "leader" or the "handler", reason needed)
 ARROWS = {
-    "propose": ({"registered"}, "proposed", {"city_officer", "district_officer", "union_officer", "partner_officer"}, "own", False),
-    "withdraw": ({"proposed"}, "registered", {"city_officer", "district_officer", "union_officer", "partner_officer"}, "own", False),
-    "instruct": ({"proposed"}, "instructed", {"city_leader", "district_officer", "union_officer"}, "leader", False),
-    "send_back": ({"proposed"}, "registered", {"city_leader", "district_officer", "union_officer"}, "leader", True),
-    "reassign": ({"instructed"}, "instructed", {"city_leader", "district_officer", "union_officer"}, "leader", False),
-    "complete": ({"instructed"}, "completed", {"city_officer", "district_officer", "union_officer"}, "handler", False),
-    "hand_back": ({"instructed"}, "proposed", {"city_officer", "district_officer", "union_officer"}, "handler", True),
-    "void": ({"registered", "proposed", "instructed"}, "void", {"city_officer"}, "own", True),
-}  # fmt: skip
+    "propose": ({"registered"}, "proposed", PARTNERS, "own", False),
+    "withdraw": ({"proposed"}, "registered", PARTNERS, "own", False),
+    "instruct": ({"proposed"}, "instructed", DECIDERS, "leader", False),
+    "send_back": ({"proposed"}, "registered", DECIDERS, "leader", True),
+    "reassign": ({"instructed"}, "instructed", DECIDERS, "leader", False),
+    "complete": ({"instructed"}, "completed", PARTNERS, "handler", False),
+    "hand_back": ({"instructed"}, "proposed", PARTNERS, "handler", True),
+    "void": ({"registered", "proposed", "instructed"}, "void", CLERKS, "own", True),
+}
 
 
 class DocumentPlay(RuleBasedStateMachine):
@@ -107,7 +110,7 @@ class DocumentPlay(RuleBasedStateMachine):
         assert traces.count() == self.moves
 
 
-def play(cast, examples, steps):
+def play(cast, examples, steps, **how):
     DocumentPlay.cast = cast
     quiet = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large)
     run_state_machine_as_test(
@@ -117,14 +120,16 @@ def play(cast, examples, steps):
             stateful_step_count=steps,
             deadline=None,
             database=None,
+            phases=(Phase.generate,),
             suppress_health_check=quiet,
+            **how,
         ),
     )
 
 
 @pytest.mark.database
 def test_documents_follow_the_reference_model(cast):
-    play(cast, examples=30, steps=25)
+    play(cast, examples=30, steps=25, derandomize=True)
 
 
 @pytest.mark.prove
