@@ -1,10 +1,9 @@
 """Every transition of a document, and what may not happen."""
 
+from collections.abc import Callable
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, connections
 
 from jiangong.domains.accounts.models import User
 from jiangong.domains.documents.actions import (
@@ -29,12 +28,6 @@ from jiangong.kit.messaging.models import Message
 from tests.cast import assemble
 from tests.factories.accounts import appoint, make_user
 from tests.factories.documents import make_document, make_instructed, make_proposed
-
-
-def needs_a_real_database() -> None:
-    """Threads share SQLite's memory database without its busy timeout, which the product never does."""
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("threads need a database file or PostgreSQL")
 
 
 def again(document: Document) -> Document:
@@ -272,60 +265,27 @@ def test_hand_over_moves_what_waits_and_nothing_else(cast):
 
 
 @pytest.mark.database
-@pytest.mark.django_db(transaction=True)
-def test_register_numbers_are_unique_and_gapless_under_threads():
-    needs_a_real_database()
-    cast = assemble()
-    actor = cast.actor("district_officer")
-    barrier, failures = Barrier(4), []
+def test_register_numbers_are_unique_and_gapless_under_threads(race):
+    actor = assemble().actor("district_officer")
 
-    def register() -> None:
-        barrier.wait(10)
-        try:
-            for _ in range(5):
-                register_document(Document(title="通知"), actor=actor)
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connections.close_all()
+    def register() -> list[int]:
+        return [register_document(Document(title="通知"), actor=actor).register_serial for _ in range(5)]
 
-    threads = [Thread(target=register) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    serials = sorted(Document.unscoped.values_list("register_serial", flat=True))
-    assert failures == []
-    assert serials == list(range(1, 21))
+    taken = race([register] * 4)
+    assert sorted(serial for serials in taken for serial in serials) == list(range(1, 21))
     assert RegisterCounter.objects.get().last == 20
 
 
 @pytest.mark.database
-@pytest.mark.django_db(transaction=True)
-def test_two_instructions_at_once_one_wins():
-    needs_a_real_database()
+def test_two_instructions_at_once_one_wins(race):
     cast = assemble()
     leader = cast.actor("city_leader")
     document = make_proposed(cast.actor("city_officer"), leader.user)
-    barrier, outcomes = Barrier(2), []
 
-    def instruct(handler: User) -> None:
+    def instructing(handler: User) -> Callable[[], Document]:
         mine = Document.unscoped.get(pk=document.pk)
-        barrier.wait(10)
-        try:
-            instruct_document(mine, "请落实。", handler, actor=leader)
-            outcomes.append("won")
-        except Conflict:
-            outcomes.append("conflict")
-        finally:
-            connections.close_all()
+        return lambda: instruct_document(mine, "请落实。", handler, actor=leader)
 
-    threads = [
-        Thread(target=instruct, args=(cast.users[name],)) for name in ("district_officer", "city_officer")
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert sorted(outcomes) == ["conflict", "won"]
+    outcomes = race(instructing(cast.users[name]) for name in ("district_officer", "city_officer"))
+    assert sorted(isinstance(outcome, Conflict) for outcome in outcomes) == [False, True]
     assert document.opinions.filter(step=Step.INSTRUCT).count() == 1

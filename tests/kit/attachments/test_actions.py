@@ -2,11 +2,10 @@
 
 import os
 import time
-from threading import Barrier, Thread
+from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections
 
 from jiangong.kit.access.actor import system_actor
 from jiangong.kit.attachments import actions, store
@@ -71,32 +70,17 @@ def test_attach_beyond_the_quota_is_refused(cast, owner, monkeypatch):
 
 
 @pytest.mark.database
-@pytest.mark.django_db(transaction=True)
-def test_attach_by_two_at_once_does_not_pass_the_limit_together():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("threads need a database file or PostgreSQL")
+def test_attach_by_two_at_once_does_not_pass_the_limit_together(race):
     actor = assemble().actor("district_officer")
     owner = make_document(actor, body=False)
     for number in range(4):
         attach(owner, "body", text_file(content=str(number)), actor=actor)
-    barrier, outcomes = Barrier(2), []
 
-    def add(content: str) -> None:
-        barrier.wait(10)
-        try:
-            attach(owner, "body", text_file(content=content), actor=actor)
-            outcomes.append("added")
-        except Refusal:
-            outcomes.append("refused")
-        finally:
-            connections.close_all()
+    def adding(content: str) -> Callable[[], Attachment]:
+        return lambda: attach(owner, "body", text_file(content=content), actor=actor)
 
-    threads = [Thread(target=add, args=(content,)) for content in ("甲", "乙")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert sorted(outcomes) == ["added", "refused"]
+    outcomes = race(adding(content) for content in ("甲", "乙"))
+    assert sorted(isinstance(outcome, Refusal) for outcome in outcomes) == [False, True]
     assert attachments_of(owner).count() == 5
 
 
