@@ -1,18 +1,25 @@
-"""``make prove``: every fault test at full length, then every mutant; results go to ``benchmarks/prove.md``."""
+"""``make prove``: every fault test at full length, then every mutant; results go to ``benchmarks/prove.md``.
 
+``python -m tests.prove sqlite fsync`` runs only what has one of these words in its name; other results stay.
+"""
+
+import json
 import os
 import platform
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from tests.faults.mutants import MUTANTS, ROOT, Mutant
 
 RESULTS = ROOT / "benchmarks" / "prove.md"
+KEPT = ROOT / "benchmarks" / "prove.json"
 FULL = {"KILLS": "200", "FSYNCS": "50"}
 PROOFS = (
     "tests/faults/test_kill.py::test_sqlite_survives_kills_of_the_server",
@@ -20,6 +27,7 @@ PROOFS = (
     "tests/faults/test_fsync.py",
 )
 LONG = "prove"
+LONG_TESTS = "long tests of the suite"
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,7 @@ class Result:
     seen: str
     seconds: float
     said: str = ""
+    when: str = field(default_factory=lambda: f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
 
     @property
     def good(self) -> bool:
@@ -78,37 +87,54 @@ def refute(mutant: Mutant) -> Result:
         planted = mutant.plant(Path(place))
         code, _ = run(planted, [mutant.test], **dict(mutant.environment))
     seen = {0: "NOT CAUGHT", 1: "caught"}.get(code, f"no verdict (exit {code})")
-    return Result(f"{mutant.name} — `{mutant.test}`", "caught", seen, time.monotonic() - began)
+    return Result(named(mutant), "caught", seen, time.monotonic() - began)
 
 
-def report(results: list[Result]) -> str:
-    rows = [f"| {r.name} | {r.seen} | {r.seconds:.0f} s | {r.said} |" for r in results]
+def named(mutant: Mutant) -> str:
+    return f"mutant: {mutant.name} — `{mutant.test}`"
+
+
+def report(results: dict[str, Result]) -> str:
+    rows = [f"| {r.name} | {r.seen} | {r.seconds:.0f} s | {r.when} | {r.said} |" for r in results.values()]
     head = (
         "# Fault tests and their mutants",
-        f"`make prove`, {datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {os.cpu_count()} cores.",
-        "| what | seen | took | said |\n|---|---|---|---|\n" + "\n".join(rows),
+        f"Written by `make prove`; Python {platform.python_version()}, {os.cpu_count()} cores.",
+        "| what | seen | took | when | said |\n|---|---|---|---|---|\n" + "\n".join(rows),
     )
     return "\n\n".join(head) + "\n"
 
 
-def main() -> int:
-    """One after the other; the report is written anew after each, so that a long run can be read while it lasts."""
-    results: list[Result] = []
+def earlier() -> dict[str, Result]:
+    """Results of earlier runs, by name."""
+    if not KEPT.exists():
+        return {}
+    return {one["name"]: Result(**one) for one in json.loads(KEPT.read_text(encoding="utf-8"))}
 
-    def note(result: Result) -> None:
-        results.append(result)
-        RESULTS.write_text(report(results), encoding="utf-8")
-        print(f"{result.seen}: {result.name} ({result.seconds:.0f} s) {result.said}", flush=True)
 
-    for proof in PROOFS:
-        note(prove(proof, [proof]))
-    for mutant in MUTANTS:
-        note(refute(mutant))
-    note(prove("long tests of the suite", ["-m", LONG, "tests/kit", "tests/lib", "tests/domains"]))
-    bad = [result for result in results if not result.good]
-    print(f"{len(results) - len(bad)} passed, {len(bad)} failed")
+def note(result: Result) -> None:
+    """Kept at once, so that a long run can be read while it lasts."""
+    results = {**earlier(), result.name: result}
+    KEPT.write_text(
+        json.dumps([asdict(r) for r in results.values()], ensure_ascii=False, indent=1) + "\n",
+        encoding="utf-8",
+    )
+    RESULTS.write_text(report(results), encoding="utf-8")
+    print(f"{result.seen}: {result.name} ({result.seconds:.0f} s) {result.said}", flush=True)
+
+
+def main(words: list[str]) -> int:
+    tasks: dict[str, Callable[[], Result]] = {proof: partial(prove, proof, [proof]) for proof in PROOFS}
+    tasks |= {named(mutant): partial(refute, mutant) for mutant in MUTANTS}
+    tasks[LONG_TESTS] = partial(prove, LONG_TESTS, ["-m", LONG, "tests/kit", "tests/lib", "tests/domains"])
+    done = []
+    for name, task in tasks.items():
+        if not words or any(word in name for word in words):
+            done.append(task())
+            note(done[-1])
+    bad = [result for result in done if not result.good]
+    print(f"{len(done) - len(bad)} passed, {len(bad)} failed")
     return 1 if bad else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

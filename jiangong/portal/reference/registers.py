@@ -22,8 +22,16 @@ def configuration() -> str:
 
 def data_register() -> str:
     rows = [
-        (model._meta.verbose_name, field.verbose_name, f"`{model._meta.label}.{field.name}`", entry.purpose)
-        + (entry.sensitivity, entry.mask, entry.retention, entry.basis)
+        (
+            model._meta.verbose_name,
+            field.verbose_name,
+            f"`{model._meta.label}.{field.name}`",
+            entry.purpose,
+            entry.sensitivity,
+            entry.mask,
+            entry.retention,
+            entry.basis,
+        )
         for model, field, entry in register()
     ]
     header = ("对象", "字段", "代码", "用途", "级别", "掩码", "保存期限", "依据")
