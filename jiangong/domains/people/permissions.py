@@ -24,8 +24,6 @@ describe_verbs(
     copy_out="导出本人信息",
     erase="删除个人信息",
     tell_apart="确认不是同一人",
-    rotate_keys="更换加密密钥",
-    reseal="重新加密",
 )
 describe_verbs("people.committee", seat="调整成员")
 describe_verbs("people.transfer", create="申请调入", accept="同意调入", reject="驳回", withdraw="撤回")

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from jiangong.domains.accounts.models import ActivationSlip, Session, User
+from jiangong.domains.accounts.models.proofs import SLIP
 from jiangong.domains.accounts.queries import current_appointments
 from jiangong.domains.accounts.rules import cannot_look_after
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.access.keyring import keyring
+from jiangong.kit.access.keyring import keyring, unseal
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import NotAllowed
 
@@ -58,8 +59,8 @@ def keep_slip(user: User, password: str, batch: uuid.UUID, actor: Actor) -> Acti
 
 def read_slip(slip: ActivationSlip) -> str:
     """The password to print."""
-    return keyring().unseal(slip.sealed, slip_context(slip.user))
+    return unseal(slip.sealed, slip_context(slip.user))
 
 
 def slip_context(user: User) -> str:
-    return f"accounts_activationslip.sealed:{user.pk}"
+    return f"{SLIP.context}:{user.pk}"

@@ -12,8 +12,15 @@ from django_otp.oath import TOTP
 
 from jiangong.domains.accounts.models.users import User
 from jiangong.domains.accounts.sessions import SessionStore
-from jiangong.kit.access.keyring import derive_key, keyring
+from jiangong.kit.access.keyring import derive_key, keyring, unseal
 from jiangong.kit.access.privacy import NOT_PERSONAL, Personal
+from jiangong.kit.access.sealed_columns import SealedColumn, register_sealed
+
+# Bound to the user: what was sealed for another does not open.
+AUTHENTICATOR = SealedColumn("accounts.Authenticator", "sealed", "accounts_authenticator.sealed", "user_id")
+SLIP = SealedColumn("accounts.ActivationSlip", "sealed", "accounts_activationslip.sealed", "user_id")
+register_sealed(AUTHENTICATOR)
+register_sealed(SLIP)
 
 
 class Session(AbstractBaseSession):
@@ -98,11 +105,11 @@ class Authenticator(Device):
 
     @property
     def secret(self) -> bytes:
-        return bytes.fromhex(keyring().unseal(self.sealed, self._context))
+        return bytes.fromhex(unseal(self.sealed, self._context))
 
     @property
     def _context(self) -> str:
-        return f"accounts_authenticator.sealed:{self.user_id}"
+        return f"{AUTHENTICATOR.context}:{self.user_id}"
 
     def verify_token(self, token: str) -> bool:
         """Whether this is the code of now or half a minute beside; the step is spent in one UPDATE."""

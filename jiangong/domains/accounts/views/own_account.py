@@ -22,7 +22,7 @@ from jiangong.domains.accounts.rules import owes_new_password
 from jiangong.domains.accounts.views.appointments import PROFILE
 from jiangong.domains.accounts.views.opening import qr_code
 from jiangong.domains.accounts.views.signing_in import safe_next
-from jiangong.kit.access.keyring import keyring
+from jiangong.kit.access.keyring import keyring, unseal
 from jiangong.kit.access.permissions import SIGNED_IN
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.pages import ActionPage, FormPage, Page
@@ -179,7 +179,7 @@ class RecoveryCodes(OwnPage):
         sealed = request.session.pop(FRESH_CODES, "")
         if not sealed:
             return redirect("accounts:profile")
-        return self.render(codes=json.loads(keyring().unseal(sealed, codes_context(request))))
+        return self.render(codes=json.loads(unseal(sealed, codes_context(request))))
 
 
 def keep_fresh_codes(request: HttpRequest, codes: list[str]) -> None:

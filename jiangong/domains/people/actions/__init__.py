@@ -1,7 +1,6 @@
 """Every write about people and committees."""
 
 from jiangong.domains.people.actions.committees import edit_committee, register_committee, seat_members
-from jiangong.domains.people.actions.keys import count_old_seals, reseal_batch, start_key_rotation
 from jiangong.domains.people.actions.merging import merge_people, tell_apart
 from jiangong.domains.people.actions.privacy import copy_out_person, erase_person, reveal
 from jiangong.domains.people.actions.registering import edit_person, move_person, register_person
@@ -9,7 +8,6 @@ from jiangong.domains.people.actions.transfers import decide_transfer, request_t
 
 __all__ = [
     "copy_out_person",
-    "count_old_seals",
     "decide_transfer",
     "edit_committee",
     "edit_person",
@@ -19,9 +17,7 @@ __all__ = [
     "register_committee",
     "register_person",
     "request_transfer",
-    "reseal_batch",
     "reveal",
     "seat_members",
-    "start_key_rotation",
     "tell_apart",
 ]

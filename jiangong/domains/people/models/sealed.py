@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from jiangong.kit.access.keyring import forget_keys, index_ring, keyring
+from jiangong.kit.access.keyring import index_ring, keyring, unseal
+from jiangong.kit.access.sealed_columns import SealedColumn as Registered
+from jiangong.kit.access.sealed_columns import register_sealed
 from jiangong.lib.masks import mask_id_number, mask_phone
 from jiangong.lib.sealing import KeyMissing, SealBroken
 
@@ -32,22 +34,20 @@ class SealedColumn:
     def seal(self, pk: int, text: str) -> dict[str, str]:
         """The two columns for a number; both empty for none."""
         sealed = keyring().seal(text, context=self.context(pk)) if text else ""
-        return {f"{self.name}_sealed": sealed, f"{self.name}_index": self.index(text)}
+        return {f"{self.name}_sealed": sealed, **self.derived(text)}
 
     def seal_many(self, numbers: Iterable[tuple[int, str]]) -> list[str]:
         """Sealed values for (pk, number) pairs, none of them empty."""
         start = f"{self.purpose}:"
         return keyring().seal_many([(text, f"{start}{pk}") for pk, text in numbers])
 
+    def derived(self, text: str) -> dict[str, str]:
+        """What follows from the number: its index, which a change of suite changes too."""
+        return {f"{self.name}_index": self.index(text)}
+
     def unseal(self, pk: int, sealed: str) -> str:
-        """The plain number; a key added by a rotation elsewhere is fetched when it is first met."""
-        if not sealed:
-            return ""
-        try:
-            return keyring().unseal(sealed, self.context(pk))
-        except KeyMissing:
-            forget_keys()
-            return keyring().unseal(sealed, self.context(pk))
+        """The plain number."""
+        return unseal(sealed, self.context(pk)) if sealed else ""
 
     def of(self, person: Any) -> str:
         """The plain number of a person."""
@@ -81,3 +81,8 @@ class SealedColumn:
 PHONE = SealedColumn("phone", "手机号码", mask_phone)
 ID_NUMBER = SealedColumn("id_number", "身份证号", mask_id_number)
 SEALED = {column.name: column for column in (PHONE, ID_NUMBER)}
+
+for _column in SEALED.values():
+    register_sealed(
+        Registered("people.Person", f"{_column.name}_sealed", _column.purpose, derived=_column.derived)
+    )

@@ -1,15 +1,18 @@
 """Changing the key: every value under the new one, wherever it was interrupted."""
 
 from io import StringIO
+from unittest import mock
 
 import pytest
 from django.core.management import call_command
 
-from jiangong.domains.people.actions import count_old_seals, keys, reseal_batch, start_key_rotation
+from jiangong.domains.accounts.models import Authenticator
 from jiangong.domains.people.models import ID_NUMBER, PHONE, Person
-from jiangong.kit.access import keyring
+from jiangong.kit.access import keyring, sealed_columns
 from jiangong.kit.access.actor import system_actor
+from jiangong.kit.access.sealed_columns import count_old_seals
 from jiangong.kit.audit.models import AuditEntry
+from jiangong.kit.commands.rotation import reseal_everything, start_key_rotation
 from tests.factories.people import make_id_number, make_person
 
 
@@ -33,11 +36,11 @@ def test_rotate_keys_reseals_everything_and_keeps_it_readable_and_findable(cast)
 
 
 def test_rotation_goes_on_where_it_was_interrupted_without_another_key(cast, monkeypatch):
-    monkeypatch.setattr(keys, "BATCH", 2)
+    monkeypatch.setattr(sealed_columns, "BATCH", 2)
     people = [make_person("张三", cast.union, phone=f"1381234567{n}") for n in range(5)]
     actor = system_actor()
     assert start_key_rotation(actor=actor) == "k2"
-    reseal_batch(actor=actor)
+    assert next(reseal_everything(actor=actor)) == 2
     assert count_old_seals() == 3
     keyring.forget_keys()  # the process was killed here
     call_command("rotate_keys", stdout=StringIO())
@@ -51,8 +54,8 @@ def test_rotation_is_audited_without_values(cast):
     make_person("张三", cast.union, phone="13812345678")
     call_command("rotate_keys", stdout=StringIO())
     assert list(AuditEntry.objects.order_by("pk").values_list("verb", "changes")) == [
-        ("people.person.rotate_keys", {"key": "k2"}),
-        ("people.person.reseal", {"people": 1}),
+        ("access.keyring.rotate", {"key": "k2"}),
+        ("access.keyring.reseal", {"column": "people.Person.phone_sealed", "rows": 1}),
     ]
 
 
@@ -72,4 +75,25 @@ def test_changing_the_suite_is_a_rotation_too(cast, settings):
 def test_rotation_of_an_empty_register_only_adds_a_key():
     call_command("rotate_keys", stdout=StringIO())
     assert keyring.keyring().current == "k2"
-    assert AuditEntry.objects.get().verb == "people.person.rotate_keys"
+    assert AuditEntry.objects.get().verb == "access.keyring.rotate"
+
+
+def test_rotation_reaches_the_authenticators_too(cast):
+    device = Authenticator(user=cast.users["outsider"], name="手机验证器")
+    device.keep_secret(b"s" * 20)
+    device.save()
+    call_command("rotate_keys", stdout=StringIO())
+    device.refresh_from_db()
+    assert device.sealed.startswith("std1.k2.")
+    assert device.secret == b"s" * 20
+
+
+def test_a_running_process_fetches_the_ring_when_it_meets_a_new_key(cast):
+    person = make_person("张三", cast.union, phone="13812345678")
+    mine = keyring.keyring()
+    call_command("rotate_keys", stdout=StringIO())
+    person.refresh_from_db()
+    keyring.keyring.cache_clear()
+    with mock.patch.object(keyring, "keyring", side_effect=[mine, keyring.keyring()]) as rings:
+        assert keyring.unseal(person.phone_sealed, PHONE.context(person.pk)) == "13812345678"
+    assert rings.call_count == 2
