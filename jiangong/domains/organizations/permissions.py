@@ -38,3 +38,4 @@ describe_verbs(
     dismiss="认定不是组织",
 )
 describe_verbs("organizations.dictionary", edit_entries="修改条目")
+describe_verbs("organizations.enterprise", discard="撤回导入的企业")

@@ -49,7 +49,7 @@ def permissions() -> str:
     consoles = table(
         ("管理员", "权限"),
         [
-            (console.label, "、".join(all_permissions()[c].label for c in held))
+            (console.label, "、".join(p.label for code, p in all_permissions().items() if code in held))
             for console, held in CONSOLE_PERMISSIONS.items()
         ],
     )

@@ -27,7 +27,11 @@ class EnterpriseList(ListPage):
     def actions(self) -> tuple[Action, ...]:
         if not self.actor.can("organizations.edit_enterprises"):
             return ()
-        return (Action("登记企业", reverse("organizations:enterprise_create"), "plus", primary=True),)
+        found = [Action("登记企业", reverse("organizations:enterprise_create"), "plus", primary=True)]
+        if self.actor.can("importing.use"):
+            address = reverse("importing:start", args=["organizations.enterprise"])
+            found.append(Action("批量导入", address, "upload"))
+        return tuple(found)
 
 
 def _with_warnings(code: str) -> Cell:

@@ -14,11 +14,12 @@ from jiangong.domains.organizations.actions import (
     settle_names,
 )
 from jiangong.domains.organizations.choices import KINDS_BELOW, OrganizationKind
+from jiangong.domains.organizations.imports.cells import NAMES_TO_SETTLE, read_count, read_text
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import Resolution, resolve_many
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.commands.errors import Refusal
-from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Remedy, Row, as_text, register
+from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Row, as_text, register
 from jiangong.lib.codes import check_credit_code, normalize_credit_code, normalize_division_code
 from jiangong.lib.dates import format_day, parse_date
 
@@ -26,25 +27,8 @@ KINDS = {kind.label: kind.value for kind in OrganizationKind if kind != Organiza
 FACTS = (
     "short_name", "credit_code", "division_code", "division_year", "address", "phone", "members_count",
 )  # fmt: skip
-_LENGTHS = {"name": 120, "short_name": 40, "address": 200, "phone": 30}
 _BATCH = 500
-NAMES_TO_SETTLE = Remedy("待认名称", "organizations:name_question_list", "organizations.resolve_names")
 OVERTAKEN = "检查之后，有的上级组织不在了。请重新检查后再导入。"
-
-
-def _read_text(name: str) -> Callable[[Any], str]:
-    limit = _LENGTHS[name]
-
-    def read(cell: Any) -> str:
-        text = as_text(cell)
-        if len(text) > limit:
-            raise ValueError(f"超过{limit}个字，请缩短。")
-        return text
-
-    return read
-
-
-read_name_of_organization = _read_text("name")
 
 
 def _read_kind(cell: Any) -> str:
@@ -54,15 +38,8 @@ def _read_kind(cell: Any) -> str:
     return KINDS[text]
 
 
-def _read_count(cell: Any) -> int:
-    text = as_text(cell).replace(",", "").removesuffix(".0")
-    if not (text.isascii() and text.isdigit() and len(text) < 9):
-        raise ValueError("应为不超过8位的整数，请改正。")
-    return int(text)
-
-
 def _read_year(cell: Any) -> int:
-    year, latest = _read_count(cell), timezone.localdate().year
+    year, latest = read_count(cell), timezone.localdate().year
     if not 1949 <= year <= latest:
         raise ValueError(f"年份应在1949至{latest}之间，请改正。")
     return year
@@ -173,14 +150,14 @@ class OrganizationImport(ImportSpec):
     )
     columns = (
         ImportColumn(
-            "name", "名称", read=_read_text("name"), required=True, also=("组织名称", "工会名称"), width=30
+            "name", "名称", read=read_text(120), required=True, also=("组织名称", "工会名称"), width=30
         ),
-        ImportColumn("short_name", "简称", read=_read_text("short_name")),
+        ImportColumn("short_name", "简称", read=read_text(40)),
         ImportColumn("kind", "类别", read=_read_kind, required=True, choices=tuple(KINDS), width=18),
         ImportColumn(
             "parent",
             "上级组织",
-            read=read_name_of_organization,
+            read=read_text(120),
             required=True,
             also=("上级工会", "隶属"),
             width=26,
@@ -207,9 +184,9 @@ class OrganizationImport(ImportSpec):
             is_text=True,
         ),
         ImportColumn("division_year", "区划代码年份", read=_read_year),
-        ImportColumn("address", "办公地址", read=_read_text("address"), width=30),
-        ImportColumn("phone", "办公电话", read=_read_text("phone"), is_text=True),
-        ImportColumn("members_count", "会员人数", read=_read_count, also=("会员数",)),
+        ImportColumn("address", "办公地址", read=read_text(200), width=30),
+        ImportColumn("phone", "办公电话", read=read_text(30), is_text=True),
+        ImportColumn("members_count", "会员人数", read=read_count, also=("会员数",)),
     )
 
     def load(
