@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -29,7 +29,7 @@ NOTED = {
     "other": "另一条记录", "others": "相关组织", "people": "人员", "report": "报告", "rows": "行数",
     "sections": "栏目数", "sessions": "登录", "size": "字节数", "slot": "附件栏目", "taken": "取自另一条",
     "text": "文字", "tries_left": "剩余次数", "user": "账号编号", "appointment": "任职编号", "basis": "依据",
-    "ends_on": "结束日期", "kind": "类别", "reason": "理由", "role": "角色", "source": "来源",
+    "ends_on": "结束日期", "fields": "改动的项目", "kind": "类别", "reason": "理由", "role": "角色", "source": "来源",
     "register_number": "登记号", "scale": "字号", "scopes": "范围", "state": "状态",
 }  # fmt: skip
 
@@ -84,8 +84,10 @@ def present(entries: Iterable[AuditEntry], model: type[models.Model] | None = No
 def describe_changes(changes: dict[str, Any], label: str) -> str:
     """Everything noted about one act on one line, in words wherever there are words."""
     known = {model._meta.label_lower: model for model in apps.get_models()}
-    fields = changes.get("fields")
-    flat = {**{name: value for name, value in changes.items() if name != "fields"}, **(fields or {})}
+    flat = dict(changes)
+    if isinstance(fields := flat.get("fields"), dict):
+        del flat["fields"]
+        flat |= fields
     return "；".join(
         f"{_word(known.get(label), name)}：{_said(known.get(label), name, value)}"
         for name, value in flat.items()
@@ -99,6 +101,8 @@ def _word(model: type[models.Model] | None, name: str) -> str:
 
 def _said(model: type[models.Model] | None, name: str, value: Any) -> str:
     """A value by its choice's label; old and new with an arrow; numbers of rows as a list."""
+    if isinstance(value, list) and name == "fields":
+        return "、".join(_word(model, part) for part in value)
     if isinstance(value, list) and len(value) == 2:
         return _arrow([_said(model, name, part) if part not in (None, "") else part for part in value])
     if isinstance(value, list):
@@ -112,8 +116,8 @@ def _said(model: type[models.Model] | None, name: str, value: Any) -> str:
 
 def _choices(model: type[models.Model] | None, name: str) -> dict[Any, Any]:
     try:
-        return dict(model._meta.get_field(name).flatchoices) if model else {}
-    except (FieldDoesNotExist, AttributeError):
+        return dict(getattr(model._meta.get_field(name), "flatchoices", ())) if model else {}
+    except FieldDoesNotExist:
         return {}
 
 
@@ -131,7 +135,8 @@ def _changes(changes: dict[str, Any], model: type[models.Model] | None) -> tuple
 
 def _label(model: type[models.Model], name: str) -> str:
     try:
-        return str(model._meta.get_field(name).verbose_name)
+        # Changes name the columns of the model, never the relations that lead to it.
+        return str(cast("models.Field", model._meta.get_field(name)).verbose_name)
     except FieldDoesNotExist:
         return name
 

@@ -58,7 +58,7 @@ def field_context(bound: BoundField, unit: str, hint: str, css: str) -> dict[str
         )
         if part
     )
-    attrs = {"aria-describedby": described} if described else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": described} if described else {}
     if kind not in {"group", "check"}:
         attrs["class"] = f"{widget.attrs.get('class', '')} {_css(widget)}".strip()
     return {
@@ -78,8 +78,8 @@ def field_context(bound: BoundField, unit: str, hint: str, css: str) -> dict[str
 
 def error_list(form: forms.BaseForm) -> list[dict[str, str]]:
     """Errors in the order of the fields; those of the whole form come first."""
-    found = [{"label": "", "target": "", "text": text} for text in form.non_field_errors()]
+    found = [{"label": "", "target": "", "text": str(text)} for text in form.non_field_errors()]
     for bound in form:
         target = "" if bound.is_hidden else (bound.id_for_label or f"{bound.auto_id}-field")
-        found += [{"label": str(bound.label), "target": target, "text": text} for text in bound.errors]
+        found += [{"label": str(bound.label), "target": target, "text": str(text)} for text in bound.errors]
     return found

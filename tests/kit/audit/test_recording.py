@@ -10,7 +10,7 @@ from jiangong.domains.accounts.models import User
 from jiangong.domains.documents.models import Document
 from jiangong.kit.access.actor import system_actor
 from jiangong.kit.audit.models import AuditEntry
-from jiangong.kit.audit.presenting import describe_verbs, history_of, present, verb_label
+from jiangong.kit.audit.presenting import describe_changes, describe_verbs, history_of, present, verb_label
 from jiangong.kit.audit.recording import CHANGED, differences, record, record_many, sign
 from tests.factories.documents import make_document
 
@@ -167,3 +167,14 @@ def test_every_audited_verb_of_the_register_has_words(cast, document):
     actor = cast.actor("district_officer")
     assert all("." not in event.label for event in history_of(document, actor))
     assert Document.unscoped.count() == 1
+
+
+def test_changes_are_told_in_words_with_old_and_new():
+    told = describe_changes(
+        {"state": ["registered", "proposed"], "note": True, "size": 12}, "documents.document"
+    )
+    assert told == "状态：待拟办 → 待批示；附意见：是；字节数：12"
+    assert describe_changes({"fields": {"pages": [None, 12]}}, "documents.document") == "页数：空 → 12"
+    assert describe_changes({"fields": ["title", "pages"], "moved": {"文件": 3}}, "documents.document") == (
+        "改动的项目：标题、页数；转移：文件3"
+    )

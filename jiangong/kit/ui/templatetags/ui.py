@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms, template
 from django.forms import BoundField
@@ -176,7 +176,8 @@ def card(content: SafeString, title: str = "", note: str = "", css: str = "", an
 def include_panel(context: template.Context, panel: Any) -> SafeString:
     """A panel's own template with the page's context and the panel's on top."""
     with context.push(**panel.context):
-        return context.template.engine.get_template(panel.template).render(context)
+        page = cast("template.Template", context.template)  # bound for as long as a page is drawn
+        return page.engine.get_template(panel.template).render(context)
 
 
 @register.simple_tag
