@@ -27,6 +27,7 @@ DECLARED = {
     "accounts:user_enable": "accounts.manage",
     "accounts:user_reset": "accounts.manage",
     "accounts:user_unlock": "accounts.security_console",
+    "accounts:user_unbind": "accounts.security_console",
     "accounts:user_end_sessions": "accounts.security_console",
     "accounts:appointment_create": "accounts.grant",
     "accounts:appointment_list": "accounts.view",

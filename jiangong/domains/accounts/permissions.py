@@ -31,6 +31,7 @@ describe_verbs(
     end_sessions="结束登录",
     bind_authenticator="绑定手机验证器",
     remove_authenticator="解除手机验证器",
+    unbind_authenticator="代为解除手机验证器",
     replace_recovery_codes="更换恢复码",
     choose_scale="调整字号",
     choose_appointment="切换任职",

@@ -33,6 +33,7 @@ urlpatterns = [
     path("users/<int:pk>/enable/", users.UserEnable.as_view(), name="user_enable"),
     path("users/<int:pk>/reset/", users.UserReset.as_view(), name="user_reset"),
     path("users/<int:pk>/unlock/", users.UserUnlock.as_view(), name="user_unlock"),
+    path("users/<int:pk>/unbind/", users.UserUnbind.as_view(), name="user_unbind"),
     path("users/<int:pk>/end-sessions/", users.UserEndSessions.as_view(), name="user_end_sessions"),
     path("users/<int:pk>/grant/", appointments.AppointmentCreate.as_view(), name="appointment_create"),
     path("appointments/", appointments.AppointmentList.as_view(), name="appointment_list"),

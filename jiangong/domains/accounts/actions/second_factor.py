@@ -7,11 +7,11 @@ import secrets
 from django.db import transaction
 from django.utils import timezone
 
-from jiangong.domains.accounts.models import Authenticator, RecoveryCode, User
+from jiangong.domains.accounts.models import Authenticator, RecoveryCode, Session, User
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.keyring import derive_key
 from jiangong.kit.audit.recording import record
-from jiangong.kit.commands.errors import Refusal
+from jiangong.kit.commands.errors import NotAllowed, Refusal
 
 RECOVERY_CODES = 10
 UNAMBIGUOUS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -53,6 +53,21 @@ def remove_second_factor(user: User, *, actor: Actor) -> None:
     Authenticator.objects.filter(user=user).delete()
     RecoveryCode.objects.filter(user=user).delete()
     record(actor, "accounts.user.remove_authenticator", user)
+
+
+@transaction.atomic
+def unbind_for(user: User, reason: str, *, actor: Actor) -> None:
+    """The security administrator lets somebody in who lost phone and codes; whoever holds them is out."""
+    if user.pk == actor.user_id:
+        raise NotAllowed("不能为自己解除手机验证器，请在服务器上重置。")
+    if not reason:
+        raise Refusal("请写明解除的理由，例如手机丢失、已当面核实。", "reason")
+    if not Authenticator.objects.filter(user=user, confirmed=True).exists():
+        raise Refusal("这个账号没有绑定手机验证器。")
+    Authenticator.objects.filter(user=user).delete()
+    RecoveryCode.objects.filter(user=user).delete()
+    Session.objects.filter(user=user).delete()
+    record(actor, "accounts.user.unbind_authenticator", user, reason=reason)
 
 
 def spend_code(user: User, code: str) -> str:

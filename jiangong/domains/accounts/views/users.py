@@ -4,10 +4,10 @@ from typing import Any
 
 from django.urls import reverse, reverse_lazy
 
-from jiangong.domains.accounts.actions import one_time
+from jiangong.domains.accounts.actions import one_time, second_factor
 from jiangong.domains.accounts.actions import own_account as own_actions
 from jiangong.domains.accounts.actions import users as actions
-from jiangong.domains.accounts.models import Appointment, Session, User
+from jiangong.domains.accounts.models import Appointment, Authenticator, Session, User
 from jiangong.domains.accounts.queries import current_appointments, locked_counts
 from jiangong.domains.accounts.rules import cannot_look_after, cannot_revoke
 from jiangong.domains.accounts.tables import UserTable, active_cell
@@ -113,6 +113,19 @@ class UserDetail(DetailPage):
                 consequences=("这个账号已登录的设备全部退出。",),
             )
         ]
+        if Authenticator.objects.filter(user=user, confirmed=True).exists():
+            after = ("恢复码一并作废，已登录的设备全部退出。", "请先当面或电话核实身份，理由记入审计。")
+            url = reverse("accounts:user_unbind", args=[user.pk])
+            found.append(
+                Action(
+                    "解除手机验证器",
+                    url,
+                    "device-mobile",
+                    method="post",
+                    needs_reason=True,
+                    consequences=after,
+                )
+            )
         if locked_counts().filter(user=user).exists():
             found.append(
                 Action(
@@ -212,6 +225,17 @@ class UserUnlock(ActionPage):
 
     def run(self, instance: User, note: str) -> None:
         own_actions.unlock_user(instance, actor=self.actor)
+
+
+class UserUnbind(ActionPage):
+    """The security administrator unbinds a lost phone."""
+
+    permission = "accounts.security_console"
+    model = User
+    done = "已解除手机验证器。本人下次登录只用口令，请提醒尽快重新绑定。"
+
+    def run(self, instance: User, note: str) -> None:
+        second_factor.unbind_for(instance, note, actor=self.actor)
 
 
 class UserEndSessions(ActionPage):

@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 from django_otp.oath import TOTP
 
 from jiangong.domains.accounts.actions.counting import TooManyTries
@@ -12,12 +13,13 @@ from jiangong.domains.accounts.actions.second_factor import (
     remove_second_factor,
     replace_recovery_codes,
     spend_code,
+    unbind_for,
 )
 from jiangong.domains.accounts.actions.sign_in import check_code
 from jiangong.domains.accounts.models import Authenticator, RecoveryCode, Session
 from jiangong.domains.accounts.queries import stranger
 from jiangong.kit.audit.models import AuditEntry
-from jiangong.kit.commands.errors import Refusal
+from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.lib.sealing import SealBroken
 from tests.factories.accounts import PASSWORD
 
@@ -157,3 +159,27 @@ def test_second_step_is_off_once_the_password_changed(bound):
 
 def test_second_step_without_the_first_leads_back(cast):
     assert Client().get("/account/sign-in/code/")["Location"] == "/account/sign-in/"
+
+
+def test_unbind_for_lets_somebody_without_phone_and_codes_in_again(cast, bound):
+    device, _ = bound
+    admin = cast.actor("security_admin")
+    Session.objects.create(session_key="x" * 32, expire_date=timezone.now(), user=device.user)
+    unbind_for(device.user, "手机丢失，已当面核实", actor=admin)
+    assert not Authenticator.objects.filter(user=device.user).exists()
+    assert not RecoveryCode.objects.filter(user=device.user).exists()
+    assert not Session.objects.filter(user=device.user).exists()
+    entry = AuditEntry.objects.get(verb="accounts.user.unbind_authenticator")
+    assert (entry.user_id, entry.target_id) == (admin.user_id, str(device.user_id))
+    assert entry.changes == {"reason": "手机丢失，已当面核实"}
+    with pytest.raises(Refusal, match="没有绑定"):
+        unbind_for(device.user, "再来一次", actor=admin)
+
+
+def test_unbind_for_needs_a_reason_and_another_administrator(cast, bound):
+    device, _ = bound
+    with pytest.raises(Refusal, match="请写明解除的理由"):
+        unbind_for(device.user, "", actor=cast.actor("security_admin"))
+    with pytest.raises(NotAllowed, match="不能为自己解除"):
+        unbind_for(device.user, "手机丢失", actor=cast.actor("district_officer"))
+    assert Authenticator.objects.filter(user=device.user).exists()
