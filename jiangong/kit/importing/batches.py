@@ -33,7 +33,7 @@ def spec_for(batch: ImportBatch) -> ImportSpec:
 @transaction.atomic
 def upload_batch(spec: ImportSpec, upload: UploadedFile, *, actor: Actor) -> ImportBatch:
     """Keep the file and queue its check."""
-    if upload.size > LARGEST:
+    if upload.size is None or upload.size > LARGEST:
         raise Refusal(f"文件超过{LARGEST >> 20}MB，请拆分成几个文件后分别上传。", field="file")
     digest = hashlib.sha256()
     for piece in upload.chunks():
@@ -41,7 +41,7 @@ def upload_batch(spec: ImportSpec, upload: UploadedFile, *, actor: Actor) -> Imp
     batch = ImportBatch.objects.create(
         organization=actor.organization,
         kind=spec.key,
-        file_name=upload.name[-200:],
+        file_name=(upload.name or "")[-200:],
         digest=digest.hexdigest(),
         user_id=actor.user_id,
         appointment_id=actor.appointment_id,
