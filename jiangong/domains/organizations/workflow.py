@@ -7,8 +7,8 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.workflow import Transition, Workflow
 
 
-def _may_cancel(change: OrganizationChange, actor: Actor) -> str:
-    """Whoever could have registered the change may take it back."""
+def _within_reach(change: OrganizationChange, actor: Actor) -> str:
+    """Whoever may register a change may take it back, and nobody else."""
     return beyond_reach(*change.touched, actor)
 
 
@@ -16,7 +16,12 @@ CHANGE = Workflow(
     "organizations.organizationchange",
     [
         Transition(
-            "apply", "使变动生效", (ChangeState.PENDING,), ChangeState.APPLIED, "organizations.change"
+            "apply",
+            "使变动生效",
+            (ChangeState.PENDING,),
+            ChangeState.APPLIED,
+            "organizations.change",
+            guard=_within_reach,
         ),
         Transition(
             "fail", "记为未能生效", (ChangeState.PENDING,), ChangeState.FAILED, "organizations.change"
@@ -27,7 +32,7 @@ CHANGE = Workflow(
             (ChangeState.PENDING, ChangeState.FAILED),
             ChangeState.CANCELLED,
             "organizations.change",
-            guard=_may_cancel,
+            guard=_within_reach,
         ),
     ],
 )

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from jiangong.domains.organizations import rules
 from jiangong.domains.organizations.actions.plans import (
     PLANS,
     Close,
@@ -120,7 +119,7 @@ def carry_out(plan: Plan, day: date, *, basis: str = "", actor: Actor) -> Organi
     """Judge a plan; carry it out if its day has come, else keep it until then."""
     lock_tree()
     change = OrganizationChange(kind=plan.kind, effective_on=day, basis=basis.strip(), plan=plan.stored())
-    if reason := rules.beyond_reach(*change.touched, actor):
+    if reason := CHANGE.transitions["apply"].refusal(change, actor):
         raise NotAllowed(reason)
     if reason := plan.refusal(day):
         raise Refusal(reason)

@@ -91,8 +91,9 @@ def test_what_the_city_planned_for_a_district_is_not_the_districts_to_cancel(cas
 
 def test_a_unit_without_the_permission_changes_nothing(cast: Cast) -> None:
     below = make_organization("机床厂一车间工会", "grassroots", cast.union)
-    with pytest.raises(NotAllowed, match="办理组织变动"):
-        rename_organization(below, name="一车间工会", starts_on=DAY, actor=cast.actor("union_officer"))
+    for day in (DAY, LATER):
+        with pytest.raises(NotAllowed, match="办理组织变动"):
+            rename_organization(below, name="一车间工会", starts_on=day, actor=cast.actor("union_officer"))
 
 
 def test_the_page_offers_a_district_what_it_may_decide(cast: Cast) -> None:
