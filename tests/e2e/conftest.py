@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.support.live import ROOT, Installation
 from tests.support.system import CHROMIUM, missing, provide
@@ -12,6 +12,8 @@ from tests.support.system import CHROMIUM, missing, provide
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SHOTS = ROOT / "var" / "shots"
+PATIENCE = 15_000
+REFUSED = "Failed to load resource"  # what the browser says about every page with a 4xx status
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -60,6 +62,7 @@ class Visit:
     def __init__(self, context: BrowserContext, base: str) -> None:
         self.context, self.base = context, base
         self.complaints: list[str] = []
+        context.set_default_timeout(PATIENCE)
         self.page: Page = context.new_page()
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -75,6 +78,15 @@ class Visit:
     def shot(self, name: str) -> None:
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+    def press(self, label: str) -> None:
+        """The visible button or link of that name: in the header on a desk, in the dock on a phone."""
+        both = self.page.get_by_role("button", name=label).or_(self.page.get_by_role("link", name=label))
+        both.filter(visible=True).first.click()
+
+    def says(self, words: str) -> None:
+        """Wait until the page shows these words."""
+        expect(self.page.get_by_text(words).filter(visible=True).first).to_be_visible(timeout=PATIENCE)
 
     def overflow(self) -> int:
         """How many pixels the page is wider than the window."""
@@ -108,8 +120,12 @@ def states(installation: Installation, browser: Browser) -> Callable[[str], dict
 def visit(
     installation: Installation, browser: Browser, states: Callable[[str], dict]
 ) -> Iterator[Callable[..., Visit]]:
-    """``visit("erqi", PHONE)`` opens a window for somebody; ``visit("")`` for a stranger."""
+    """``visit("erqi", PHONE)`` opens a window for somebody; ``visit("")`` for a stranger.
+
+    Afterwards no page may have made the console complain, which is where a broken policy shows.
+    """
     opened: list[BrowserContext] = []
+    begun: list[Visit] = []
 
     def begin(username: str, window: dict | None = None) -> Visit:
         state = states(username) if username else None
@@ -117,8 +133,11 @@ def visit(
             base_url=installation.url, viewport=window or DESK, storage_state=state, locale="zh-CN"
         )
         opened.append(context)
-        return Visit(context, installation.url)
+        begun.append(Visit(context, installation.url))
+        return begun[-1]
 
     yield begin
+    complaints = [line for one in begun for line in one.complaints if not line.startswith(REFUSED)]
     for context in opened:
         context.close()
+    assert complaints == []
