@@ -79,7 +79,7 @@ def find_enterprises(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
         yield Hit(one.name, str(one.organization), one.get_absolute_url(), "building")
 
 
-register_search(SearchSource(Organization._meta.verbose_name, "organizations.view", find_organizations))
+register_search(SearchSource(str(Organization._meta.verbose_name), "organizations.view", find_organizations))
 register_search(
-    SearchSource(Enterprise._meta.verbose_name, "organizations.view_enterprises", find_enterprises)
+    SearchSource(str(Enterprise._meta.verbose_name), "organizations.view_enterprises", find_enterprises)
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import cast
 
 from django.db.models import Max, Min, QuerySet
 from django.db.models.functions import Length
@@ -63,7 +64,7 @@ def too_deep(above: Organization, moved: Organization | None = None) -> str:
     if moved is not None:
         inside = _organizations().filter(below(moved.path))
         tail += inside.aggregate(longest=Max(Length("path")))["longest"] - len(moved.path)
-    if len(above.path) + tail <= Organization._meta.get_field("path").max_length:
+    if len(above.path) + tail <= cast("int", Organization._meta.get_field("path").max_length):
         return ""
     return f"“{above}”已在很深的层级，请选择层级更高的上级组织。"
 
@@ -157,7 +158,8 @@ def _begun(organization: Organization) -> date | None:
 def _before_change(organization: Organization, day: date, **today: str) -> str:
     different = _spans(organization).filter(standing_from(day)).exclude(**today)
     other = different.order_by("-ends_on").first()
-    return _too_early(organization, other.ends_on) if other else ""
+    # The open span says what is true today, so one that says something else has ended.
+    return _too_early(organization, cast("date", other.ends_on)) if other else ""
 
 
 def _too_early(organization: Organization, last: date) -> str:

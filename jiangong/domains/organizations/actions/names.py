@@ -75,7 +75,8 @@ def remove_alias(alias: OrganizationAlias, *, actor: Actor) -> None:
 @transaction.atomic
 def settle_names(resolutions: Iterable[Resolution], *, context: str = "", actor: Actor) -> list[NameQuestion]:
     """Remember the guesses among resolutions, and ask once about each name that stayed open."""
-    guessed, open_names = {}, {}
+    guessed: dict[str, Resolution] = {}
+    open_names: dict[str, Resolution] = {}
     for each in resolutions:
         normalized = normalize(each.text)
         if not normalized or len(each.text.strip()) > _LONGEST:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
@@ -84,14 +84,18 @@ def _refuse_misplaced(drafts: Sequence[Organization]) -> None:
     if any(draft.parent is None for draft in drafts):
         _refuse_second_root(drafts)
     parents = {draft.parent_id: draft.parent for draft in drafts if draft.parent is not None}
-    earliest = {pk: min(draft.opened_on for draft in drafts if draft.parent_id == pk) for pk in parents}
+    earliest = {
+        # Whatever is opened here has its day, though the column may be empty.
+        pk: min(cast("date", draft.opened_on) for draft in drafts if draft.parent_id == pk)
+        for pk in parents
+    }
     for pk, parent in parents.items():
         if reason := rules.closed(parent) or rules.too_deep(parent):
             raise Refusal(reason, field="parent")
         if reason := rules.not_there_yet(parent, earliest[pk]):
             raise Refusal(reason, field="starts_on")
     names = [draft.name for draft in drafts]
-    taken = set(
+    taken: set[tuple[int | None, str]] = set(
         Organization.objects.ungated("the whole tree keeps its order")
         .filter(parent__in=parents, name__in=names, closed_on=None)
         .values_list("parent_id", "name")

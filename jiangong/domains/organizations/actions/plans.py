@@ -6,7 +6,7 @@ A plan holds keys only, so that one for the future waits as JSON and is judged a
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
 
@@ -129,7 +129,7 @@ class Move(PlanForOne):
 
     def apply(self, day: date) -> Result:
         subject, parent = self.subject, _read(self.parent)
-        former = subject.parent
+        former = cast("Organization", subject.parent)  # only the federation has none, and it never moves
         moved = relocate(subject, parent, self.new_kind or subject.kind, day)
         return Result(subject, (former, parent), moved)
 
@@ -224,7 +224,7 @@ class Split(PlanForOne):
                 return f"“{child}”不是“{subject}”的下级组织，请重新选择。"
             if reason := rules.not_there_yet(child, day) or rules.moved_since(child, day):
                 return reason
-        return rules.standing_throughout(subject.parent, day)
+        return rules.standing_throughout(cast("Organization", subject.parent), day)  # it is not the root
 
     def _taken(self, subject: Organization) -> str:
         besides = [] if self.keep else [subject.pk]
@@ -241,7 +241,7 @@ class Split(PlanForOne):
         subject, moved, made = self.subject, 0, []
         for part in self.parts:
             new = establish(
-                subject.parent, day, part["name"], subject.kind,
+                cast("Organization", subject.parent), day, part["name"], subject.kind,
                 short_name=part.get("short_name", ""), position=subject.position,
             )  # fmt: skip
             for child in _read_all(part["children"]):

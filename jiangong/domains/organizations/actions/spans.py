@@ -107,7 +107,8 @@ def _insert(rows: QuerySet) -> None:
     connection = connections[router.db_for_write(OrganizationSpan)]
     selection, parameters = rows.order_by().query.sql_with_params()
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(OrganizationSpan._meta.get_field(name).column) for name in _COLUMNS)
+    named = {field.attname: str(field.column) for field in OrganizationSpan._meta.concrete_fields}
+    columns = ", ".join(quote(named[name]) for name in _COLUMNS)
     # The table's and the columns' names come from the model and are quoted; values are parameters.
     sql = f"INSERT INTO {quote(OrganizationSpan._meta.db_table)} ({columns}) {selection}"
     with connection.cursor() as cursor:

@@ -37,7 +37,7 @@ class CardForm(forms.ModelForm):
 
     class Meta:
         model = Organization
-        fields = ("short_name", *CARD, "position")
+        fields: tuple[str, ...] = ("short_name", *CARD, "position")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

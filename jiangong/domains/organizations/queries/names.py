@@ -111,7 +111,7 @@ class Directory:
 
     def _suggestion(self, candidate: Candidate[int], day: date | None) -> Suggestion:
         entry, told = self.entries[candidate.key], candidate.explanation
-        while not entry.stands(day) and entry.successor_id is not None:
+        while entry.closed_on is not None and entry.successor_id is not None and not entry.stands(day):
             heir = self.entries[entry.successor_id]
             told += f"“{entry.name}”已于{format_day(entry.closed_on)}撤销，由“{heir.name}”承接。"
             entry = heir

@@ -43,9 +43,9 @@ def tree_as_of(day: date, actor: Actor) -> list[TreeNode]:
             "organization_id", "name", "kind", "path", "parent_id"
         )
     }
-    roots = []
+    roots: list[TreeNode] = []
     for node in nodes.values():
-        parent = nodes.get(node.parent_id)
+        parent = nodes.get(node.parent_id) if node.parent_id is not None else None
         (parent.children if parent else roots).append(node)
     return roots
 
