@@ -19,7 +19,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Self
+from typing import IO, Self
 
 from jiangong.lib.refused import Refused
 
@@ -85,7 +85,7 @@ class LimitedChild:
         self._output.close()
 
     @property
-    def _output(self):
+    def _output(self) -> IO[bytes]:
         if self._process.stdout is None:
             raise RuntimeError("the child was started without a pipe")
         return self._process.stdout

@@ -151,7 +151,7 @@ def _seek_content(raw: BinaryIO, entry: zipfile.ZipInfo) -> int:
     return entry.compress_size
 
 
-def _next_block(inflater, pending: bytes) -> tuple[bytes, bytes]:
+def _next_block(inflater: "zlib._Decompress | None", pending: bytes) -> tuple[bytes, bytes]:
     if inflater is None:
         return pending, b""
     block = inflater.decompress(pending, BLOCK)

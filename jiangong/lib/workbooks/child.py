@@ -51,7 +51,7 @@ def sheet_rows(cutter: SheetCutter) -> NumberedRows:
     shared = _shared_texts(cutter)
     for passed, document in cutter.slices():
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(document)).get_sheet_by_name(cutter.name)
-        if sheet.start is None:
+        if sheet.start is None or sheet.end is None:
             continue
         top, left = sheet.start
         if sheet.end[1] >= MAX_COLUMNS:
@@ -69,8 +69,8 @@ def sheet_rows(cutter: SheetCutter) -> NumberedRows:
                 yield number, margin + values if left else values
 
 
-def _shared_texts(cutter: SheetCutter) -> list[str | None]:
-    texts: list[str | None] = []
+def _shared_texts(cutter: SheetCutter) -> list[object]:
+    texts: list[object] = []
     for count, document in cutter.shared_texts():
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(document)).get_sheet_by_name(cutter.name)
         read = [stable(cells[0]) for cells in sheet.to_python(skip_empty_area=False)] if sheet.start else []

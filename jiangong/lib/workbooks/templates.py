@@ -85,10 +85,9 @@ def write_error_sheet(path: Path, spec: TemplateSpec, rows: Iterable[FailedRow])
 
 def _write_top(book: Workbook, sheet: Worksheet, spec: TemplateSpec) -> None:
     across = len(spec.columns) - 1
-    lines = [
-        (spec.title, {"bold": True, "font_size": 16}),
-        *((note, {"font_color": "#5C6470"}) for note in spec.notes),
-    ]
+    loud: dict[str, object] = {"bold": True, "font_size": 16}
+    quiet: dict[str, object] = {"font_color": "#5C6470"}
+    lines = [(spec.title, loud), *((note, quiet) for note in spec.notes)]
     for row, (text, look) in enumerate(lines):
         style = book.add_format({**look, "text_wrap": True, "valign": "vcenter"})
         if across:
