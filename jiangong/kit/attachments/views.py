@@ -20,7 +20,7 @@ from jiangong.kit.pages.heads import Head, Link
 from jiangong.lib.filetypes import FileType
 
 ANCHOR = "#attachments"
-CONTENT_TYPES = {
+CONTENT_TYPES: dict[str, str] = {
     FileType.PDF: "application/pdf",
     FileType.OFD: "application/ofd",
     FileType.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

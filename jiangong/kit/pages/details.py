@@ -1,10 +1,10 @@
 """Detail pages: header with state and next acts, sections, panels, history."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 
 from jiangong.kit.audit.presenting import history_of
 from jiangong.kit.listing.columns import BoundColumn, Column
@@ -46,7 +46,7 @@ class DetailPage(Page):
         """Next acts from the workflow, then editing."""
         instance = self.get_object()
         found = []
-        namespace = self.request.resolver_match.namespace
+        namespace = cast("ResolverMatch", self.request.resolver_match).namespace  # a page has an address
         if self.edit_permission and self.actor.can(self.edit_permission):
             found.append(
                 Action("修改", reverse(f"{namespace}:{self.edit_url_name}", args=[instance.pk]), "pencil")
@@ -100,8 +100,9 @@ def fact(instance: models.Model, field: str | Column) -> tuple[str, Any]:
     """One labelled value of an object, formatted by the list's rules."""
     model = type(instance)
     if isinstance(field, str):
-        kind = "number" if isinstance(model._meta.get_field(field), models.IntegerField) else "text"
-        column = Column(field, str(model._meta.get_field(field).verbose_name), kind=kind)
+        named = cast("models.Field", model._meta.get_field(field))  # facts are columns, not relations to it
+        kind = "number" if isinstance(named, models.IntegerField) else "text"
+        column = Column(field, str(named.verbose_name), kind=kind)
         value = getattr(instance, field)
         values = (str(value) if isinstance(value, models.Model) else value,)
     else:

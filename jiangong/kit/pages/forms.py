@@ -112,7 +112,7 @@ class FormPage(Page):
             return str(uuid.uuid4())
 
     def cancel_url(self) -> str:
-        return self.crumbs[-1].url if self.crumbs and self.crumbs[-1].url else "/"
+        return str(self.crumbs[-1].url) if self.crumbs and self.crumbs[-1].url else "/"
 
     def context(self) -> dict[str, Any]:
         return {
@@ -160,7 +160,7 @@ class EditPage(FormPage):
 
 def fingerprint(upload: UploadedFile) -> str:
     """The digest of a file; name and size alone would miss a corrected digit."""
-    digest = hashlib.sha256(upload.name.encode())
+    digest = hashlib.sha256((upload.name or "").encode())
     for piece in upload.chunks():
         digest.update(piece)
     upload.seek(0)
