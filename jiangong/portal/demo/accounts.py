@@ -80,7 +80,7 @@ def _load(account: DemoAccount, password: str, actor: Actor) -> User:
     user = User(username=account.username, name=account.name, console=account.console, password=password)
     user.password_changed_at = timezone.now()
     user.save(force_insert=True)
-    record(actor, "accounts.user.create", user)
+    record(actor, "accounts.user.open", user)
     if account.role:
         appointment = Appointment.objects.create(
             user=user, organization=_place(account), role=account.role, title=account.title
