@@ -84,6 +84,7 @@ def test_create_registers_under_the_next_number(cast):
     )
 
 
+@pytest.mark.database
 def test_create_twice_with_one_key_registers_once(cast):
     client, sent = cast.client("district_officer"), facts()
     locations = {client.post("/documents/new/", sent).headers["Location"] for _ in range(2)}
@@ -176,6 +177,7 @@ def test_edit_changes_facts(cast):
     assert (again(document).pages, again(document).title) == (7, FACTS["title"])
 
 
+@pytest.mark.database
 def test_edit_an_outdated_version_keeps_the_others_words(cast):
     document = make_document(cast.actor("district_officer"), body=False)
     client = cast.client("district_officer")

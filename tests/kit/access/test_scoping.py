@@ -164,6 +164,7 @@ def test_an_assignment_widens_for_the_assigned_only(cast, tokens, monkeypatch):
     assert names(ApiToken.objects.visible_to(cast.actor("partner_officer"))) == set()
 
 
+@pytest.mark.database
 def test_the_subtree_is_one_range_of_the_path_index(cast):
     plan = Organization.unscoped.filter(path__gte="/1/5/", path__lt="/1/50").order_by().explain()
     if connection.vendor == "sqlite":

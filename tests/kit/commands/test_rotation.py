@@ -15,6 +15,8 @@ from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.rotation import reseal_everything, start_key_rotation
 from tests.factories.people import make_id_number, make_person
 
+pytestmark = pytest.mark.database
+
 
 def prefixes() -> set[str]:
     rows = Person.objects.ungated("test").values_list("phone_sealed", "id_number_sealed")

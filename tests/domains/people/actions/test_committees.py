@@ -48,6 +48,7 @@ def test_seat_members_replaces_the_list_in_order(cast):
     assert AuditEntry.objects.get().changes == {"joined": [third.pk], "left": [second.pk], "members": 2}
 
 
+@pytest.mark.database
 def test_seat_members_refuses_strangers_doubles_and_old_versions(cast):
     actor = cast.actor("district_officer")
     person, stranger = make_person("张三", cast.union), make_person("李四", cast.neighbour_union)

@@ -80,6 +80,7 @@ def test_register_person_refuses_a_contradiction_with_the_id_number(cast):
     assert caught.value.field == "birth_on"
 
 
+@pytest.mark.database
 def test_unique_index_stops_what_two_clerks_do_at_once(cast, monkeypatch):
     number = make_id_number()
     make_person("李四", cast.union, id_number=number)
@@ -117,6 +118,7 @@ def test_edit_person_says_only_that_personal_fields_changed(cast):
     }
 
 
+@pytest.mark.database
 def test_edit_person_refuses_an_old_version(cast):
     person = make_person("张三丰", cast.union)
     edit_person(person, facts(cast.union, title="班长"), 0, actor=cast.actor("union_officer"))
