@@ -1,11 +1,12 @@
 """What accounts ask for."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import get_default_password_validators
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from jiangong.domains.accounts.actions.own_account import prove_password
@@ -51,7 +52,8 @@ class ActingForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.actor = actor
+        # Only the second step of signing in has none, and its form asks for none.
+        self.actor = cast("Actor", actor)
 
 
 class CodeForm(ActingForm):
@@ -144,16 +146,16 @@ class PlaceFields(ActingForm):
         roles = grantable_roles(self.actor)
         self.fields["role"].choices = [("", "请选择"), *((role.key, role.label) for role in roles)]
         field = self.fields["organization"]
-        field.queryset = appointable_organizations(self.actor)
+        reach = field.queryset = appointable_organizations(self.actor)
         near = nearby_organizations(self.actor).order_by("path", "position")
         offered = {one.pk: one.name for one in near}
-        field.choices = [("", "请选择"), *self._with_chosen(field, offered).items()]
+        field.choices = [("", "请选择"), *self._with_chosen(reach, offered).items()]
 
-    def _with_chosen(self, field: forms.ModelChoiceField, offered: dict[int, str]) -> dict[int, str]:
+    def _with_chosen(self, reach: QuerySet[Organization], offered: dict[int, str]) -> dict[int, str]:
         """What came with the address or the submission stands in the list too, if it is in reach."""
         chosen = str(self.data.get("organization") or self.initial.get("organization") or "")
         if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 and int(chosen) not in offered:
-            offered.update(field.queryset.filter(pk=int(chosen)).values_list("pk", "name"))
+            offered.update(reach.filter(pk=int(chosen)).values_list("pk", "name"))
         return offered
 
 

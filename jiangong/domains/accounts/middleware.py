@@ -2,13 +2,13 @@
 
 import ipaddress
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from jiangong.domains.accounts.queries import current_actor
@@ -53,12 +53,13 @@ class ActorMiddleware:
 
 def _owed(request: HttpRequest) -> str:
     """The page that must come first, or nothing."""
-    name = request.resolver_match.view_name
+    user: Any = request.user  # there is an actor, so it is one of ours, and django-otp has marked it
+    name = cast("ResolverMatch", request.resolver_match).view_name  # resolved before process_view
     if name in ALWAYS_OPEN:
         return ""
-    if owes_new_password(request.user):
+    if owes_new_password(user):
         return "" if name in CHANGING_PASSWORD else "accounts:change_password"
-    if settings.PROFILE == "mlps3" and not request.user.is_verified():
+    if settings.PROFILE == "mlps3" and not user.is_verified():
         return "" if name in SETTING_UP else "accounts:second_factor"
     return ""
 

@@ -61,7 +61,7 @@ class UserTable(Table):
     """Accounts with the appointments their reader may see."""
 
     model = User
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("name", "姓名", sort=("name",), phone="title"),
         Column("username", "账号", sort=("username",)),
         Column("active", "状态", fields=("is_active",), show=active_cell, phone="corner"),
@@ -130,7 +130,7 @@ class AppointmentTable(Table):
     """Every right that was ever given: to whom, where, by whom, until when."""
 
     model = Appointment
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(
             "user",
             "姓名",
@@ -211,7 +211,7 @@ class AuditTable(Table):
     """The audit trail as the audit administrator reads and exports it."""
 
     model = AuditEntry
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("at", "时间", kind="moment", phone="corner"),
         Column("verb", "动作", show=verb_label, phone="title"),
         Column(

@@ -28,7 +28,7 @@ def prove_password(user: User, password: str) -> None:
 
 
 @transaction.atomic
-def change_password(user: User, password: str, *, keep_session: str, actor: Actor) -> None:
+def change_password(user: User, password: str, *, keep_session: str | None, actor: Actor) -> None:
     """Set a new password; every other session of the user ends."""
     if user.check_password(password):
         raise Refusal("新密码不能与当前密码相同。", "password")

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from django.db import transaction
 
@@ -53,7 +54,8 @@ def _open_account(opening: Opening, batch: uuid.UUID, actor: Actor) -> Activatio
     user.save(force_insert=True)
     record(actor, "accounts.user.open", user)
     if opening.role:
-        give_appointment(user, Grant(opening.role, opening.organization, opening.title), actor=actor)
+        place = cast("Organization", opening.organization)  # every form that asks for a role asks where
+        give_appointment(user, Grant(opening.role, place, opening.title), actor=actor)
     elif not actor.can("accounts.system_console"):
         raise Refusal("请选择角色。", "role")
     return keep_slip(user, password, batch, actor)

@@ -40,7 +40,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Finds users by account name, as Django's authentication asks."""
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser):  # type: ignore[django-manager-missing]  # the base of Authenticator is untyped
     """Somebody who can sign in (用户); rights come from appointments, never from the user alone."""
 
     username = models.CharField("账号", max_length=40, unique=True)
@@ -128,7 +128,7 @@ class Appointment(ScopedModel):
     approved_at = models.DateTimeField("批准时间", null=True, default=timezone.now, editable=False)
 
     unscoped = models.Manager()
-    objects = models.Manager.from_queryset(AppointmentQuerySet)()
+    objects = models.Manager.from_queryset(AppointmentQuerySet)()  # type: ignore[assignment]  # narrower rows
 
     privacy: ClassVar = {
         "role": NOT_PERSONAL,

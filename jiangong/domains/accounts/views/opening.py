@@ -47,8 +47,8 @@ class UserCreate(FormPage):
     def perform(self, form: Any) -> Any:
         return actions.open_accounts([actions.Opening(**form.cleaned_data)], actor=self.actor)
 
-    def location(self, batch: Any) -> str:
-        return reverse("accounts:slips", args=[batch])
+    def location(self, result: Any) -> str:
+        return reverse("accounts:slips", args=[result])
 
 
 class OpenUnits(FormPage):

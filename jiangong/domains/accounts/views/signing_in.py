@@ -133,7 +133,8 @@ class SignInCode(SignInStep):
         return user if user and user.get_session_auth_hash() == waiting["hash"] else None
 
     def proceed(self, values: dict[str, Any]) -> HttpResponseBase:
-        user, request = self.awaited(), self.request
+        user: Any = self.awaited()  # dispatch sent everybody else back to the first step
+        request = self.request
         actions.check_code(user, values["code"], actor=self.visitor())
         waiting = request.session.pop(AWAITING)
         user.otp_device = Authenticator.objects.get(
