@@ -130,7 +130,7 @@ class Document(ScopedModel, VersionedModel):
     @property
     def waits_for(self) -> User | None:
         """Whose turn it is."""
-        turns = {
+        turns: dict[str, User | None] = {
             DocumentState.REGISTERED: self.clerk,
             DocumentState.PROPOSED: self.leader,
             DocumentState.INSTRUCTED: self.handler,

@@ -28,7 +28,7 @@ STATE_TONES = {
     DocumentState.COMPLETED: "ok",
     DocumentState.VOID: "mute",
 }
-URGENCY_TONES = {Urgency.URGENT: "warn", Urgency.MOST_URGENT: "crit"}
+URGENCY_TONES: dict[str, str] = {Urgency.URGENT: "warn", Urgency.MOST_URGENT: "crit"}
 
 
 def show_due(due_on: date | None, state: str) -> Cell:
@@ -54,7 +54,7 @@ def show_urgency(urgency: str) -> Cell:
 
 def show_people(clerk: str | None, leader: str | None, handler: str | None, state: str) -> str:
     """Whose turn it is."""
-    turns = {
+    turns: dict[str, str | None] = {
         DocumentState.REGISTERED: clerk,
         DocumentState.PROPOSED: leader,
         DocumentState.INSTRUCTED: handler,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain, islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from django.db import IntegrityError
 from django.db.models import Exists, OuterRef, QuerySet
@@ -114,7 +114,7 @@ class PeopleChecker(Checker):
             row.values["gender"], said = rules.agree_with_id_number(
                 number, row.values.get("gender", ""), date.fromisoformat(born) if born else None
             )
-            row.values["birth_on"] = said.isoformat()
+            row.values["birth_on"] = cast("date", said).isoformat()  # an identity number says one
         except ValueError as refusal:
             row.refuse("birth_on" if "出生" in str(refusal) else "gender", str(refusal))
         for warning in rules.id_number_warnings(number):

@@ -1,5 +1,8 @@
 """Addresses of people, committees and transfers."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
 from django.urls import path
 
 from jiangong.domains.people.views import committees, duplicates, people, privacy, transfers
@@ -7,7 +10,7 @@ from jiangong.domains.people.views import committees, duplicates, people, privac
 app_name = "people"
 
 
-def _decide(name: str, permission: str) -> object:
+def _decide(name: str, permission: str) -> Callable[..., HttpResponseBase]:
     return transfers.TransferDecide.as_view(transition=name, permission=permission)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import count
+from typing import cast
 
 from django.db import transaction
 
@@ -217,7 +218,11 @@ def _load_enterprises(
     unions: list[tuple[Organization, int]], units: dict[str, Organization], actor: Actor
 ) -> None:
     """Every fourth union's company, and some that have no union yet."""
-    organized = [_enterprise(number, union.parent, union) for union, number in unions[::4]]
+    organized = [
+        # A grass-roots union always stands under another one.
+        _enterprise(number, cast("Organization", union.parent), union)
+        for union, number in unions[::4]
+    ]
     grounds = list(units.values())[: len(federation.TOWNSHIPS)]
     first = len(unions)
     missing = [

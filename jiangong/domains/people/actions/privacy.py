@@ -67,7 +67,7 @@ def _entries_merged_into(person: Person) -> list[Person]:
 
 
 def _blank(entry: Person) -> None:
-    columns = {f"{name}_{part}": "" for name in SEALED for part in ("sealed", "index")}
+    columns: dict[str, object] = {f"{name}_{part}": "" for name in SEALED for part in ("sealed", "index")}
     columns |= {"name": ERASED_NAME, "gender": "", "birth_on": None, "occupation": "", "title": ""}
     columns |= {"user": None, "erased_at": timezone.now()}
     for name, value in columns.items():

@@ -24,8 +24,8 @@ def seats_as_text(committee: Committee) -> str:
     lines = []
     for seat in seats:
         person = seat.person
-        twice = names.count(person.name) > 1 and person.birth_on
-        name = f"{person.name}（{person.birth_on.year}）" if twice else person.name
+        twice = names.count(person.name) > 1
+        name = f"{person.name}（{person.birth_on.year}）" if twice and person.birth_on else person.name
         lines.append(f"{name}，{seat.position}" if seat.position else name)
     return "\n".join(lines)
 
@@ -41,7 +41,7 @@ def seats_from_text(text: str, committee: Committee, actor: Actor) -> tuple[Seat
     problems: list[str] = []
     for number, found in read:
         person, problem = _meant(found, known)
-        if person is None:
+        if found is None or person is None:
             problems.append(f"第{number}行{problem}")
         else:
             seats.append((person, (found["position"] or "").strip()[:_LONGEST_POSITION]))

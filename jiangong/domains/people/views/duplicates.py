@@ -1,8 +1,9 @@
 """Comparing entries that may be one person, merging them or telling them apart."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import Field
 from django.http import Http404
 from django.urls import reverse
 
@@ -129,7 +130,7 @@ def facts_beside(first: Person, second: Person) -> list[tuple[str, str, str, str
 
 def _label(name: str) -> str:
     column = SEALED_COLUMNS.get(name)
-    return column.label if column else str(Person._meta.get_field(name).verbose_name)
+    return column.label if column else str(cast("Field", Person._meta.get_field(name)).verbose_name)
 
 
 def _shown(person: Person, name: str) -> str:
