@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -176,11 +177,12 @@ class Table:
         last = str(self.order[0]) if self.order else ""
         return (*self.order, "-pk" if last.startswith("-") else "pk")
 
-    def exported_rows(self) -> Iterator[list[Any]]:
+    def exported_rows(self) -> Iterator[tuple[Any, ...]]:
         """Every filtered row for a spreadsheet, streamed in batches."""
-        rows = self.filtered.order_by(*self._total_order()).values_list(*self._paths())
-        for values in rows.iterator(chunk_size=EXPORT_BATCH):
-            yield [column.exported(values) for column in self.bound]
+        found = self.filtered.order_by(*self._total_order()).values_list(*self._paths())
+        left = found.iterator(chunk_size=EXPORT_BATCH)
+        while rows := list(islice(left, EXPORT_BATCH)):
+            yield from zip(*(column.exported_many(rows) for column in self.bound), strict=True)
 
     # ── what the template shows
 

@@ -62,7 +62,9 @@ def sheet_title(title: str) -> str:
 def written(value: object) -> object:
     """What goes into a cell: text a sheet can hold, yes or no in words, numbers only where they stay exact."""
     if isinstance(value, str):
-        return _UNENCODABLE.sub("\ufffd", value[:MAX_CELL_CHARACTERS]) if value else None
+        if value.isascii():
+            return value[:MAX_CELL_CHARACTERS] or None
+        return _UNENCODABLE.sub("\ufffd", value[:MAX_CELL_CHARACTERS])
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int) and not -_EXACT < value < _EXACT:
