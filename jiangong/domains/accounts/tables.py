@@ -94,7 +94,7 @@ class UserTable(Table):
         self._read_posts(list(ordered[start : start + PAGE_SIZE]))
         return super().rows
 
-    def exported_rows(self) -> Iterator[list[Any]]:
+    def exported_rows(self) -> Iterator[tuple[Any, ...]]:
         self._read_posts(self.filtered.order_by().values("pk"))
         return super().exported_rows()
 

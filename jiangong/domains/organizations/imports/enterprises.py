@@ -88,7 +88,8 @@ class EnterpriseChecker(Checker):
 
     def _known(self, codes: set[str]) -> set[str]:
         rows = Enterprise.objects.ungated("a credit code is registered once in the federation")
-        wanted, found = sorted(codes), set()
+        wanted = sorted(codes)
+        found: set[str] = set()
         for start in range(0, len(wanted), _BATCH):
             batch = rows.filter(credit_code__in=wanted[start : start + _BATCH])
             found.update(batch.values_list("credit_code", flat=True))
