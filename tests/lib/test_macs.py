@@ -132,7 +132,7 @@ def test_row_mac_keeps_up_with_an_audit_log(suite):
         "action": "plans.plan.issue",
         "reason": "核对无误",
     }
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(5_000):
         row_mac(KEY, fields, suite)
-    assert 5_000 / (time.perf_counter() - started) > 25_000  # 100,000 on an idle core
+    assert 5_000 / (time.process_time() - started) > 25_000  # 100,000 on an idle core

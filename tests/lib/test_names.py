@@ -282,9 +282,9 @@ def test_a_whole_city_is_ranked_in_time():
         "机械有限公司",
     ]
     for name in asked:
-        started = time.perf_counter()
+        started = time.process_time()
         index.find(name)
-        assert time.perf_counter() - started < 0.15, name
+        assert time.process_time() - started < 0.15, name
     assert clear_winner(index.find("经开区")).key == "unit-12"
     assert clear_winner(index.find("宇 通")).key == "unit-26"
     assert clear_winner(index.find(known[5][0][:-2])).key == 5

@@ -24,9 +24,9 @@ def test_id_carries_the_millisecond_it_was_made_in():
 
 
 def test_bulk_of_a_whole_city_is_fast_and_unique():
-    started = time.perf_counter()
+    started = time.process_time()
     made = make_row_ids(1_700_000)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert len(set(made)) == 1_700_000
 
 

@@ -171,7 +171,7 @@ def test_one_keyring_serves_many_threads(suite):
 def test_seal_many_keeps_up_with_an_import(suite, least):
     pairs = [("410182199001010038", f"people.person.id_number:{row}") for row in range(20_000)]
     keys = ring(suite)
-    started = time.perf_counter()
+    started = time.process_time()
     sealed = keys.seal_many(iter(pairs))
-    assert 20_000 / (time.perf_counter() - started) > least
+    assert 20_000 / (time.process_time() - started) > least
     assert keys.unseal(sealed[-1], pairs[-1][1]) == pairs[-1][0]

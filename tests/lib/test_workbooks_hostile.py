@@ -3,7 +3,6 @@
 import random
 import re
 import resource
-import time
 
 import pytest
 
@@ -30,11 +29,16 @@ def read_all(path, name=""):
         return list(sheet.rows)
 
 
+def spent() -> float:
+    """Processor seconds of this process and its children: a busy machine must not fail the test."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
 def assert_refused(act):
-    began = time.perf_counter()
+    began = spent()
     with pytest.raises(Refused) as refusal:
         act()
-    assert time.perf_counter() - began <= SECONDS
+    assert spent() - began <= SECONDS
     assert SENTENCE.match(refusal.value.sentence), refusal.value.sentence
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= CHILD_KIBIBYTES
 

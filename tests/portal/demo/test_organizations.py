@@ -78,9 +78,9 @@ OTHERWISE_WRITTEN = {
 @pytest.fixture
 def demo(db) -> float:
     """The demo, and how many seconds it took."""
-    started = time.perf_counter()
+    started = time.process_time()
     load(SYSTEM)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def test_load_brings_the_34_units_in_the_notices_order(demo: float) -> None:
