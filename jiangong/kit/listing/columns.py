@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 EMPTY = "—"
+LINES = {"number": " num", "date": " nowrap", "moment": " nowrap", "short": " nowrap"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class Cell:
     tone: str = ""  # ok, warn, crit, info, mute
     icon: str = ""
     url: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Nothing but text: most cells, drawn without a component of their own."""
+        return not (self.tone or self.url or self.sub)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,13 @@ class BoundColumn:
         self.column = column
         self.name, self.label, self.kind, self.phone = column.name, column.label, column.kind, column.phone
         self.span = slice(offset, offset + len(column.paths))
+        self.css = f"{self._place(offset == 1)}{LINES.get(self.kind, '')}"
+        self.is_title = offset == 1 or self.phone == "title"
         self.choices = self._choices(model) if column.show is None else {}
+
+    def _place(self, first: bool) -> str:
+        """Where the cell stands on a phone's card."""
+        return self.phone or ("title" if first else "corner" if self.kind == "state" else "")
 
     def _choices(self, model: type[models.Model]) -> dict[Any, str]:
         found: Any = None

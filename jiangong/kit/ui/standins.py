@@ -134,7 +134,8 @@ class SampleColumn:
     name: str
     label: str
     kind: str = "text"
-    phone: str = ""
+    css: str = ""
+    is_title: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,11 +166,11 @@ class SampleFilter:
 
 
 COLUMNS = (
-    SampleColumn("pair", "师傅 → 徒弟"),
+    SampleColumn("pair", "师傅 → 徒弟", css="title", is_title=True),
     SampleColumn("grade", "师傅等级"),
-    SampleColumn("signed", "签订日期", "date"),
-    SampleColumn("hours", "课时", "number"),
-    SampleColumn("state", "状态", "state"),
+    SampleColumn("signed", "签订日期", "date", " nowrap"),
+    SampleColumn("hours", "课时", "number", " num"),
+    SampleColumn("state", "状态", "state", "corner"),
 )
 
 
