@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,6 +24,7 @@ from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.pages.base import Page
 
 AWAITING, AWAITING_SECONDS = "awaiting_code", 300
+TOO_LATE = "输入验证码的时间已过，或密码已变更。请重新登录。"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -117,11 +119,15 @@ class SignInCode(SignInStep):
     title = "输入验证码"
     template_name = "accounts/sign_in_code.html"
     form_class = CodeForm
+    user: Any  # a user, and what the second factor's library hangs on one
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.awaited() is None:
-            request.session.pop(AWAITING, None)
+        user = self.awaited()
+        if user is None:
+            if request.session.pop(AWAITING, None):
+                messages.warning(request, TOO_LATE)
             return redirect("accounts:sign_in")
+        self.user = user  # asked once: the five minutes may end while the code is being checked
         return super().dispatch(request, *args, **kwargs)
 
     def awaited(self) -> User | None:
@@ -133,8 +139,7 @@ class SignInCode(SignInStep):
         return user if user and user.get_session_auth_hash() == waiting["hash"] else None
 
     def proceed(self, values: dict[str, Any]) -> HttpResponseBase:
-        user: Any = self.awaited()  # dispatch sent everybody else back to the first step
-        request = self.request
+        request, user = self.request, self.user
         actions.check_code(user, values["code"], actor=self.visitor())
         waiting = request.session.pop(AWAITING)
         user.otp_device = Authenticator.objects.get(

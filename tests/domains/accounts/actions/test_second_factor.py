@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.forms import Form
 from django.test import Client
 from django.utils import timezone
 from django_otp.oath import TOTP
@@ -16,6 +17,7 @@ from jiangong.domains.accounts.actions.second_factor import (
     unbind_for,
 )
 from jiangong.domains.accounts.actions.sign_in import check_code
+from jiangong.domains.accounts.forms import CodeForm
 from jiangong.domains.accounts.models import Authenticator, RecoveryCode, Session
 from jiangong.domains.accounts.queries import stranger
 from jiangong.kit.audit.models import AuditEntry
@@ -145,6 +147,21 @@ def test_second_step_has_five_minutes(bound, clock):
     clock.shift(301)
     response = client.post("/account/sign-in/code/", {"code": code_of(bound[0])})
     assert response["Location"] == "/account/sign-in/"
+    assert "输入验证码的时间已过" in client.get("/account/sign-in/").content.decode()
+
+
+def test_the_five_minutes_may_end_while_the_code_is_checked(bound, clock, monkeypatch):
+    client = Client()
+    client.post("/account/sign-in/", {"username": "district_officer", "password": PASSWORD})
+    clock.shift(299)
+    code = code_of(bound[0])
+
+    def valid_a_little_late(form: CodeForm) -> bool:
+        clock.shift(2)
+        return Form.is_valid(form)
+
+    monkeypatch.setattr(CodeForm, "is_valid", valid_a_little_late)
+    assert client.post("/account/sign-in/code/", {"code": code})["Location"] == "/"
 
 
 def test_second_step_is_off_once_the_password_changed(bound):
