@@ -41,6 +41,9 @@ class SystemConsole(ConsolePage):
     title = Console.SYSTEM.label
     duty = "您负责开通账号、重置口令和查看系统运行情况。授权由安全管理员办理，业务数据不对您开放。"
 
+    def head(self) -> Head:
+        return Head(self.title, actions=(Action("运行状况", reverse("portal:health"), "list-check"),))
+
     def figures(self) -> list[Figure]:
         users, jobs = User.objects.visible_to(self.actor), reverse("jobs:list")
         listed = reverse("accounts:user_list")

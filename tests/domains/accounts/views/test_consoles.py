@@ -25,6 +25,12 @@ def test_each_administrator_opens_their_own_console_only(cast, name):
     assert opened == {CONSOLES[name]}
 
 
+def test_the_system_administrator_finds_the_state_of_health(cast):
+    page = cast.client("system_admin").get(CONSOLES["system_admin"]).content.decode()
+    assert 'href="/healthz"' in page
+    assert "运行状况" in page
+
+
 @pytest.mark.parametrize("url", CONSOLES.values())
 @pytest.mark.parametrize("name", ["city_officer", "city_leader", "worker"])
 def test_business_users_open_no_console(cast, url, name):
