@@ -23,6 +23,7 @@ DECLARED = {
     "accounts:open_people": "accounts.grant",
     "accounts:slips": "signed_in",
     "accounts:user_detail": "accounts.view",
+    "accounts:user_edit": "accounts.manage",
     "accounts:user_disable": "accounts.manage",
     "accounts:user_enable": "accounts.manage",
     "accounts:user_reset": "accounts.manage",

@@ -114,10 +114,15 @@ class PasswordForm(ProofForm):
         return self.cleaned_data["repeated"]
 
 
-class AccountForm(ActingForm):
-    """A person's account without rights, as the system administrator opens it."""
+class NameForm(ActingForm):
+    """How a user is called on every page."""
 
     name = forms.CharField(label="姓名", max_length=40)
+
+
+class AccountForm(NameForm):
+    """A person's account without rights, as the system administrator opens it."""
+
     username = forms.CharField(
         label="账号",
         max_length=40,

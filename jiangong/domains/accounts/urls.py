@@ -29,6 +29,7 @@ urlpatterns = [
     path("users/open/people/", opening.OpenPeople.as_view(), name="open_people"),
     path("users/slips/<uuid:batch>/", opening.Slips.as_view(), name="slips"),
     path("users/<int:pk>/", users.UserDetail.as_view(), name="user_detail"),
+    path("users/<int:pk>/edit/", users.UserEdit.as_view(), name="user_edit"),
     path("users/<int:pk>/disable/", users.UserDisable.as_view(), name="user_disable"),
     path("users/<int:pk>/enable/", users.UserEnable.as_view(), name="user_enable"),
     path("users/<int:pk>/reset/", users.UserReset.as_view(), name="user_reset"),

@@ -15,7 +15,7 @@ from jiangong.domains.accounts.queries import current_appointments
 from jiangong.domains.accounts.rules import cannot_look_after
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.audit.recording import record
+from jiangong.kit.audit.recording import differences, record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
 
 MOST_AT_ONCE = 100
@@ -69,6 +69,17 @@ def _free_username(organization: Organization | None) -> str:
     while (found := stem if number == 1 else f"{stem}-{number}") in taken:
         number += 1
     return found
+
+
+@transaction.atomic
+def rename_user(user: User, name: str, *, actor: Actor) -> User:
+    """Correct how somebody is called; the audit row says that it changed, not to what."""
+    _require_care(user, actor)
+    before = {"name": user.name}
+    user.name = name
+    user.save(update_fields=("name",))
+    record(actor, "accounts.user.edit", user, fields=differences(before, user))
+    return user
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.urls import reverse, reverse_lazy
 from jiangong.domains.accounts.actions import one_time, second_factor
 from jiangong.domains.accounts.actions import own_account as own_actions
 from jiangong.domains.accounts.actions import users as actions
+from jiangong.domains.accounts.forms import NameForm
 from jiangong.domains.accounts.models import Appointment, Authenticator, Session, User
 from jiangong.domains.accounts.queries import current_appointments, locked_counts
 from jiangong.domains.accounts.rules import cannot_look_after, cannot_revoke
@@ -15,8 +16,8 @@ from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.audit.presenting import present
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.listing import Column
-from jiangong.kit.pages import ActionPage, DetailPage, ListPage
-from jiangong.kit.pages.heads import Action, Badge, Link, Panel
+from jiangong.kit.pages import ActionPage, DetailPage, FormPage, ListPage
+from jiangong.kit.pages.heads import Action, Badge, Head, Link, Panel
 
 USERS = Link("账号", reverse_lazy("accounts:user_list"))
 # Managers look after accounts; when a person signs in is their own business.
@@ -77,6 +78,7 @@ class UserDetail(DetailPage):
             return []
         blocked = cannot_look_after(user, current_appointments(user), actor)
         found = [
+            Action("修改姓名", reverse("accounts:user_edit", args=[user.pk]), "pencil", blocked=blocked),
             Action(
                 "重置口令",
                 reverse("accounts:user_reset", args=[user.pk]),
@@ -87,7 +89,7 @@ class UserDetail(DetailPage):
                     "原密码立即失效，已登录的设备全部退出。",
                     "生成一次性口令，只能打印一次，7天内有效。",
                 ),
-            )
+            ),
         ]
         if user.is_active:
             after = ("已登录的设备全部退出。", "委托给别人的职权同时停止，任职保留，启用后恢复。")
@@ -176,6 +178,29 @@ class UserDetail(DetailPage):
         entries = AuditEntry.objects.filter(target_model="accounts.user", target_id=str(self.get_object().pk))
         private = [f"accounts.user.{verb}" for verb in PRIVATE_VERBS]
         return present(entries.exclude(verb__in=private).order_by("-at")[:50], User)
+
+
+class UserEdit(FormPage):
+    """Correct how a user is called."""
+
+    permission = "accounts.manage"
+    model = User
+    form_class = NameForm
+    title = "修改姓名"
+    section = "accounts"
+
+    def initial(self) -> dict[str, Any]:
+        return {"name": self.get_object().name}
+
+    def head(self) -> Head:
+        user = self.get_object()
+        return Head(self.title, crumbs=(USERS, Link(user.name, user.get_absolute_url())))
+
+    def cancel_url(self) -> str:
+        return self.get_object().get_absolute_url()
+
+    def perform(self, form: NameForm) -> User:
+        return actions.rename_user(self.get_object(), form.cleaned_data["name"], actor=self.actor)
 
 
 class UserDisable(ActionPage):

@@ -103,6 +103,23 @@ def test_a_former_member_stays_visible_until_appointed_elsewhere(cast, post):
     assert client.get(f"/account/users/{user.pk}/").status_code == 404
 
 
+def test_a_name_is_corrected_within_reach_and_audited_without_it(cast, post):
+    client, user = cast.client("district_officer"), cast.users["union_officer"]
+    address = f"/account/users/{user.pk}/edit/"
+    assert 'value="union_officer"' in client.get(address).content.decode()
+    assert post(client, address, name=" 李四光 ")["Location"] == f"/account/users/{user.pk}/"
+    assert User.objects.get(pk=user.pk).name == "李四光"
+    assert AuditEntry.objects.get(verb="accounts.user.edit").changes == {"fields": {"name": "已变更"}}
+    assert post(client, address, name="").status_code == 422
+    assert cast.client("union_officer").get(address).status_code == 403
+    stranger_address = f"/account/users/{cast.users['neighbour_officer'].pk}/edit/"
+    assert post(client, stranger_address, name="李四光").status_code == 404
+    appoint(user, cast.neighbour_union, "worker")
+    refused = post(client, address, name="王五")
+    assert (refused.status_code, User.objects.get(pk=user.pk).name) == (403, "李四光")
+    assert "还在您管理范围以外的单位任职" in refused.content.decode()
+
+
 def test_disable_and_enable(cast, post):
     client, user = cast.client("district_officer"), cast.users["union_officer"]
     assert post(client, f"/account/users/{user.pk}/disable/")["Location"] == f"/account/users/{user.pk}/"
