@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.audit.presenting import describe_codes
 from jiangong.lib.filetypes import PICTURES, FileType
 
 MEBIBYTE = 1 << 20
@@ -76,6 +77,7 @@ def register_owner(label: str, slots: tuple[Slot, ...], *, permission: str, refu
     somebody may not change them, or "".
     """
     _owners[label.lower()] = Owner(label.lower(), slots, permission, refusal)
+    describe_codes(label.lower(), "slot", {slot.name: slot.label for slot in slots})
 
 
 def owner_kind(label: str) -> Owner | None:

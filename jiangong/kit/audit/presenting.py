@@ -14,6 +14,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.models import AuditEntry
 
 _verbs: dict[str, str] = {}
+_codes: dict[tuple[str, str], dict[str, str]] = {}
 COMMON = {
     "create": "登记",
     "edit": "修改",
@@ -38,6 +39,11 @@ def describe_verbs(prefix: str, **labels: str) -> None:
     """Say in Chinese what an app's verbs mean: ``describe_verbs("people.person", merge="合并")``."""
     for verb, label in labels.items():
         _verbs[f"{prefix}.{verb}"] = label
+
+
+def describe_codes(label: str, name: str, labels: dict[str, str]) -> None:
+    """Say in Chinese what a noted code means that is no choice of a field: a slot of ``documents.document``."""
+    _codes[label, name] = labels
 
 
 def verb_label(verb: str) -> str:
@@ -115,10 +121,12 @@ def _said(model: type[models.Model] | None, name: str, value: Any) -> str:
 
 
 def _choices(model: type[models.Model] | None, name: str) -> dict[Any, Any]:
-    try:
-        return dict(getattr(model._meta.get_field(name), "flatchoices", ())) if model else {}
-    except FieldDoesNotExist:
+    if model is None:
         return {}
+    try:
+        return dict(getattr(model._meta.get_field(name), "flatchoices", ()))
+    except FieldDoesNotExist:
+        return dict(_codes.get((model._meta.label_lower, name), {}))
 
 
 def _names(ids: set[int]) -> dict[int, str]:

@@ -178,3 +178,9 @@ def test_changes_are_told_in_words_with_old_and_new():
     assert describe_changes({"fields": ["title", "pages"], "moved": {"文件": 3}}, "documents.document") == (
         "改动的项目：标题、页数；转移：文件3"
     )
+
+
+def test_a_slot_is_told_by_its_label():
+    told = describe_changes({"slot": "annex", "size": 12}, "documents.document")
+    assert told == "附件栏目：附件；字节数：12"
+    assert describe_changes({"slot": "annex"}, "people.person") == "附件栏目：annex"
