@@ -53,6 +53,13 @@ class SealedColumn:
         """The plain number of a person."""
         return self.unseal(person.pk, getattr(person, f"{self.name}_sealed"))
 
+    def readable(self, person: Any) -> str:
+        """The plain number, or nothing where it is damaged or its key is missing."""
+        try:
+            return self.of(person)
+        except (SealBroken, KeyMissing):
+            return ""
+
     def masked(self, pk: int, sealed: str) -> str:
         """What lists and pages show; a damaged value must not take the whole page down."""
         try:

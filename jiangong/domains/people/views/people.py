@@ -18,6 +18,7 @@ from jiangong.domains.people.queries import (
     roles_of,
     standing_people,
 )
+from jiangong.domains.people.rules import id_number_warnings
 from jiangong.domains.people.tables import PeopleTable
 from jiangong.kit.access.permissions import SIGNED_IN
 from jiangong.kit.commands.errors import Refusal
@@ -28,13 +29,20 @@ from jiangong.kit.pages import (
     DetailPage,
     EditPage,
     FormPage,
+    Head,
     Link,
     ListPage,
     Panel,
 )
+from jiangong.kit.ui.parts import Banner
 
 SECTION = "people"
 CRUMBS = (Link("人员", "/people/"),)
+
+
+def crumbs_of(person: Person) -> tuple[Link, ...]:
+    """The way back from a page on one person."""
+    return (*CRUMBS, Link(person.name, person.get_absolute_url()))
 
 
 class PersonList(ListPage):
@@ -133,6 +141,11 @@ class PersonDetail(DetailPage):
             Panel("担任的角色", "people/_roles.html", {"roles": roles}, side=True, count=len(roles)),
         ]
 
+    def context(self) -> dict[str, Any]:
+        number = ID_NUMBER.readable(self.get_object())
+        banners = [Banner(sentence, "warn") for sentence in id_number_warnings(number)]
+        return {**super().context(), "banners": banners}
+
     def numbers(self, person: Person) -> list[tuple[str, str, str]]:
         """Label, masked number, address of the reveal page where there is something to reveal."""
         may = self.actor.can("people.reveal")
@@ -195,7 +208,9 @@ class PersonEdit(EditPage):
     form_class = PersonForm
     title = "修改人员"
     section = SECTION
-    crumbs = CRUMBS
+
+    def head(self) -> Head:
+        return Head(self.title, crumbs=crumbs_of(self.get_object()))
 
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().filter(STANDING, erased_at=None).select_related("organization")

@@ -13,10 +13,10 @@ from django.urls import reverse
 from jiangong.domains.people.actions import copy_out_person, erase_person, reveal
 from jiangong.domains.people.forms import CopyOutForm, ReasonForm
 from jiangong.domains.people.models import SEALED, STANDING, Person, SealedColumn
-from jiangong.domains.people.views.people import CRUMBS, SECTION
+from jiangong.domains.people.views.people import SECTION, crumbs_of
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.commands.running import Outcome, run_once
-from jiangong.kit.pages import FormPage
+from jiangong.kit.pages import FormPage, Head
 from jiangong.lib.workbooks.writing import write_xlsx
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,7 +29,9 @@ class PersonReason(FormPage):
     model = Person
     form_class: Any = ReasonForm
     section = SECTION
-    crumbs = CRUMBS
+
+    def head(self) -> Head:
+        return Head(self.title, crumbs=crumbs_of(self.get_object()))
 
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().filter(STANDING)

@@ -127,6 +127,27 @@ def test_detail_masks_numbers_and_links_to_the_reveal_page(cast, person):
     assert reverse("people:reveal", args=[person.pk, "phone"]) not in grassroots
 
 
+def test_detail_reminds_of_an_odd_identity_number_without_telling_it(cast, person):
+    client = cast.client("district_officer")
+    assert "校验位不符" not in client.get(person.get_absolute_url()).content.decode()
+    wrong = ID[:17] + ("0" if ID[17] != "0" else "1")
+    odd = make_person("李四光", cast.union, id_number=wrong)
+    page = client.get(odd.get_absolute_url()).content.decode()
+    assert "身份证号的校验位不符，请对照证件核对。" in page
+    assert wrong not in page
+    Person.objects.ungated("test").filter(pk=odd.pk).update(id_number_sealed="damaged")
+    damaged = client.get(odd.get_absolute_url())
+    assert (damaged.status_code, damaged.context["banners"]) == (200, [])
+
+
+def test_pages_on_one_person_lead_back_to_them(cast, person):
+    client = cast.client("district_officer")
+    for name in ("edit", "copy_out", "erase"):
+        head = client.get(reverse(f"people:{name}", args=[person.pk])).context["head"]
+        assert [link.label for link in head.crumbs] == ["人员", "张三丰"], name
+        assert head.crumbs[-1].url == person.get_absolute_url()
+
+
 def test_reveal_shows_the_number_once_and_keeps_it_nowhere(cast, person):
     client = cast.client("district_officer")
     address = reverse("people:reveal", args=[person.pk, "phone"])
