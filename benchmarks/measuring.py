@@ -5,7 +5,8 @@ import os
 import platform
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,18 +29,34 @@ def median(values: list[float]) -> float:
     return statistics.median(values)
 
 
-def proportional_set(pid: int) -> int:
-    """Memory of a process and everything below it in MiB, shared pages counted once (PSS)."""
-    total, queue = 0, [pid]
+def tree(pid: int) -> Iterator[int]:
+    """A process and everything below it."""
+    queue = [pid]
     while queue:
         current = queue.pop()
-        try:
-            rollup = Path(f"/proc/{current}/smaps_rollup").read_text()
+        with suppress(OSError):
             queue += [int(c) for c in Path(f"/proc/{current}/task/{current}/children").read_text().split()]
-        except OSError:
-            continue
-        total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+            yield current
+
+
+def proportional_set(pid: int) -> int:
+    """Memory of a process and everything below it in MiB, shared pages counted once (PSS)."""
+    total = 0
+    for current in tree(pid):
+        with suppress(OSError):
+            rollup = Path(f"/proc/{current}/smaps_rollup").read_text()
+            total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
     return total // 1024
+
+
+def processor_seconds(pid: int) -> float:
+    """Processor time that a process and everything below it have used so far."""
+    ticks = 0
+    for current in tree(pid):
+        with suppress(OSError):
+            after_name = Path(f"/proc/{current}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(after_name[11]) + int(after_name[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def keep(name: str, rows: list[dict[str, str]]) -> None:
@@ -48,6 +65,7 @@ def keep(name: str, rows: list[dict[str, str]]) -> None:
     known[name] = {
         "when": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}",
+        "load": f"{os.getloadavg()[1]:.1f}",  # other work on the machine tells in every figure
         "rows": rows,
     }
     RESULTS.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

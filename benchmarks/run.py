@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+from benchmarks import report
+
 MEASUREMENTS = ("x3", "x6", "x12")
 
 
@@ -13,6 +15,7 @@ def main() -> int:
         failed |= subprocess.run(
             [sys.executable, "-m", f"benchmarks.{name}", *sys.argv[1:]], check=False
         ).returncode
+    report.main()
     return failed
 
 

@@ -16,13 +16,20 @@ from jiangong.domains.organizations.models import Organization  # noqa: E402
 from jiangong.domains.people.models import Person  # noqa: E402
 
 
+class OrganizationWidget(widgets.ForeignKeyWidget):
+    """By name, through the manager that Django's own machinery uses."""
+
+    def get_queryset(self, value, row, *args, **kwargs):
+        return Organization.unscoped.all()
+
+
 class PeopleResource(resources.ModelResource):
     """What its documentation suggests: bulk, one transaction, related rows by name."""
 
     organization = fields.Field(
         column_name="所属组织",
         attribute="organization",
-        widget=widgets.ForeignKeyWidget(Organization, field="name", use_natural_foreign_keys=False),
+        widget=OrganizationWidget(Organization, field="name"),
     )
     name = fields.Field(column_name="姓名", attribute="name")
     birth_on = fields.Field(
