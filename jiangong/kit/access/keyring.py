@@ -33,7 +33,12 @@ def _contents() -> dict:
 
 def new_contents() -> dict:
     """A fresh ring: one sealing key, and a master for everything derived that must never rotate silently."""
-    return {"current": "k1", "keys": {"k1": secrets.token_hex(32)}, "master": secrets.token_hex(32)}
+    return {
+        "current": "k1",
+        "keys": {"k1": secrets.token_hex(32)},
+        "master": secrets.token_hex(32),
+        "audit_suite": suite(),
+    }
 
 
 def write_keyring(path: Path, contents: dict) -> None:
@@ -82,6 +87,11 @@ def unseal(value: str, context: str) -> str:
 def index_ring() -> Keyring:
     """The ring of blind indexes: from the master, so that rotating sealing keys leaves searches and uniqueness alone."""
     return Keyring(keys={"index": derive_key("blind-index")}, current="index", suite=suite())
+
+
+def audit_suite() -> Suite:
+    """The suite the trail began with: it stays when the profile changes, or every earlier row would look forged."""
+    return _contents().get("audit_suite", "std1")
 
 
 @lru_cache(maxsize=32)

@@ -1,14 +1,9 @@
 """Keys of the audit trail, derived from the key ring outside the database."""
 
-from django.conf import settings
+from jiangong.kit.access.keyring import audit_suite, derive_key
 
-from jiangong.kit.access.keyring import derive_key
-from jiangong.lib.macs import Suite
+__all__ = ["audit_key", "audit_suite"]
 
 
 def audit_key() -> bytes:
     return derive_key("audit")
-
-
-def audit_suite() -> Suite:
-    return "gm1" if settings.PROFILE == "mlps3" else "std1"

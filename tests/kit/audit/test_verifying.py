@@ -9,9 +9,11 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import override_settings
 from django.utils import timezone
 
 from jiangong.kit.access.actor import system_actor
+from jiangong.kit.access.keyring import forget_keys
 from jiangong.kit.audit.anchors import last_anchor
 from jiangong.kit.audit.models import AuditEntry, AuditLink
 from jiangong.kit.audit.recording import build_entry, sign
@@ -308,3 +310,10 @@ def test_command_fails_and_locates_an_edit(capsys):
         call_command("audit", "verify")
     assert exit_.value.code == 1
     assert "第5条记录" in capsys.readouterr().err
+
+
+def test_trail_still_verifies_after_the_profile_changed():
+    write_trail(20)
+    with override_settings(PROFILE="mlps3"):
+        forget_keys()
+        assert verify().sound
