@@ -20,7 +20,7 @@ from tests.faults.mutants import MUTANTS, ROOT, Mutant
 
 RESULTS = ROOT / "benchmarks" / "prove.md"
 KEPT = ROOT / "benchmarks" / "prove.json"
-FULL = {"KILLS": "200", "FSYNCS": "50"}
+FULL = {"KILLS": os.environ.get("KILLS", "200"), "FSYNCS": "50"}
 PROOFS = (
     "tests/faults/test_kill.py::test_sqlite_survives_kills_of_the_server",
     "tests/faults/test_kill.py::test_postgresql_survives_kills_of_postmaster_and_server",

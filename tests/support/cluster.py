@@ -54,15 +54,16 @@ class Cluster:
         self.stop()
         shutil.rmtree(self.place, ignore_errors=True)
 
-    def start(self) -> None:
+    def start(self, patience: float = 60) -> None:
+        """Start and wait; a new postmaster refuses while a killed one's backends still hold its memory."""
         settings = [part for option in self.options for part in ("-c", option)]
         command = [self.programs / "postgres", "-D", self.place / "data", "-p", str(self.port), *settings]
-        self.process = self._spawn(command)
-        for _ in range(300):
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            if self.process is None or self.process.poll() is not None:
+                self.process = self._spawn(command)
             if self._quiet("pg_isready", "-h", "127.0.0.1", "-p", str(self.port), "-q"):
                 return
-            if self.process.poll() is not None:
-                break
             time.sleep(0.1)
         raise RuntimeError("the throwaway PostgreSQL did not start")
 
