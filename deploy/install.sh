@@ -110,7 +110,7 @@ start_or_explain() {
     if [ ! -s "$CONFIG/keys/keyring.json" ]; then
         say "程序已装好，还没有开通。接下来："
         say "  1. 编辑 $CONFIG/env：域名（JIANGONG_HOSTS）、数据库（DATABASE_URL）、安全要求。"
-        say "  2. 开通：jiangong init --name 某某市总工会，记下三名管理员的一次性口令。"
+        say "  2. 开通：jiangong init --name 某某市总工会，记下三名管理员的一次性密码。"
         say "  3. 再运行一次本脚本，服务随即启动。"
         say "  4. 编辑 /etc/nginx/sites-available/jiangong.conf，链接到 sites-enabled，nginx -t，重新加载。"
         return 0

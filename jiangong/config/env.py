@@ -89,7 +89,7 @@ SETTINGS = (
         "JIANGONG_PROFILE",
         "text",
         "standard",
-        "安全要求：standard，或 mlps3（等保三级：口令定期更换、国密算法、强制双因素）。",
+        "安全要求：standard，或 mlps3（等保三级：密码定期更换、国密算法、强制双因素）。",
     ),
     Setting("JIANGONG_HOSTS", "list", "127.0.0.1,localhost,[::1]", "允许访问的主机名，用逗号分隔。"),
     Setting("JIANGONG_TRUSTED_PROXIES", "list", "", "反向代理的IP地址；只采信它们转发的来访地址。"),

@@ -6,7 +6,7 @@ from jiangong.kit.audit.presenting import describe_verbs
 declare(
     "accounts",
     view="查看账号",
-    manage="开通、停用账号和重置口令",
+    manage="开通、停用账号和重置密码",
     grant="授予和撤销任职",
     delegate="委托他人代行职权",
     hand_over="办理工作交接",
@@ -21,7 +21,7 @@ describe_verbs(
     open="开通账号",
     disable="停用账号",
     enable="启用账号",
-    reset_password="重置口令",  # noqa: S106 — a label
+    reset_password="重置密码",  # noqa: S106 — a label
     change_password="修改密码",  # noqa: S106 — a label
     sign_in="登录",
     sign_out="退出登录",

@@ -144,7 +144,7 @@ CONSOLE_PERMISSIONS: dict[str, frozenset[str]] = {
 CONSOLE_ROLES = tuple(
     Role(console, Console(console).label, description, CONSOLE_PERMISSIONS[console], frozenset())
     for console, description in (
-        (Console.SYSTEM, "开通账号、重置口令、查看运行情况；不授权，不看业务。"),
+        (Console.SYSTEM, "开通账号、重置密码、查看运行情况；不授权，不看业务。"),
         (Console.SECURITY, "授予和撤销任职、解除锁定、结束登录；不开通账号，不看业务。"),
         (Console.AUDIT, "查看、导出和核验审计记录；不开通、不授权，不看业务。"),
     )

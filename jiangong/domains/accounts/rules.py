@@ -118,7 +118,7 @@ def cannot_approve(appointment: Appointment, actor: Actor) -> str:
 def owes_new_password(user: User) -> str:
     """Why nothing else opens until the password is changed."""
     if user.must_change_password:
-        return "您正在使用一次性口令，请先改成自己的密码，再继续使用。"
+        return "您正在使用一次性密码，请先改成自己的密码，再继续使用。"
     if settings.PROFILE == "mlps3" and user.password_is_older_than(PASSWORD_LASTS_DAYS):
         return f"您的密码已使用超过{PASSWORD_LASTS_DAYS}天，请先修改密码，再继续使用。"
     return ""

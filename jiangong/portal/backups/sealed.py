@@ -37,7 +37,7 @@ class KeySource:
             return derive_key(f"backup:{salt.hex()}")
         passphrase = self.passphrase_file.read_bytes().strip()
         if len(passphrase) < _SHORTEST_PASSPHRASE:
-            raise Refusal(f"口令文件{self.passphrase_file}里的口令太短，至少要{_SHORTEST_PASSPHRASE}个字符。")
+            raise Refusal(f"密码文件{self.passphrase_file}里的密码太短，至少要{_SHORTEST_PASSPHRASE}个字符。")
         return Scrypt(salt=salt, length=32, n=2**17, r=8, p=1).derive(passphrase)
 
 
@@ -87,7 +87,7 @@ class SealedReader(RawIOBase):
         except (ValueError, KeyError, TypeError):
             raise Refusal("备份文件的开头已损坏，无法读取。") from None
         if kind != source.kind:
-            wanted = "口令文件（--passphrase-file）" if kind == "passphrase" else "本机密钥环，不要给口令文件"
+            wanted = "密码文件（--passphrase-file）" if kind == "passphrase" else "本机密钥环，不要给密码文件"
             raise Refusal(f"这份备份要用{wanted}打开。")
         self._cipher, self._file = AESGCM(source.key(salt)), source_file
         self._buffer, self._number, self._ended = b"", 0, False

@@ -91,7 +91,7 @@ def test_passphrase_opens_it_without_the_ring(federation, tmp_path, monkeypatch)
     source = KeySource(tmp_path / "pass")
     saved = write_backup(tmp_path / "one", source)
     erase()
-    with pytest.raises(Refusal, match="口令文件（--passphrase-file）"):
+    with pytest.raises(Refusal, match="密码文件（--passphrase-file）"):
         restore_backup(tmp_path / "one", RING)
     assert restore_backup(tmp_path / "one", source).digest == saved.digest
 

@@ -30,7 +30,7 @@ class TooManyTries(Refusal):
     status = 429
 
     def __init__(self) -> None:
-        super().__init__("尝试次数过多，已暂停登录。请15分钟后再试，或请上级工会核实身份后重置口令。")
+        super().__init__("尝试次数过多，已暂停登录。请15分钟后再试，或请上级工会核实身份后重置密码。")
 
 
 @dataclass(frozen=True, slots=True)

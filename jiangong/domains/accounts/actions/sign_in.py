@@ -40,7 +40,7 @@ def check_sign_in(username: str, password: str, device: Device, *, actor: Actor)
             record(actor, "accounts.user.refuse_sign_in", user, succeeded=False, tries_left=left)
         raise Refusal(f"账号或密码不正确。{_warning(left)}")
     if user.one_time_until and user.one_time_until <= timezone.now():
-        raise Refusal("一次性口令已过期。请联系发给您口令的单位重新发放。")
+        raise Refusal("一次性密码已过期。请联系发给您密码的单位重新发放。")
     return Proven(user, allowances)
 
 

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True, verbose_name='启用')),
                 ('must_change_password', models.BooleanField(default=False, verbose_name='须改密码')),
                 ('password_changed_at', models.DateTimeField(editable=False, null=True, verbose_name='密码修改时间')),
-                ('one_time_until', models.DateTimeField(editable=False, null=True, verbose_name='一次性口令有效期')),
+                ('one_time_until', models.DateTimeField(editable=False, null=True, verbose_name='一次性密码有效期')),
                 ('scale', models.CharField(blank=True, choices=[('', '标准'), ('large', '大'), ('larger', '更大'), ('huge', '特大')], default='', max_length=10, verbose_name='字号')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='创建时间')),
             ],
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(help_text='The user that this device belongs to.', on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': '动态口令设备',
+                'verbose_name': '动态验证码设备',
             },
         ),
         migrations.CreateModel(
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('batch', models.UUIDField(verbose_name='批次')),
-                ('sealed', models.CharField(max_length=200, verbose_name='加密口令')),
+                ('sealed', models.CharField(max_length=200, verbose_name='一次性密码密文')),
                 ('expires_at', models.DateTimeField(verbose_name='到期时间')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='制作人')),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='slip', to=settings.AUTH_USER_MODEL, verbose_name='用户')),

@@ -82,7 +82,7 @@ class SignInCount(models.Model):
 
 
 class Authenticator(Device):
-    """A one-time-code app on a phone (动态口令设备); its secret is sealed, its codes work once."""
+    """A one-time-code app on a phone (动态验证码设备); its secret is sealed, its codes work once."""
 
     sealed = models.CharField("加密密钥", max_length=200)
     last_step = models.BigIntegerField("最近使用的时间步", default=-1)
@@ -94,7 +94,7 @@ class Authenticator(Device):
     }
 
     class Meta:
-        verbose_name = "动态口令设备"
+        verbose_name = "动态验证码设备"
 
     def __str__(self) -> str:
         return self.name
@@ -146,7 +146,7 @@ class ActivationSlip(models.Model):
     user = models.OneToOneField(User, models.CASCADE, related_name="slip", verbose_name="用户")
     batch = models.UUIDField("批次")
     made_by = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="制作人")
-    sealed = models.CharField("加密口令", max_length=200)
+    sealed = models.CharField("一次性密码密文", max_length=200)
     expires_at = models.DateTimeField("到期时间")
 
     privacy: ClassVar = {"sealed": Personal("首次登录", "敏感", "30分钟", "不显示")}

@@ -49,7 +49,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]  # the bas
     is_active = models.BooleanField("启用", default=True)
     must_change_password = models.BooleanField("须改密码", default=False)
     password_changed_at = models.DateTimeField("密码修改时间", null=True, editable=False)
-    one_time_until = models.DateTimeField("一次性口令有效期", null=True, editable=False)
+    one_time_until = models.DateTimeField("一次性密码有效期", null=True, editable=False)
     scale = models.CharField("字号", max_length=10, choices=Scale, default=Scale.STANDARD, blank=True)
     created_at = models.DateTimeField("创建时间", default=timezone.now, editable=False)
 

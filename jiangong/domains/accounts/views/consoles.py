@@ -39,7 +39,7 @@ class SystemConsole(ConsolePage):
 
     permission = "accounts.system_console"
     title = Console.SYSTEM.label
-    duty = "您负责开通账号、重置口令和查看系统运行情况。授权由安全管理员办理，业务数据不对您开放。"
+    duty = "您负责开通账号、重置密码和查看系统运行情况。授权由安全管理员办理，业务数据不对您开放。"
 
     def head(self) -> Head:
         return Head(self.title, actions=(Action("运行状况", reverse("portal:health"), "list-check"),))

@@ -61,7 +61,7 @@ class OpenUnits(FormPage):
     crumbs = (USERS,)
     submit_label = "开通并打印开通单"
     done = "账号已开通，请打印开通单交给各单位。"
-    intro = "只列出还没有人任职的单位。账号由系统编排，首次登录须修改一次性口令。"
+    intro = "只列出还没有人任职的单位。账号由系统编排，首次登录须修改一次性密码。"
     template_name = "accounts/open_units.html"
 
     def parent(self) -> Organization:
@@ -113,7 +113,7 @@ class OpenPeople(FormPage):
     crumbs = (USERS,)
     submit_label = "开通并打印开通单"
     done = "账号已开通，请打印开通单交给本人。"
-    intro = "账号由系统编排，首次登录须修改一次性口令。"
+    intro = "账号由系统编排，首次登录须修改一次性密码。"
     initial = UserCreate.initial
 
     def perform(self, form: Any) -> Any:
@@ -150,10 +150,10 @@ class Slips(Page):
         address = self.request.build_absolute_uri(path)
         facts = (
             Fact("账号", slip.user.username),
-            Fact("一次性口令", read_slip(slip)),
+            Fact("一次性密码", read_slip(slip)),
             Fact("网址", self.request.build_absolute_uri(reverse("accounts:sign_in"))),
         )
-        note = "请扫码或打开网址登录，并立即改成自己的密码。口令7天内有效，只能用一次，请勿转交他人。"
+        note = "请扫码或打开网址登录，并立即改成自己的密码。一次性密码7天内有效，只能用一次，请勿转交他人。"
         return Slip(slip.user.name, qr_code(address), facts, note)
 
 

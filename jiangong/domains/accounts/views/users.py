@@ -60,7 +60,7 @@ class UserDetail(DetailPage):
                 "last_login",
                 "created_at",
                 Column("must_change_password", "须改密码"),
-                Column("one_time_until", "一次性口令有效期", kind="moment"),
+                Column("one_time_until", "一次性密码有效期", kind="moment"),
             ),
         ),
     )
@@ -80,14 +80,14 @@ class UserDetail(DetailPage):
         found = [
             Action("修改姓名", reverse("accounts:user_edit", args=[user.pk]), "pencil", blocked=blocked),
             Action(
-                "重置口令",
+                "重置密码",
                 reverse("accounts:user_reset", args=[user.pk]),
                 "key",
                 method="post",
                 blocked=blocked,
                 consequences=(
                     "原密码立即失效，已登录的设备全部退出。",
-                    "生成一次性口令，只能打印一次，7天内有效。",
+                    "生成一次性密码，只能打印一次，7天内有效。",
                 ),
             ),
         ]
@@ -230,7 +230,7 @@ class UserReset(ActionPage):
 
     permission = "accounts.manage"
     model = User
-    done = "口令已重置，请打印开通单交给本人。"
+    done = "密码已重置，请打印开通单交给本人。"
 
     def run(self, instance: User, note: str) -> Any:
         return one_time.reset_password(instance, actor=self.actor)
@@ -257,7 +257,7 @@ class UserUnbind(ActionPage):
 
     permission = "accounts.security_console"
     model = User
-    done = "已解除手机验证器。本人下次登录只用口令，请提醒尽快重新绑定。"
+    done = "已解除手机验证器。本人下次登录只用密码，请提醒尽快重新绑定。"
 
     def run(self, instance: User, note: str) -> None:
         second_factor.unbind_for(instance, note, actor=self.actor)

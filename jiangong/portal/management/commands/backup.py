@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="备份文件，须尚不存在。")
-        parser.add_argument("--passphrase-file", type=Path, help="口令文件；不给则用密钥环加密。")
+        parser.add_argument("--passphrase-file", type=Path, help="密码文件；不给则用密钥环加密。")
 
     def handle(self, *args: Any, **options: Any) -> None:
         target: Path = options["file"]

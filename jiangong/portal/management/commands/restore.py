@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="备份文件。")
-        parser.add_argument("--passphrase-file", type=Path, help="制作备份时用的口令文件。")
+        parser.add_argument("--passphrase-file", type=Path, help="制作备份时用的密码文件。")
 
     def handle(self, *args: Any, **options: Any) -> None:
         backup: Path = options["file"]

@@ -26,7 +26,7 @@ def run(*arguments: str) -> str:
 
 def test_init_opens_a_federation_with_three_administrators(db, no_migrating, settings):
     printed = run("init", "--name", "河州市总工会")
-    passwords = dict(re.findall(r"账号 (\w+)　口令 (\S+)", printed))
+    passwords = dict(re.findall(r"账号 (\w+)　密码 (\S+)", printed))
     assert Organization.unscoped.get().name == "河州市总工会"
     found = dict(User.objects.values_list("username", "console"))
     assert found == {"xitong": "system", "anquan": "security", "shenji": "audit"}

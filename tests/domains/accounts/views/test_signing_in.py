@@ -220,7 +220,7 @@ def test_a_one_time_password_is_worthless_after_its_week(cast):
     with time_machine.travel("2026-03-01T08:00:00+00:00"):
         User.objects.filter(username="outsider").update(one_time_until="2026-02-28T08:00:00+00:00")
         response = sign_in(Client(), "outsider")
-    assert "一次性口令已过期" in response.context["form"].non_field_errors()[0]
+    assert "一次性密码已过期" in response.context["form"].non_field_errors()[0]
 
 
 def test_page_has_no_inline_style_or_script(cast):

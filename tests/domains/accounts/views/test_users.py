@@ -68,7 +68,7 @@ def test_export_is_audited_and_whole(cast):
 def test_detail_offers_what_would_work(cast):
     client = cast.client("district_officer")
     own_unit = client.get(f"/account/users/{cast.users['union_officer'].pk}/").content.decode()
-    assert "重置口令" in own_unit
+    assert "重置密码" in own_unit
     oneself = client.get(f"/account/users/{cast.users['district_officer'].pk}/").content.decode()
     assert "不能这样处理自己的账号" in oneself
 

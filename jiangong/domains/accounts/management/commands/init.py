@@ -29,7 +29,7 @@ ADMINISTRATORS = (
 class Command(BaseCommand):
     """Opens an empty database as one federation."""
 
-    help = "开通一个市总工会：建立根组织和三名管理员，打印一次性口令。"
+    help = "开通一个市总工会：建立根组织和三名管理员，打印一次性密码。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--name", required=True, help="市总工会全称，例如“某市总工会”。")
@@ -47,10 +47,10 @@ class Command(BaseCommand):
             passwords = open_federation(options["name"], facts)
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
-        self.stdout.write(f"“{options['name']}”已开通。三名管理员的一次性口令只显示这一次，7天内有效：")
+        self.stdout.write(f"“{options['name']}”已开通。三名管理员的一次性密码只显示这一次，7天内有效：")
         for (username, console), password in zip(ADMINISTRATORS, passwords, strict=True):
-            self.stdout.write(f"  {console.label}　账号 {username}　口令 {password}")
-        self.stdout.write("请分别交给三个人，首次登录须改密码。口令遗失时运行jiangong reset_password。")
+            self.stdout.write(f"  {console.label}　账号 {username}　密码 {password}")
+        self.stdout.write("请分别交给三个人，首次登录须改密码。密码遗失时运行jiangong reset_password。")
 
     def _make_keyring(self) -> None:
         """Keys are made once, here; an existing ring is never replaced."""

@@ -13,7 +13,7 @@ from jiangong.kit.commands.errors import Refusal
 class Command(BaseCommand):
     """For the three administrators only; everybody else is reset by the level above."""
 
-    help = "重置一名管理员的口令，解除其手机验证器，打印一次性口令。"
+    help = "重置一名管理员的密码，解除其手机验证器，打印一次性密码。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username", help="管理员账号，例如xitong。")
@@ -26,4 +26,4 @@ class Command(BaseCommand):
             password = reset_administrator(user, actor=system_actor("reset_password"))
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
-        self.stdout.write(f"{user.username}的一次性口令（只显示这一次，7天内有效）：{password}")
+        self.stdout.write(f"{user.username}的一次性密码（只显示这一次，7天内有效）：{password}")

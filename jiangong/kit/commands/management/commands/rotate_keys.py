@@ -12,7 +12,7 @@ from jiangong.kit.commands.rotation import reseal_everything, start_key_rotation
 class Command(BaseCommand):
     """Adds a key and reseals every value; stopped anywhere, the next run goes on where it stood."""
 
-    help = "更换手机号、身份证号和动态口令的加密密钥；中断后再次运行会接着做完。"
+    help = "更换手机号、身份证号和动态验证码的加密密钥；中断后再次运行会接着做完。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         actor = system_actor()
