@@ -109,13 +109,13 @@ MUTANTS = (
         "jiangong/domains/accounts/actions/sign_in.py",
         "        make_password(password)\n",
         "",
-        "tests/domains/accounts/actions",
+        "tests/domains/accounts/views/test_signing_in.py",
     ),
     Mutant(
         "a picture keeps where it was taken",
         "jiangong/lib/pictures.py",
         "fresh.save(target, kind, **options)",
-        "fresh.save(target, kind, exif=upright.getexif(), **options)",
+        "fresh.save(target, kind, exif=Image.open(source).getexif(), **options)",
         "tests/lib/test_pictures.py",
     ),
     Mutant(
