@@ -85,7 +85,7 @@ def refute(mutant: Mutant) -> Result:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="jiangong-mutant-") as place:
         planted = mutant.plant(Path(place))
-        code, _ = run(planted, [mutant.test], **dict(mutant.environment))
+        code, _ = run(planted, ["-m", f"not {LONG}", mutant.test], **dict(mutant.environment))
     seen = {0: "NOT CAUGHT", 1: "caught"}.get(code, f"no verdict (exit {code})")
     return Result(named(mutant), "caught", seen, time.monotonic() - began)
 

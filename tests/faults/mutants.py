@@ -112,11 +112,11 @@ MUTANTS = (
         "tests/domains/accounts/views/test_signing_in.py",
     ),
     Mutant(
-        "a picture keeps where it was taken",
-        "jiangong/lib/pictures.py",
-        "fresh.save(target, kind, **options)",
-        "fresh.save(target, kind, exif=Image.open(source).getexif(), **options)",
-        "tests/lib/test_pictures.py",
+        "a picture is stored as it was taken",
+        "jiangong/kit/attachments/receiving.py",
+        "return _received(target, f",
+        "return _received(source, f",
+        "tests/kit/attachments/test_receiving.py",
     ),
     Mutant(
         "a cut-off audit trail goes unnoticed",
