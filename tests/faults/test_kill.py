@@ -30,7 +30,8 @@ def verdict(tally: Tally) -> None:
     usual = statistics.median(tally.returns)
     print(
         f"\n{tally.kills} kills, {len(tally.acknowledged)} acknowledged, {len(tally.lost)} lost,"
-        f" {len(tally.doubled)} doubled, back after {usual:.1f} s (median), {max(tally.returns):.1f} s (slowest)"
+        f" {len(tally.doubled)} doubled, back after {usual:.1f} s (median), {max(tally.returns):.1f} s (slowest),"
+        f" unexpected answers: {tally.unexpected[:5] or 'none'}"
     )
     assert tally.acknowledged
     assert tally.lost == set()

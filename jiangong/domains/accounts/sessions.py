@@ -7,8 +7,10 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.core import signing
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -32,8 +34,17 @@ class SessionStore(DatabaseStore):
         """Write what is not written yet: the middleware saves whatever changed, also what a view has saved."""
         content = self.serializer().dumps(self._get_session(no_load=must_create))
         if must_create or self._written != (self.session_key, content):
-            super().save(must_create)
+            self._store(must_create)
             self._written = (self.session_key, content)
+
+    def _store(self, must_create: bool) -> None:
+        """A database that went away is not a session that was deleted: the one asks to wait, the other to sign in."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, OperationalError):
+                raise error.__context__ from None
+            raise
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         session = super().create_model_instance(data)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -143,8 +143,8 @@ def _changes(changes: dict[str, Any], model: type[models.Model] | None) -> tuple
 
 def _label(model: type[models.Model], name: str) -> str:
     try:
-        # Changes name the columns of the model, never the relations that lead to it.
-        return str(cast("models.Field", model._meta.get_field(name)).verbose_name)
+        # A word of an act may happen to be the name of a relation, which has no words of its own.
+        return str(getattr(model._meta.get_field(name), "verbose_name", name))
     except FieldDoesNotExist:
         return name
 

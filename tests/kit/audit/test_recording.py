@@ -184,3 +184,7 @@ def test_a_slot_is_told_by_its_label():
     told = describe_changes({"slot": "annex", "size": 12}, "documents.document")
     assert told == "附件栏目：附件；字节数：12"
     assert describe_changes({"slot": "annex"}, "people.person") == "附件栏目：annex"
+
+
+def test_a_word_that_is_the_name_of_a_relation_is_told_as_it_is():
+    assert describe_changes({"aliases": 2}, "organizations.organization").endswith("：2")
