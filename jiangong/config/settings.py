@@ -79,6 +79,9 @@ INSTALLED_APPS = [
     "jiangong.domains.accounts",
     "jiangong.domains.people",
     "jiangong.domains.documents",
+    "jiangong.domains.assessments",
+    "jiangong.domains.indicators",
+    "jiangong.domains.plans",
     "jiangong.portal",
 ]
 

@@ -14,6 +14,9 @@ READING = frozenset(
         "organizations.view_enterprises",
         "people.view",
         "documents.view",
+        "indicators.view",
+        "assessments.view",
+        "plans.view",
     }
 )
 UNIT_WORK = READING | {
@@ -32,6 +35,11 @@ UNIT_WORK = READING | {
     "documents.propose",
     "documents.complete",
     "documents.export",
+    "plans.edit",
+    "plans.receive",
+    "plans.waive",
+    "plans.close",
+    "plans.export",
     "accounts.view",
     "accounts.manage",
     "accounts.grant",
@@ -69,21 +77,35 @@ ROLES: dict[str, Role] = {
                 "documents.void",
                 "organizations.import",
                 "organizations.edit_dictionaries",
+                "indicators.edit",
+                "indicators.export",
+                "assessments.edit",
+                "plans.review",
             },
             frozenset({"federation", "department"}),
         ),
         Role(
             "city_leader",
             "市总领导",
-            "查看全市情况，批示文件。",
-            READING | {"documents.instruct", "documents.export", "accounts.delegate"},
+            "查看全市情况，批示文件，签发计划。",
+            READING
+            | {
+                "documents.instruct",
+                "documents.export",
+                "plans.review",
+                "plans.issue",
+                "plans.waive",
+                "plans.export",
+                "accounts.delegate",
+            },
             frozenset({"federation"}),
         ),
         Role(
             "unit_officer",
             "区县、产业、直属工会干部",
             "办理本单位及所属基层工会的业务。",
-            UNIT_WORK | {"organizations.change", "documents.instruct", "documents.void"},
+            UNIT_WORK
+            | {"organizations.change", "documents.instruct", "documents.void", "plans.review", "plans.issue"},
             frozenset({"district", "zone", "industry", "enterprise"}),
             granted_from_above=True,
         ),
@@ -103,6 +125,7 @@ ROLES: dict[str, Role] = {
                 "documents.instruct",
                 "documents.complete",
                 "documents.void",
+                "plans.receive",
                 "accounts.delegate",
             },
             frozenset({"township", "grassroots", "enterprise"}),
@@ -127,7 +150,9 @@ ROLES: dict[str, Role] = {
             "partner_officer",
             "联合部门干部",
             "只看请本部门办理的事项。",
-            frozenset({"documents.view", "documents.propose", "documents.complete"}),
+            frozenset(
+                {"documents.view", "documents.propose", "documents.complete", "plans.view", "plans.cosign"}
+            ),
             frozenset({"partner"}),
         ),
     )

@@ -117,6 +117,13 @@ def _require_gate_of(*querysets: Any) -> None:
 ScopedManager = models.Manager.from_queryset(ScopedQuerySet, "ScopedManager")
 
 
+def organizations_within(actor: Actor) -> models.QuerySet:
+    """Keys of the organizations in the actor's subtree today, as a subquery."""
+    organizations = apps.get_model("organizations", "Organization").unscoped
+    within = organizations.filter(below(actor.scope_path)) if actor.scope_path else organizations.none()
+    return within.values("pk")
+
+
 class ScopedModel(models.Model):
     """A row that belongs to one organization.
 
@@ -137,8 +144,4 @@ class ScopedModel(models.Model):
     @classmethod
     def scope_condition(cls, actor: Actor) -> models.Q:
         """Rows whose organization sits in the actor's subtree today."""
-        if not actor.scope_path:
-            return models.Q(pk__in=[])
-        organization = apps.get_model("organizations", "Organization")
-        inside = organization.unscoped.filter(below(actor.scope_path)).values("pk")
-        return models.Q(organization_id__in=inside)
+        return models.Q(organization_id__in=organizations_within(actor))

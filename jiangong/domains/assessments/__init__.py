@@ -1,0 +1,1 @@
+"""Rubrics: by which points work is judged."""

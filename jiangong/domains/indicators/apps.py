@@ -1,0 +1,14 @@
+"""Django app of indicators."""
+
+from django.apps import AppConfig
+
+
+class IndicatorsConfig(AppConfig):
+    """The catalogue of indicators."""
+
+    name = "jiangong.domains.indicators"
+    label = "indicators"
+    verbose_name = "指标"
+
+    def ready(self) -> None:
+        from jiangong.domains.indicators import permissions  # noqa: F401, PLC0415 — it registers

@@ -1,0 +1,161 @@
+"""Why something cannot be done with a plan now, as a sentence, or an empty text."""
+
+from typing import TYPE_CHECKING
+
+from jiangong.domains.plans.choices import OPEN_EDITIONS, CosignState, PlanState
+from jiangong.domains.plans.models import Delivery, Edition, Plan
+from jiangong.domains.plans.queries.findings import blocking_sentence
+from jiangong.kit.access.actor import Actor
+
+if TYPE_CHECKING:
+    from jiangong.domains.organizations.models import Organization
+
+
+def manages(plan: Plan, actor: Actor) -> bool:
+    """Whether the actor acts for the organization that makes the plan."""
+    if actor.is_system:
+        return True
+    if actor.organization is None:
+        return False
+    return actor.scope_path == plan.organization.scope_path
+
+
+def managing_refusal(plan: Plan, actor: Actor) -> str:
+    return "" if manages(plan, actor) else "这份计划由别的单位制订，您只能查看。"
+
+
+def editing_refusal(plan: Plan, actor: Actor) -> str:
+    """Facts, programmes, tasks and steps change only while the plan is being drafted."""
+    if reason := managing_refusal(plan, actor):
+        return reason
+    if plan.state != PlanState.DRAFTING:
+        return f"计划现在是“{plan.get_state_display()}”，不能直接修改；需要修改请先退回拟稿，已下发的请启动调整。"
+    return ""
+
+
+def allocating_refusal(edition: Edition, actor: Actor) -> str:
+    """Shares change only in a draft: of a plan being drafted, or of an adjustment."""
+    if reason := managing_refusal(edition.plan, actor):
+        return reason
+    if edition.state != OPEN_EDITIONS[0]:
+        return f"{edition}是“{edition.get_state_display()}”，不能修改；需要修改请启动调整。"
+    if edition.plan.is_unissued and edition.plan.state != PlanState.DRAFTING:
+        return f"计划现在是“{edition.plan.get_state_display()}”，不能修改分解表；请先退回拟稿。"
+    return ""
+
+
+def submitting_refusal(plan: Plan, actor: Actor) -> str:
+    if reason := managing_refusal(plan, actor):
+        return reason
+    if plan.is_further_division:
+        return "继续分解的任务不用核稿，请直接签发。"
+    return completeness_refusal(plan)
+
+
+def completeness_refusal(plan: Plan) -> str:
+    """What still stands between a draft and its issue."""
+    if not plan.recipients.exists():
+        return "还没有任务单位，请先填写分解表。"
+    return blocking_sentence(plan)
+
+
+def reviewing_refusal(plan: Plan, actor: Actor) -> str:
+    if reason := managing_refusal(plan, actor):
+        return reason
+    if plan.drafter_id == actor.user_id:
+        return "您是拟稿人，请由其他人核稿。"
+    return ""
+
+
+def endorsing_refusal(plan: Plan, actor: Actor) -> str:
+    if reason := reviewing_refusal(plan, actor):
+        return reason
+    if plan.cosignatures.filter(state=CosignState.ASKED).exists():
+        return "还有部门没有会签，请先送会签。"
+    return ""
+
+
+def cosigning_refusal(plan: Plan, actor: Actor) -> str:
+    if reason := reviewing_refusal(plan, actor):
+        return reason
+    return "" if plan.cosignatures.exists() else "没有列出会签部门；不需要会签的请直接核稿通过。"
+
+
+def cosigned_refusal(plan: Plan, actor: Actor) -> str:
+    if reason := managing_refusal(plan, actor):
+        return reason
+    waiting = plan.cosignatures.filter(state=CosignState.ASKED).select_related("organization")
+    names = "、".join(str(one.organization) for one in waiting)
+    return f"还在等{names}会签；纸质会签的可以代为登记。" if names else ""
+
+
+def issuing_refusal(plan: Plan, actor: Actor) -> str:
+    if reason := managing_refusal(plan, actor):
+        return reason
+    if plan.state == PlanState.DRAFTING and not plan.is_further_division:
+        return "请先送核稿。"
+    return completeness_refusal(plan)
+
+
+def withdrawing_refusal(plan: Plan, actor: Actor) -> str:
+    if reason := managing_refusal(plan, actor):
+        return reason
+    return "" if plan.drafter_id == actor.user_id else "只有拟稿人可以撤回。"
+
+
+def adjusting_refusal(plan: Plan, actor: Actor) -> str:
+    """A new edition starts from an issued plan that has no other one open."""
+    if reason := managing_refusal(plan, actor):
+        return reason
+    if plan.state != PlanState.ISSUED:
+        return "计划下发以后才需要调整。"
+    if plan.editions.filter(state__in=OPEN_EDITIONS).exists():
+        return "已有一版调整正在进行，请在那一版里修改。"
+    return ""
+
+
+def submitting_edition_refusal(edition: Edition, actor: Actor) -> str:
+    if reason := managing_refusal(edition.plan, actor):
+        return reason
+    if not edition.plan.is_published:
+        return "计划还没有下发，分解表随计划一起签发。"
+    if not edition.reason.strip():
+        return "请先填写调整原因。"
+    return blocking_sentence(edition.plan)
+
+
+def approving_refusal(edition: Edition, actor: Actor) -> str:
+    if reason := submitting_edition_refusal(edition, actor) if edition.number > 1 else "":
+        return reason
+    if not edition.plan.is_published:
+        return "计划还没有下发，分解表随计划一起签发。"
+    if edition.state == OPEN_EDITIONS[0] and edition.number > 1 and not edition.plan.is_further_division:
+        return "请先送审定。"
+    if edition.number > 1 and edition.drafter_id == actor.user_id and not edition.plan.is_further_division:
+        return "您是调整人，请由其他人审定。"
+    return ""
+
+
+def dropping_refusal(edition: Edition, actor: Actor) -> str:
+    if reason := managing_refusal(edition.plan, actor):
+        return reason
+    return "" if edition.number > 1 else "第一版不能放弃；不再需要的计划请作废。"
+
+
+def answers_for(organization: "Organization", actor: Actor) -> bool:
+    """Whether the actor acts for exactly this organization."""
+    return (
+        bool(actor.scope_path)
+        and actor.organization is not None
+        and (actor.scope_path == organization.scope_path)
+    )
+
+
+def handing_in_refusal(delivery: Delivery, actor: Actor) -> str:
+    if not answers_for(delivery.organization, actor):
+        return "只有本单位可以报送；代为报送请用“代报送”。"
+    return "" if delivery.step.program.plan.state == PlanState.ISSUED else "计划已经办结，不再收取材料。"
+
+
+def receiving_refusal(delivery: Delivery, actor: Actor) -> str:
+    return managing_refusal(delivery.step.program.plan, actor)

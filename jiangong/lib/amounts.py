@@ -1,0 +1,39 @@
+"""Exact amounts: apportioning without a remainder, and how a figure is written."""
+
+from collections.abc import Hashable, Mapping
+from decimal import ROUND_FLOOR, Decimal
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def apportion(total: Decimal, weights: Mapping[Key, Decimal], decimals: int = 0) -> dict[Key, Decimal]:
+    """Divide ``total`` in proportion to ``weights`` so that the shares add up to it exactly.
+
+    Largest remainder: everybody gets the whole part of what is due, the units of the last place that are
+    left go to the largest remainders; among equals the earlier key goes first.
+    """
+    step = Decimal(1).scaleb(-decimals)
+    whole = sum(weights.values(), Decimal(0))
+    if whole <= 0 or total < 0:
+        raise ValueError("weights must be positive in sum and the total not negative")
+    due = {key: total * weight / whole for key, weight in weights.items()}
+    shares = {key: (value / step).to_integral_value(ROUND_FLOOR) * step for key, value in due.items()}
+    left = int((total - sum(shares.values(), Decimal(0))) / step)
+    order = sorted(shares, key=lambda key: due[key] - shares[key], reverse=True)
+    for key in order[:left]:
+        shares[key] += step
+    return shares
+
+
+def plain(value: Decimal) -> str:
+    """``5.5000`` as ``5.5``, ``100.0000`` as ``100``: without trailing zeros or an exponent."""
+    return f"{value.normalize():f}" if value else "0"
+
+
+def shown(value: Decimal | None, decimals: int = 0, empty: str = "—") -> str:
+    """A figure as people read it: thousands separators, at least ``decimals`` places, a true minus."""
+    if value is None:
+        return empty
+    places = max(decimals, -min(int(value.normalize().as_tuple().exponent), 0))
+    return f"{value:,.{places}f}".replace("-", "−")
