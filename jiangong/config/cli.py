@@ -6,6 +6,15 @@ import sys
 from django.core.management import execute_from_command_line
 
 
+# Ways of the framework around the separation of administrators and the audit trail.
+CLOSED = {
+    "createsuperuser": "建功没有超级用户。开通市总工会和三名管理员请用jiangong init。",
+    "changepassword": "重置密码请用jiangong reset_password，会留下审计记录。",
+}
+
+
 def main() -> None:
+    if sentence := CLOSED.get("".join(sys.argv[1:2])):
+        sys.exit(sentence)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiangong.config.settings")
     execute_from_command_line(["jiangong", *sys.argv[1:]])
