@@ -1,12 +1,12 @@
 """A notice described line by line: what stands on the page and how it is set, nothing about what it means.
 
-    format: docx           first line: docx, xlsx, pdf or gbk
-    ! text                 red head            ^ text    centred title      ^^ text   centred, plain
-    # text, ## text        heading styles      ** text   bold paragraph     > text    set right
-    +1 text … +3 text      automatic numbers   =         a new page         sheet: x  a new sheet
-    | a | b | c            a row of a table; a cell `<` joins the one on its left, `^` the one above,
-                           `\\n` breaks the line, `_` is a blank cell; a blank line ends the table
-    anything else          a paragraph
+format: docx           first line: docx, xlsx, pdf or gbk
+! text                 red head            ^ text    centred title      ^^ text   centred, plain
+# text, ## text        heading styles      ** text   bold paragraph     > text    set right
++1 text … +3 text      automatic numbers   =         a new page         sheet: x  a new sheet
+| a | b | c            a row of a table; a cell `<` joins the one on its left, `^` the one above,
+                       `\\n` breaks the line, `_` is a blank cell; a blank line ends the table
+anything else          a paragraph
 """
 
 from dataclasses import dataclass, field

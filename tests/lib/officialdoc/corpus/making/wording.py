@@ -14,7 +14,11 @@ from tests.lib.officialdoc.corpus.making.describing import Break, Description, G
 
 LEVELS = (("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3."))
 NUMBERING = 90
-ALIGNED = {"red": WD_ALIGN_PARAGRAPH.CENTER, "title": WD_ALIGN_PARAGRAPH.CENTER, "centred": WD_ALIGN_PARAGRAPH.CENTER}
+ALIGNED = {
+    "red": WD_ALIGN_PARAGRAPH.CENTER,
+    "title": WD_ALIGN_PARAGRAPH.CENTER,
+    "centred": WD_ALIGN_PARAGRAPH.CENTER,
+}
 
 
 def write_docx(description: Description, target: Path) -> None:
