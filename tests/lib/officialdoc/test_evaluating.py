@@ -250,3 +250,12 @@ def test_spans_must_hold_their_values():
     assert astray({"number": "甲〔2024〕1号", "spans": {"number": [0, 4]}}, text) == [
         "[0, 4] '年内建成' does not hold 甲〔2024〕1号"
     ]
+
+
+def test_the_year_of_a_target_may_be_told_as_a_step_or_not():
+    expected = notice("dev/01-coastal-contest")
+    reading = copy.deepcopy(expected)
+    reading["steps"].append({"text": "全年举办市级竞赛12场", "start": "2023-01-01", "end": "2023-12-31"})
+    assert score(expected, reading)["dates"].extra == []
+    reading["steps"].append({"text": "全年举办市级竞赛12场", "start": "2023-02-01", "end": "2023-12-31"})
+    assert len(score(expected, reading)["dates"].extra) == 1

@@ -5,7 +5,8 @@ format: docx           first line: docx, xlsx, pdf or gbk
 # text, ## text        heading styles      ** text   bold paragraph     > text    set right
 +1 text … +3 text      automatic numbers   =         a new page         sheet: x  a new sheet
 | a | b | c            a row of a table; a cell `<` joins the one on its left, `^` the one above,
-                       `\\n` breaks the line, `_` is a blank cell; a blank line ends the table
+                       `\\n` breaks the line, `_` is a blank cell; in a workbook `'5` is a text and `=5`
+                           the sum of the column so far; a blank line ends the table
 anything else          a paragraph
 """
 

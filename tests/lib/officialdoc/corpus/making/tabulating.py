@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tests.lib.officialdoc.corpus.making.describing import Break, Description, Grid, Line
 
@@ -37,9 +38,14 @@ def write_line(sheet, line: Line, row: int) -> int:
 
 def write_grid(sheet, grid: Grid, row: int) -> int:
     for top, left, bottom, right, text in grid.spans():
-        value = float(text) if NUMBER.fullmatch(text) else text
+        value = float(text) if NUMBER.fullmatch(text) else text.removeprefix("'")
         if (top, left) != (bottom, right):
             sheet.merge_range(row + top, left, row + bottom, right, value)
+        elif text.startswith("="):
+            summed = f"=SUM({xl_rowcol_to_cell(row + 1, left)}:{xl_rowcol_to_cell(row + top - 1, left)})"
+            sheet.write_formula(row + top, left, summed, None, float(text[1:]))
+        elif isinstance(value, float):
+            sheet.write_number(row + top, left, value)
         elif text:
-            sheet.write(row + top, left, value)
+            sheet.write_string(row + top, left, value)
     return row + len(grid.rows)
