@@ -23,6 +23,7 @@ each_notice = pytest.mark.parametrize("notice", EVERY, ids=lambda notice: notice
 
 FORMATS = {".txt", ".md", ".docx", ".xlsx", ".pdf"}
 OPERATORS = {">=", "<=", "=", "about", "between"}
+BLANKS = str.maketrans("", "", ",|/_—-")  # what stands between figures or for none
 BEYOND = ("加分", "扣分")  # groups beside the hundred points
 NUMERALS = {
     "一": "1", "两": "2", "二": "2", "三": "3", "六": "6", "二十": "20", "三十": "30", "四十": "40", "二百六十": "260",
@@ -152,6 +153,23 @@ def test_every_figure_stands_in_the_source(notice):
             written = [value, *(numeral for numeral, means in NUMERALS.items() if means == value)]
             phrase = spaceless(target["text"]).replace(",", "")
             assert any(form in phrase for form in written) or value == "0", target
+
+
+@each_notice
+def test_every_row_stands_in_one_line_of_the_source(notice):
+    """So no figure is given to another unit; where units are columns, the lines are those of the targets."""
+    text = spaceless(plain(notice.source)).translate(BLANKS)
+    for each in notice.expected["tables"]:
+        rows = [[row["organization"], *row["values"]] for row in each["rows"]]
+        columns = zip(*(row["values"] for row in each["rows"]), strict=True)
+        turned = [
+            [f"{head['name']}（{head['unit']}）", *held]
+            for head, held in zip(each["columns"], columns, strict=True)
+        ]
+        found = [
+            all(spaceless("".join(filter(None, line))) in text for line in lines) for lines in (rows, turned)
+        ]
+        assert any(found), each["title"]
 
 
 @pytest.mark.parametrize("description", DESCRIPTIONS, ids=lambda path: f"{path.parent.name}/{path.stem}")

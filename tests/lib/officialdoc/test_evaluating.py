@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from tests.lib.officialdoc import evaluating
+from tests.lib.officialdoc.comparing import bare
+from tests.lib.officialdoc.plain import plain
 from tests.lib.officialdoc.reading import astray, notices
-from tests.lib.officialdoc.scoring import KINDS, score
+from tests.lib.officialdoc.scoring import KINDS, flat, score
 
 Object = dict[str, Any]
 EVERY = notices("all")
@@ -259,3 +261,24 @@ def test_the_year_of_a_target_may_be_told_as_a_step_or_not():
     assert score(expected, reading)["dates"].extra == []
     reading["steps"].append({"text": "全年举办市级竞赛12场", "start": "2023-02-01", "end": "2023-12-31"})
     assert len(score(expected, reading)["dates"].extra) == 1
+
+
+@pytest.mark.parametrize("each", EVERY, ids=lambda each: each.name)
+def test_another_cut_of_the_same_words_scores_the_same(each):
+    expected, lines = each.expected, plain(each.source).splitlines()
+    reading = copy.deepcopy(expected)
+    for kind in ("measures", "steps", "targets"):
+        for entry in reading[kind]:
+            entry["text"] = next((line for line in lines if bare(entry["text"]) in bare(line)), entry["text"])
+    for heading in flat(reading["outline"]):
+        heading["label"] = heading["label"].replace("（", "(").replace("）", ")") + (
+            "、" if heading["label"] else ""
+        )
+    for read in reading["tables"]:
+        for column in read["columns"]:
+            column["name"] = "/".join(column["name"].split())
+        read["rows"].sort(key=lambda row: row["organization"])
+    scored = score(expected, reading)
+    assert {kind: (tally.missed, tally.extra) for kind, tally in scored.items()} == dict.fromkeys(
+        KINDS, ([], [])
+    )
