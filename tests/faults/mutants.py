@@ -125,4 +125,12 @@ MUTANTS = (
         "    return result",
         "tests/kit/audit",
     ),
+    Mutant(
+        "a page goes wherever a form says",
+        "jiangong/domains/accounts/views/signing_in.py",
+        'wanted.startswith("/") and ',
+        "",
+        "tests/faults/test_fuzz.py",
+        (("FUZZ_REQUESTS", "2000"),),
+    ),
 )
