@@ -5,7 +5,6 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-
 # Ways of the framework around the separation of administrators and the audit trail.
 CLOSED = {
     "createsuperuser": "建功没有超级用户。开通市总工会和三名管理员请用jiangong init。",
