@@ -22,7 +22,7 @@ MARK_DROP = 35  # from the top of the text block to the red mark
 PAGE_NUMBER_DROP = 7  # from the text block down to the page number
 
 _MM_PER_POINT = 25.4 / 72
-_CELL_PADDING = 3.8
+CELL_PADDING = 3.8
 _LONGEST_CELL, _LONGEST_HEADING = 22, 5
 
 
@@ -35,9 +35,9 @@ def natural_width(cells: list[str], heading: str) -> float:
     """Millimetres a column wants: its longest line, within reason; headings may break."""
     longest = max((breadth(line) for cell in cells for line in cell.splitlines()), default=0)
     wanted = max(min(longest, _LONGEST_CELL), min(breadth(heading), _LONGEST_HEADING), 2)
-    return wanted * CELL * _MM_PER_POINT + _CELL_PADDING
+    return wanted * CELL * _MM_PER_POINT + CELL_PADDING
 
 
-def mark_size(widest: str) -> int:
-    """The size of the red mark: as large as one line of the text block allows."""
-    return min(LARGEST_MARK, int(TEXT_WIDTH / _MM_PER_POINT / max(breadth(widest), 1)))
+def mark_size(characters: float, width: float = TEXT_WIDTH) -> int:
+    """The size of the red mark: as large as one line of ``width`` allows."""
+    return min(LARGEST_MARK, int(width / _MM_PER_POINT / max(characters, 1)))

@@ -1,7 +1,6 @@
 """Everything of a .docx that is drawn as a table: ruled tables, the red mark of several issuers, the imprint."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from docx.document import Document as DocxDocument
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
@@ -21,6 +20,7 @@ ALIGNS = {
 }
 _CELL_LINE = 18
 _ROW = 8.0  # millimetres
+_FOOT = {"vertAnchor": "margin", "horzAnchor": "margin", "tblpXSpec": "center", "tblpYSpec": "bottom"}
 _THICK, _THIN = 8, 6  # eighths of a point: 0.35 mm and 0.25 mm
 
 
@@ -46,15 +46,14 @@ def draw_table(file: DocxDocument, table: TableBlock, available: float) -> None:
 
 def draw_heads(file: DocxDocument, mark: tuple[str, ...], above: Length) -> None:
     """The red mark: one line, or several issuers with 文件 beside them."""
-    widest = max(mark, key=layout.breadth) + ("" if len(mark) == 1 else "文件")
-    size = layout.mark_size(widest)
     if len(mark) == 1:
-        _red(file.add_paragraph(), mark[0], size, above)
+        _red(file.add_paragraph(), mark[0], layout.mark_size(layout.breadth(mark[0])), above)
         return
-    ratio = layout.breadth(widest) - 2
-    left = layout.TEXT_WIDTH * ratio / (ratio + 2)
+    longest = max(layout.breadth(issuer) for issuer in mark)
+    size = layout.mark_size(longest + 2, layout.TEXT_WIDTH - 3 * layout.CELL_PADDING)
+    right = Pt(size * 2).mm + layout.CELL_PADDING * 1.2
     _red(file.add_paragraph(), "", 1, Length(above - Pt(1.3)))
-    drawn = _bare(file, len(mark), (left, layout.TEXT_WIDTH - left))
+    drawn = _bare(file, len(mark), (layout.TEXT_WIDTH - right, right))
     for row, issuer in enumerate(mark):
         _red(drawn.cell(row, 0).paragraphs[0], issuer, size, Pt(0)).alignment = WD_ALIGN_PARAGRAPH.DISTRIBUTE
     beside = drawn.cell(0, 1).merge(drawn.cell(len(mark) - 1, 1))
@@ -63,27 +62,29 @@ def draw_heads(file: DocxDocument, mark: tuple[str, ...], above: Length) -> None
 
 
 def draw_imprint(file: DocxDocument, lines: tuple[str, str, str]) -> None:
-    """Two or three ruled lines at the foot of the last page's text block."""
+    """One or two ruled lines, floating at the foot of the last page's text block wherever the text ends."""
     copies, by, on = lines
     half = layout.TEXT_WIDTH / 2
+    _red(file.add_paragraph(), "", 1, Pt(0))  # two tables that touch would become one
     drawn = _bare(file, 2 if copies else 1, (half, half))
-    # Floating: tied to the lower edge of the text block, wherever the text above ends.
-    ooxml.child(
-        drawn._tbl.tblPr,
-        "tblpPr",
-        vertAnchor="margin",
-        horzAnchor="margin",
-        tblpXSpec="left",
-        tblpYSpec="bottom",
-    )
-    _border(drawn._tbl.tblPr, "tblBorders", (("top", _THICK), ("bottom", _THICK), ("insideH", _THIN)))
+    ooxml.child(drawn._tbl.tblPr, "tblpPr", **_FOOT)
+    borders = ooxml.child(drawn._tbl.tblPr, "tblBorders")
+    for side, eighths in (("top", _THICK), ("bottom", _THICK), ("insideH", _THIN)):
+        ooxml.child(borders, side, val="single", sz=eighths, space=0, color="000000")
     if copies:
-        row = drawn.cell(0, 0).merge(drawn.cell(0, 1))
-        _imprint_cell(row, copies, WD_ALIGN_PARAGRAPH.LEFT, left=1, right=1)
-    _imprint_cell(drawn.cell(-1, 0), by, WD_ALIGN_PARAGRAPH.LEFT, left=1)
-    _imprint_cell(drawn.cell(-1, 1), on, WD_ALIGN_PARAGRAPH.RIGHT, right=1)
-    end = file.add_paragraph()  # Word asks for a paragraph after a table
-    _red(end, "", 1, Pt(0))
+        whole = drawn.cell(0, 0).merge(drawn.cell(0, 1))
+        _imprint_cell(whole, copies, WD_ALIGN_PARAGRAPH.LEFT, left=1, right=1)
+    last = drawn.rows[-1].cells
+    _imprint_cell(last[0], by, WD_ALIGN_PARAGRAPH.LEFT, left=1)
+    _imprint_cell(last[1], on, WD_ALIGN_PARAGRAPH.RIGHT, right=1)
+    _red(file.add_paragraph(), "", 1, Pt(0))  # Word asks for a paragraph after a table
+
+
+def _imprint_cell(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH, **indents: float) -> None:
+    paragraph = cell.paragraphs[0]
+    ooxml.indent(paragraph, **indents)
+    _close(paragraph, align, layout.LINE_PITCH)
+    ooxml.dress(paragraph.add_run(ooxml.clean(text)), layout.FANGSONG, layout.IMPRINT)
 
 
 def _bare(file: DocxDocument, rows: int, widths: Iterable[float]) -> Table:
@@ -109,13 +110,6 @@ def _fill(cell: _Cell, text: str, font: str, align: WD_ALIGN_PARAGRAPH) -> None:
         ooxml.dress(paragraph.add_run(line), font, layout.CELL)
 
 
-def _imprint_cell(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH, **indents: float) -> None:
-    paragraph = cell.paragraphs[0]
-    ooxml.indent(paragraph, **indents)
-    _close(paragraph, align, layout.LINE_PITCH)
-    ooxml.dress(paragraph.add_run(ooxml.clean(text)), layout.FANGSONG, layout.IMPRINT)
-
-
 def _red(paragraph: Paragraph, text: str, size: int, above: Length) -> Paragraph:
     _close(paragraph, WD_ALIGN_PARAGRAPH.CENTER, size * 1.3)
     paragraph.paragraph_format.space_before = above
@@ -134,9 +128,3 @@ def _close(paragraph: Paragraph, align: WD_ALIGN_PARAGRAPH, pitch: float) -> Non
     shape.alignment = align
     shape.space_before = shape.space_after = Pt(0)
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
-
-
-def _border(parent: Any, tag: str, sides: Iterable[tuple[str, int]]) -> None:
-    borders = ooxml.child(parent, tag)
-    for side, eighths in sides:
-        ooxml.child(borders, side, val="single", sz=eighths, space=0, color="000000")
