@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "jiangong.kit.messaging",
     "jiangong.kit.attachments",
     "jiangong.kit.importing",
+    "jiangong.kit.printing",
     "jiangong.kit.rest",
     "jiangong.domains.organizations",
     "jiangong.domains.accounts",
