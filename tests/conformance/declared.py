@@ -93,6 +93,7 @@ DECLARED = {
     "documents:list": "documents.view",
     "documents:create": "documents.register",
     "documents:detail": "documents.view",
+    "documents:print": "documents.view",
     "documents:edit": "documents.register",
     "documents:propose": "documents.view",
     "documents:instruct": "documents.view",

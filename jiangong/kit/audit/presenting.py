@@ -21,6 +21,7 @@ COMMON = {
     "delete": "删除",
     "export": "导出",
     "import": "导入",
+    "print": "打印",
     "reveal": "查看敏感信息",
 }
 # What acts note besides changed fields.
