@@ -36,7 +36,7 @@ def test_the_form_says_what_the_register_and_the_opinions_say(cast, instructed):
     assert rows["来文单位"][1] == "河州市总工会"
     assert rows["页数份数"][1] == "3页"
     assert rows["内容摘要"][1] == "安全生产月"
-    assert rows["承办"][1] == "union_officer"
+    assert rows["承 办 人"][1] == "union_officer"
     assert rows["拟办意见"][1].startswith("请领导批示。　（district_officer　")
     assert rows["领导批示"][1].startswith("请按要求落实。　（district_officer　")
     assert rows["办理结果"][1] == ""

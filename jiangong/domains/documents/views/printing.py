@@ -43,7 +43,7 @@ class DocumentPrint(PrintPage):
 def processing_form(document: Document, opinions: list[DocumentOpinion]) -> OfficialDocument:
     """Facts in pairs, then a field for each step with what was said there, or room to write."""
     pairs = _facts(document)
-    long = [("内容摘要", document.summary), ("承办", _handlers(document)), *_said(opinions)]
+    long = [("内容摘要", document.summary), ("承 办 人", _handlers(document)), *_said(opinions)]
     rows: list[tuple[str | None, ...]] = [("标　　题", document.title, None, None)]
     rows += [(*left, *right) for left, right in zip(pairs[::2], pairs[1::2], strict=True)]
     first_long = len(rows)

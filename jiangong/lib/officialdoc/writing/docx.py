@@ -77,7 +77,7 @@ class _Writer:
         if self.document.addressees:
             self.line()
             self.line(wording.addressees_line(self.document.addressees))
-        elif self.document.blocks and self.document.issuers:
+        elif self.document.blocks:
             self.line()
 
     def body(self, blocks: tuple[Block, ...], *, sideways: bool = False) -> None:
