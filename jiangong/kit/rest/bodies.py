@@ -35,13 +35,7 @@ class Unreadable(Refusal):
 
 
 def _is_text(value: Any) -> bool:
-    if not isinstance(value, str):
-        return False
-    try:
-        value.encode()
-    except UnicodeEncodeError:  # half a character: no database takes it
-        return False
-    return True
+    return isinstance(value, str)
 
 
 def _is_day(value: Any) -> bool:
@@ -98,15 +92,19 @@ def open_fields(form_class: type[Any], instance: Any = None) -> Fields:
 
 
 def schema_of(fields: Fields, *, whole: bool) -> dict[str, Any]:
-    """JSON schema of a body; ``whole`` says that required fields must be there."""
+    """JSON schema of a body; ``whole`` says that what is required and has no beginning must be there."""
     found: dict[str, Any] = {
         "type": "object",
         "properties": {name: _property(field) for name, field in fields.items()},
         "additionalProperties": False,
     }
-    if required := [name for name, field in fields.items() if whole and field.required]:
+    if required := [name for name, field in fields.items() if whole and must_be_sent(field)]:
         found["required"] = required
     return found
+
+
+def must_be_sent(field: forms.Field) -> bool:
+    return field.required and field.initial in (None, "")
 
 
 def _property(field: forms.Field) -> dict[str, Any]:
@@ -135,6 +133,7 @@ def json_object(request: HttpRequest) -> dict[str, Any]:
     """The body; no body is an empty object."""
     try:
         body = json.loads(request.body or b"{}", parse_constant=_refuse)
+        json.dumps(body, ensure_ascii=False).encode()  # half a character: no database takes it
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
@@ -149,14 +148,14 @@ def _refuse(constant: str) -> None:
 def bind(
     form_class: type[Any], fields: Fields, body: Mapping[str, Any], *, actor: Actor, instance: Any = None
 ) -> Any:
-    """The valid form, or `Invalid`; of an ``instance`` what is not sent stays as it is."""
+    """The valid form, or `Invalid`; what is not sent stays as it is, or begins as the page would show it."""
     if faults := list(_misshapen(fields, body)):
         raise Invalid(faults)
     arguments: dict[str, Any] = (
         {"actor": actor} if instance is None else {"actor": actor, "instance": instance}
     )
     data = QueryDict(mutable=True)
-    for name, value in {**(_kept(form_class(**arguments)) if instance else {}), **body}.items():
+    for name, value in {**_shown(form_class(**arguments)), **body}.items():
         data.setlist(name, _as_posted(value))
     form = form_class(data=data, **arguments)
     if not form.is_valid():
@@ -168,14 +167,14 @@ def bind(
 def _misshapen(fields: Fields, body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in body.items():
         if name not in fields:
-            yield name.encode("utf-8", "replace").decode()[:60], "没有这一项，或者不能由接口填写。"
+            yield name[:60], "没有这一项，或者不能由接口填写。"
         elif value is not None and not (shape := shape_of(fields[name])).fits(value):
             yield name, shape.said
         elif value is None and fields[name].required:
             yield name, "必须填写，不能为null。"
 
 
-def _kept(form: Any) -> dict[str, Any]:
+def _shown(form: Any) -> dict[str, Any]:
     return {
         name: field.prepare_value(form.get_initial_for_field(field, name))
         for name, field in form.fields.items()

@@ -31,4 +31,5 @@ class TokenForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Reading and writing are asked apart and kept together."""
         cleaned = super().clean() or {}
-        return {**cleaned, "scopes": [*cleaned.get("scopes", ()), *cleaned.pop("writing", ())]}
+        writing = cleaned.pop("writing", [])
+        return {**cleaned, "scopes": [*cleaned.get("scopes", []), *writing]}

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from django import forms
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Router, Schema
+from ninja import Header, Router, Schema, Status
 
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.commands.errors import KeyReused, Refusal
@@ -108,7 +108,7 @@ class Resource:
                 lambda: act(bind(form_class, fields, body, actor=request.actor), request.actor),
             )
             response["Location"] = f"{request.path}/{made.pk}"
-            return 201, self.show(made)
+            return Status(201, self.show(made))
 
         self._publish(
             "POST", "", create, permission, summary=summary, status=201, schema=schema_of(fields, whole=True)
