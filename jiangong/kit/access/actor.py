@@ -25,6 +25,7 @@ class Actor:
     address: str = ""
     request_id: str = ""
     is_system: bool = field(default=False)
+    appointments: tuple[Any, ...] = field(default=(), repr=False, compare=False)  # this one among them
 
     def can(self, permission: str) -> bool:
         return permission in self.permissions
