@@ -164,14 +164,16 @@ def database(url: str, var: Path, pool: int, statement_timeout: int = 0) -> dict
 def sqlite(path: Path) -> dict[str, Any]:
     """SQLite as a safe multi-user database: WAL, every acknowledgement after fsync, writers queue."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "jiangong.config.sqlite",
         "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
-                " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;"
+                " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA journal_size_limit=67108864;"
             ),
         },
     }
