@@ -135,11 +135,8 @@ def reject_unknown() -> None:
         )
 
 
-def database(url: str, var: Path, pool: int, statement_timeout: int = 0) -> dict[str, Any]:
-    """Django's DATABASES entry for the address given, or SQLite in the data directory.
-
-    ``statement_timeout`` (milliseconds) bounds pages; migrations, imports and backups take their time.
-    """
+def database(url: str, var: Path, pool: int) -> dict[str, Any]:
+    """Django's DATABASES entry for the address given, or SQLite in the data directory."""
     if not url:
         return sqlite(var / "jiangong.sqlite3")
     parts = urlsplit(url)
@@ -156,9 +153,15 @@ def database(url: str, var: Path, pool: int, statement_timeout: int = 0) -> dict
         "PORT": str(parts.port or ""),
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": max(pool, 1), "timeout": 10},
-            "options": f"-c lock_timeout=10000 -c statement_timeout={statement_timeout}",
+            "options": "-c lock_timeout=10000",
         },
     }
+
+
+def limit_statements(database: dict[str, Any], milliseconds: int) -> None:
+    """Bound every statement of this process, before it connects; migrations, imports and backups take their time."""
+    if "postgresql" in database["ENGINE"]:
+        database["OPTIONS"]["options"] += f" -c statement_timeout={milliseconds}"
 
 
 def sqlite(path: Path) -> dict[str, Any]:

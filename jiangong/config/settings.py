@@ -1,6 +1,5 @@
 """Django settings; everything an operator may change comes through ``env``."""
 
-import os
 import secrets
 from pathlib import Path
 
@@ -118,13 +117,7 @@ TEMPLATES = [
     }
 ]
 
-# Only the web server is in a hurry: wsgi.py says so before settings are read.
-STATEMENT_TIMEOUT = int(os.environ.get("STATEMENT_TIMEOUT", "0"))
-DATABASES = {
-    "default": env.database(
-        env.read("DATABASE_URL"), VAR_DIR, env.read("JIANGONG_DB_POOL"), STATEMENT_TIMEOUT
-    )
-}
+DATABASES = {"default": env.database(env.read("DATABASE_URL"), VAR_DIR, env.read("JIANGONG_DB_POOL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
