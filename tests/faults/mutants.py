@@ -50,10 +50,17 @@ MUTANTS = (
     Mutant(
         "PostgreSQL acknowledges before the log is on disk",
         "jiangong/config/env.py",
-        'f"-c lock_timeout=10000',
-        'f"-c synchronous_commit=off -c lock_timeout=10000',
+        '"-c lock_timeout=10000',
+        '"-c synchronous_commit=off -c lock_timeout=10000',
         f"{KILL}::test_postgresql_survives_kills_of_postmaster_and_server",
         SHORT,
+    ),
+    Mutant(
+        "a kept SQLite connection does not notice that its file was replaced",
+        "jiangong/config/sqlite/base.py",
+        "return self._opened == self._file()",
+        "return True",
+        "tests/config/test_sqlite.py::test_a_file_put_in_the_place_of_the_database_is_the_database",
     ),
     Mutant(
         "SQLite does not sync its log",

@@ -23,11 +23,6 @@ class Cell:
     icon: str = ""
     url: str = ""
 
-    @property
-    def is_plain(self) -> bool:
-        """Nothing but text: most cells, drawn without a component of their own."""
-        return not (self.tone or self.url or self.sub)
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
