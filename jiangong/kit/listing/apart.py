@@ -17,6 +17,7 @@ from tempfile import TemporaryFile
 from typing import Any, Self
 
 import django
+import structlog
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
@@ -26,28 +27,36 @@ from jiangong.kit.commands.errors import Refusal
 
 MOST = 2  # processes at a time; more would only slow each other and the pages down
 BLOCK = 1 << 18
-PAUSE = 0.5
+PAUSE = 0.05
 COURTESY = 5  # the pages go first when the processor is short
 BUSY = "现在同时导出的人较多。请过一会儿再导出，或先筛选出需要的部分。"
 
+log = structlog.get_logger("jiangong.export")
 _running: list[subprocess.Popen[bytes]] = []
 _lock = threading.Lock()
+
+
+class Broken(Exception):
+    """The other process died before the file was whole."""
 
 
 class PiecesApart:
     """The bytes of ``make(*arguments)`` as they come from another process.
 
-    Arguments travel as a pickle, down a pipe from this process to its own child and nowhere else.
+    Arguments travel as a pickle, down a pipe from this process to its own child and nowhere else. Should the
+    child die on the way, ``last_words`` end the file: the web server cannot break a download off so that the
+    browser notices. A format whose readers notice by themselves has none.
     """
 
-    def __init__(self, make: Callable[..., Iterator[bytes]], *arguments: Any) -> None:
-        order = io.BytesIO()
-        _Order(order).dump((make, *arguments))
+    def __init__(
+        self, make: Callable[..., Iterator[bytes]], *arguments: Any, last_words: bytes = b""
+    ) -> None:
+        order = packed(make, *arguments)
         self._file = TemporaryFile(dir=settings.STAGING_DIR)  # noqa: SIM115 - closed by ``close``
-        self._sent = 0
+        self._sent, self._last_words = 0, last_words
         try:
-            self._child = _started(self._file.fileno(), order.getvalue())
-            self._next = self._read()  # a child that cannot begin is an error page, not a broken file
+            self._child = _started(self._file.fileno(), order)
+            self._next = self._read()  # a child that cannot begin is an error page, not a file
         except BaseException:
             self.close()
             raise
@@ -57,8 +66,14 @@ class PiecesApart:
 
     def __next__(self) -> bytes:
         piece, self._next = self._next, b""
-        if piece := piece or self._read():
-            return piece
+        try:
+            if piece := piece or self._read():
+                return piece
+        except Broken:
+            log.exception("export_broken")
+            if words := self._last_words:
+                self._last_words = b""
+                return words
         raise StopIteration
 
     def close(self) -> None:
@@ -78,10 +93,17 @@ class PiecesApart:
                 return piece
             if code is not None:
                 if code:
-                    raise RuntimeError(f"the process that makes the file ended with {code}")
+                    raise Broken(f"the process that makes the file ended with {code}")
                 return b""
             with suppress(subprocess.TimeoutExpired):
                 self._child.wait(PAUSE)
+
+
+def packed(*what: Any) -> bytes:
+    """What goes down the pipe."""
+    order = io.BytesIO()
+    _Order(order).dump(what)
+    return order.getvalue()
 
 
 class _Order(pickle.Pickler):

@@ -8,7 +8,7 @@ import pytest
 
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.listing import apart
-from jiangong.kit.listing.apart import MOST, PiecesApart
+from jiangong.kit.listing.apart import MOST, Broken, PiecesApart
 
 
 def counted(pieces: int, pause: float = 0.0):
@@ -61,15 +61,13 @@ def test_the_first_bytes_come_before_the_last_are_made():
 
 
 def test_a_file_that_cannot_begin_is_an_error_at_once():
-    with pytest.raises(RuntimeError, match="ended with 1"):
-        PiecesApart(broken_at_once)
+    with pytest.raises(Broken, match="ended with 1"):
+        PiecesApart(broken_at_once, last_words=b"cut short")
 
 
-def test_a_file_that_breaks_off_is_never_taken_for_a_whole_one():
-    made = PiecesApart(broken_midway)
-    assert next(made) == b"the beginning"
-    with pytest.raises(RuntimeError, match="ended with 1"):
-        next(made)
+def test_a_file_that_breaks_off_says_so_once():
+    made = PiecesApart(broken_midway, last_words=b"cut short")
+    assert list(made) == [b"the beginning", b"cut short"]
     made.close()
 
 
