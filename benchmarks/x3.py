@@ -1,6 +1,6 @@
 """X3: import 100,000 rows × 12 columns, every row checked, previewed, committed; beside django-import-export.
 
-``--large`` imports a million rows instead, once on each database and without the peer.
+``--large`` adds a million rows, once on each database and without the peer.
 """
 
 import json
@@ -75,9 +75,8 @@ def beside(theirs: list[dict], ours: list[dict]) -> dict[str, str]:
     }
 
 
-def main() -> None:
-    large = "--large" in sys.argv
-    rows, rounds = (LARGE, 1) if large else (ROWS, ROUNDS)
+def measure(rows: int, rounds: int, *, with_peer: bool) -> list[dict[str, str]]:
+    """The sides in turn, round after round."""
     names: list[str] = []
     ours: dict[str, list[dict]] = {"sqlite": [], "postgresql": []}
     theirs = []
@@ -86,13 +85,16 @@ def main() -> None:
         for _ in range(rounds):
             for database, runs in ours.items():
                 runs.append(once(database, book, names, rows))
-            if not large:
+            if with_peer:
                 theirs.append(peer(small, names))
     figures = [told(database, runs, rows) for database, runs in ours.items()]
-    if large:
-        keep("X3 large", figures)
-    else:
-        keep("X3", [*figures, beside(theirs, ours["sqlite"])])
+    return [*figures, beside(theirs, ours["sqlite"])] if with_peer else figures
+
+
+def main() -> None:
+    keep("X3", measure(ROWS, ROUNDS, with_peer=True))
+    if "--large" in sys.argv:
+        keep("X3 large", measure(LARGE, 1, with_peer=False))
 
 
 if __name__ == "__main__":
