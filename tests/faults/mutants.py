@@ -182,4 +182,32 @@ MUTANTS = (
         "tests/faults/test_fuzz.py",
         (("FUZZ_REQUESTS", "2000"),),
     ),
+    Mutant(
+        "an export whose process died passes for whole",
+        "jiangong/kit/listing/apart.py",
+        "                if code:\n",
+        "                if code is None:\n",
+        "tests/kit/listing/test_export.py",
+    ),
+    Mutant(
+        "an export goes on after its reader has left",
+        "jiangong/kit/listing/apart.py",
+        "            child.kill()\n            child.wait()",
+        "            child.poll()",
+        "tests/kit/listing/test_apart.py",
+    ),
+    Mutant(
+        "a text cell is written without escaping",
+        "jiangong/lib/workbooks/markup.py",
+        "escape(str(value), quote=False)",
+        "str(value)",
+        "tests/lib/test_workbooks_writing.py",
+    ),
+    Mutant(
+        "an identity number that comes twice in a file is let through",
+        "jiangong/domains/people/imports.py",
+        "        if first != row.number:",
+        "        if first > row.number:",
+        "tests/domains/people/test_imports.py",
+    ),
 )
