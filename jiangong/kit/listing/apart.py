@@ -70,7 +70,7 @@ class PiecesApart:
             if piece := piece or self._read():
                 return piece
         except Broken as broken:
-            log.error("export_broken", reason=str(broken))
+            log.warning("export_broken", reason=str(broken))
             if words := self._last_words:
                 self._last_words = b""
                 return words
