@@ -35,7 +35,8 @@ def tree(pid: int) -> Iterator[int]:
     while queue:
         current = queue.pop()
         with suppress(OSError):
-            queue += [int(c) for c in Path(f"/proc/{current}/task/{current}/children").read_text().split()]
+            for thread in Path(f"/proc/{current}/task").iterdir():
+                queue += [int(child) for child in (thread / "children").read_text().split()]
             yield current
 
 

@@ -69,8 +69,8 @@ class PiecesApart:
         try:
             if piece := piece or self._read():
                 return piece
-        except Broken:
-            log.exception("export_broken")
+        except Broken as broken:
+            log.warning("export_broken", reason=str(broken))
             if words := self._last_words:
                 self._last_words = b""
                 return words
