@@ -24,7 +24,7 @@ _POINT = re.compile(
     rf"|{_YEAR.replace('<year>', '<year2>').replace('<word>', '<word2>')}"
     r"|(?<![\d.])(?P<iso>(?:19|20)\d\d(?P<mark>[.\-/])\d{1,2}(?P=mark)\d{1,2})(?![\d])"
     r"|(?<![\d])(?P<dotmonth>(?:20)\d\d\.(?:1[0-2]|0?[1-9]))(?=\s*(?:-|~|至|$|[),、]))"
-    r"|每个?(?P<each>半年|季度?|月|周|年)(?P<epart>末|底|初)?"
+    r"|每个?(?P<each>半年|季度?|月|周|年)(?P<epart>末|底|初)?(?:(?P<eday>\d{1,2})\s*[日号])?"
     r"|[“\"]?(?P<named>元旦|三八|五一|五四|七一|八一|国庆|十一)(?:[”\"]|节|国际劳动节|劳动节)+(?=[^,。;]{0,2}前)"
     r"|(?P<now>即日起|从即日起|印发之日起)"
 )
@@ -213,7 +213,7 @@ def _year(groups: dict[str, str | None], era: Era) -> tuple[int | None, int | No
     return era.year, None
 
 
-def _days(groups: dict[str, str | None], year: int | None) -> tuple[date | None, date | None]:  # noqa: PLR0911 - one branch a form
+def _days(groups: dict[str, str | None], year: int | None) -> tuple[date | None, date | None]:
     if groups["iso"]:
         day = full_date(groups["iso"])
         return day, day
@@ -266,6 +266,9 @@ def _recurring(groups: dict[str, str | None], year: int | None) -> tuple[date | 
     if year is None:
         return None, None
     at_end = groups["epart"] in ("末", "底")
+    if groups["each"] == "月" and groups["eday"]:
+        day = int(groups["eday"])
+        return _day(year, 1, day), _day(year, 12, day)
     first = {
         "月": _last(year, 1),
         "季": _day(year, 3, 31),

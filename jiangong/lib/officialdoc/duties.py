@@ -109,7 +109,17 @@ def _read_clause(document: Document, span: Span, duties: Duties) -> None:
         whole = (found.end(), stop.start() if stop else finish)
         if not _read_doers(document, whole, duties, role):
             duties.add(role, name_list(document.text, folded, whole))
-    duties.places.append(span)
+    if any(
+        found["lead"]
+        or found["responsible"]
+        or found["joint"]
+        or found["lead2"]
+        or found["responsible2"]
+        or found["joint2"]
+        or found["other"].startswith(("完成", "时"))
+        for found in roles
+    ):
+        duties.places.append(span)
 
 
 def _read_doers(document: Document, span: Span, duties: Duties, otherwise: str = "") -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from jiangong.lib.officialdoc.blocks import Block, Cell, Document, Paragraph, Table
 from jiangong.lib.officialdoc.numbers import ARABIC, plain
-from jiangong.lib.officialdoc.text import Span, core, smooth, squeeze
+from jiangong.lib.officialdoc.text import Span, core, fold, smooth, squeeze
 from jiangong.lib.officialdoc.units import COUNTER
 from jiangong.lib.officialdoc.wording import EMPTY_MARKS, SUBTOTAL, TABLE_END, TOTAL
 
@@ -90,6 +90,10 @@ def _sheet(document: Document, blocks: Sequence[Block], number: int, header: tup
             remarks.append(text)
         else:
             title, span = smooth(document.raw(place)), place
+    bare, place = without_unit(title, span)
+    if bare != title:
+        remarks.append(fold(title))
+        title, span = bare, place
     sheet = Sheet(
         title,
         span,
@@ -151,6 +155,16 @@ def _caption(document: Document, blocks: Sequence[Block], number: int) -> tuple[
         ),
         span,
         remarks,
+    )
+
+
+def without_unit(title: str, span: Span) -> tuple[str, Span]:
+    """The title without （单位：名） behind it."""
+    found = re.search(r"\s*\(\s*(?:计量)?单位\s*[:为][^()]*\)\s*$", fold(title))
+    return (
+        (title[: found.start()], (span[0], span[1] - len(title) + found.start()))
+        if found and span[1] - span[0] >= len(title)
+        else (title, span)
     )
 
 

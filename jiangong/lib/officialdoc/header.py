@@ -6,6 +6,7 @@ from datetime import date
 
 from jiangong.lib.officialdoc.blocks import Document, Paragraph, Table
 from jiangong.lib.officialdoc.dates import full_date
+from jiangong.lib.officialdoc.names import rejoined
 from jiangong.lib.officialdoc.text import Span, core, smooth, split_outside, squeeze
 from jiangong.lib.officialdoc.wording import AGENCY_END, KIND_END
 
@@ -30,6 +31,9 @@ _CONTACT = re.compile(
 )
 _DATE_TAIL = re.compile(
     r"(?:\d{4}|[〇零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*[日号]$"
+)
+_TITLE_ISSUER = re.compile(
+    r"\s*([\u4e00-\u9fff]{2,20}?(?:总工会|产业工会|工会委员会|委员会|办公室|人民政府|[局厅]))\s*(?=(?:19|20)\d\d年|“|关于)"
 )
 _FAR, _LONGEST_TITLE, _LONGEST_LINE = 40, 160, 60
 
@@ -97,7 +101,6 @@ def _find_number(document: Document, lines: list[Paragraph], header: Header) -> 
 
 def _find_title(document: Document, lines: list[Paragraph], header: Header) -> None:
     """The first lines without a full stop that are not the head; the head's lines give the issuer."""
-    number_at = header.spans.get("number", (-1, -1))[0]
     heads: list[Paragraph] = []
     title: list[Paragraph] = []
     for line in lines:
@@ -111,7 +114,7 @@ def _find_title(document: Document, lines: list[Paragraph], header: Header) -> N
         if not _continues_title(folded, title, document):
             break
         title.append(line)
-    _take_heads(document, heads, title, header, number_at)
+    _take_heads(document, heads, title, header)
     if title:
         span = (title[0].start, title[-1].end)
         header.title = smooth("".join(document.raw((line.start, line.end)).strip() for line in title))
@@ -153,14 +156,12 @@ def _continues_title(folded: str, title: list[Paragraph], document: Document) ->
         return True
     if KIND_END.search(whole) and not re.match(r"的|之|实施|及|和|\(|-{1,2}", folded):
         return False
-    return len(whole) + len(folded) <= _LONGEST_TITLE and len(title) < 5 and not ("。" in folded)
+    return len(whole) + len(folded) <= _LONGEST_TITLE and len(title) < 5 and "。" not in folded
 
 
-def _take_heads(
-    document: Document, heads: list[Paragraph], title: list[Paragraph], header: Header, number_at: int
-) -> None:
+def _take_heads(document: Document, heads: list[Paragraph], title: list[Paragraph], header: Header) -> None:
     """Joint issuers stand one below the other; one that opens the title belongs to the title as well."""
-    if heads and title and heads[-1].start > number_at and heads[-1].end + 1 == title[0].start:
+    if heads and title and heads[-1].end + 1 == title[0].start:
         last = document.name((heads[-1].start, heads[-1].end))
         following = document.raw((title[0].start, title[0].end)).strip()
         cited = core(last + following) in core(document.text[title[0].end :])
@@ -168,7 +169,7 @@ def _take_heads(
             title.insert(0, heads[-1])
             if header.issuer is None and len(heads) > 1:
                 heads = heads[:-1]
-    named = [line for line in heads if document.name((line.start, line.end)) not in ("文件",)]
+    named = [line for line in heads if document.name((line.start, line.end)) != "文件"]
     header.used |= {line.start for line in heads}
     if named and header.issuer is None:
         names = [document.name((line.start, line.end)).removesuffix("文件") for line in named]
@@ -176,7 +177,13 @@ def _take_heads(
         header.spans["issuer"] = (named[0].start, named[-1].end)
     if title and header.issuer is None:
         first = document.raw((title[0].start, title[0].end))
-        if (cut := first.find("关于")) > 3 and AGENCY_END.search(squeeze(first[:cut]).split(" ")[-1]):
+        named = _TITLE_ISSUER.match(first)
+        if named:
+            header.issuer, header.spans["issuer"] = (
+                squeeze(named[1]),
+                (title[0].start, title[0].start + named.end(1)),
+            )
+        elif (cut := first.find("关于")) > 3 and AGENCY_END.search(squeeze(first[:cut]).split(" ")[-1]):
             header.issuer = "、".join(part for part in re.split(r"\s+", first[:cut].strip()) if part)
             header.spans["issuer"] = (title[0].start, title[0].start + len(first[:cut].rstrip()))
 
@@ -206,18 +213,9 @@ def split_names(document: Document, span: Span) -> list[str]:
     """Addressees at 、 and ，; 各区、县（市）总工会 is one."""
     folded = document.even(span)
     folded = re.sub(r"^\s*主\s*送\s*:", lambda found: " " * len(found[0]), folded)
-    names: list[str] = []
-    for start, end in split_outside(folded, "、,;"):
-        name = document.name((span[0] + start, span[0] + end))
-        if (
-            names
-            and re.fullmatch(r"(?:各|全[市省])[省市县区旗州盟]", names[-1])
-            and re.match(r"(?:自治)?[市县区旗州盟镇乡](?!直|属|总|教|委|级)", name)
-        ):
-            names[-1] += "、" + name
-        else:
-            names.append(name)
-    return names
+    return rejoined(
+        [document.name((span[0] + start, span[0] + end)) for start, end in split_outside(folded, "、,;")]
+    )
 
 
 def _find_signature(document: Document, header: Header) -> None:

@@ -6,7 +6,7 @@ from jiangong.lib.officialdoc.blocks import Document
 from jiangong.lib.officialdoc.text import Span, squeeze
 
 _ACTION = re.compile(
-    r"(?:选树命名|评选命名|评选表彰|选树|评选|命名|表彰|授予|新建|改建|扩建|建成|建立健全|建立|建设|打造或提升|打造|创建|培育选树|培育|培养|举办|组织开展|组织|开展|推出|推动|推进|完成|实现|签订|新增|改造提升|改造|提升"
+    r"(?:选树命名|评选命名|评选表彰|选树|评选|命名|表彰|授予|新建|改建|扩建|建成|建立健全|建立|建设|打造或提升|打造|创建|培育选树|培育|培养|举办|组织开展|(?<![工会党团群层社])组织|开展|推出|推动|推进|完成|实现|签订|新增|改造提升|改造|提升"
     r"|认定|扶持|实施|遴选|推荐|评定|召开|安排|发放|形成|孵化|征集|设立|投入|筹集|申报|挂牌|创办|发布|制作|编印|拍摄|确保|力争|保持|争取|做到|解决|排查|整改|达到|增加|新发展|组建|配备|配套|拨付|落实|选派|聘请|聘任|命|共|不少于|总数|总计|累计)"
     r"(?!率|数|量|面|额|的|者|会$|力度)"
 )
@@ -27,6 +27,7 @@ _CUT = re.compile(
 _VERBAL = re.compile(
     r"^(?:的?(?:目标|任务|指标|标准|要求)|左右|以上|以内|为|以|并|参与|参加|开展|进行|覆盖|达到|[)\]”,。;:、]|$)"
 )
+_COUNT = re.compile(r"\d|[一二三四五六七八九十百千两]{1,5}(?:[名家个项场人次万条件期]|所|座)")
 _LONGEST = 40
 
 
@@ -42,7 +43,7 @@ def counted(document: Document, clause: Span, sentence: Span, place: Span) -> tu
     if before:
         return before, True
     earlier = _earlier(document, clause[0], sentence[0])
-    return earlier, False
+    return earlier, bool(earlier) and not is_share
 
 
 def _noun_after(document: Document, start: int, limit: int) -> str:
@@ -91,7 +92,7 @@ def _noun_before(document: Document, clause: Span, end: int) -> str:
 def _joins(folded: str, start: int, listed: int, end: int) -> bool:
     """甲、乙60家: both are counted when no number stands before the 、."""
     return (
-        not re.search(r"\d", folded[start:listed])
+        not _COUNT.search(folded[start:listed])
         and bool(_ACTION.search(folded[start:listed]))
         and not _ACTION.search(folded[listed:end])
     )

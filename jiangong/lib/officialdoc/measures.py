@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from jiangong.lib.officialdoc.blocks import Cell, Document
 from jiangong.lib.officialdoc.dates import Era, moments
 from jiangong.lib.officialdoc.duties import read_duties
-from jiangong.lib.officialdoc.grids import Sheet, figure, is_blank, is_serial, pretty
+from jiangong.lib.officialdoc.grids import Sheet, figure, is_blank, is_serial
 from jiangong.lib.officialdoc.headings import Node
 from jiangong.lib.officialdoc.names import name_list
 from jiangong.lib.officialdoc.reading import Measure, Step
@@ -27,7 +27,7 @@ _ASIDE = re.compile(
 )
 
 
-def read_measures(document: Document, nodes: Sequence[Node], plan_of) -> list[Measure]:  # noqa: ANN001 - offset to plan
+def read_measures(document: Document, nodes: Sequence[Node], plan_of) -> list[Measure]:
     """Every numbered item with duties of its own, and every working item of the plan's task sections."""
     found: list[Measure] = []
 
@@ -36,7 +36,7 @@ def read_measures(document: Document, nodes: Sequence[Node], plan_of) -> list[Me
         duties = read_duties(document, (node.text_start, node.end))
         aside = is_aside or bool(node.depth < 4 and _is_section(node) and _ASIDE.search(node.title))
         is_work = not node.children and (node.runs_on or node.own) and not aside and not inherited
-        if duties.places or (duties and not node.children) or is_work:
+        if (duties and (duties.places or not node.children)) or is_work:
             text = _without(document, (node.text_start, node.end), duties.places)
             if text:
                 found.append(
@@ -51,7 +51,7 @@ def read_measures(document: Document, nodes: Sequence[Node], plan_of) -> list[Me
                     )
                 )
         for child in node.children:
-            visit(child, aside, inherited or bool(duties.places))
+            visit(child, aside, inherited or bool(duties and duties.places))
 
     for node in nodes:
         visit(node, False, False)
@@ -69,7 +69,8 @@ def _without(document: Document, span: Span, places: list[Span]) -> str:
         kept.append(document.raw((at, max(at, start))))
         at = max(at, end)
     kept.append(document.raw((at, span[1])))
-    return "".join(line.strip() for part in kept for line in part.split("\n")).strip().strip("；;")
+    lines = [line.strip() for line in "".join(kept).split("\n")]
+    return "\n".join(line for line in lines if line).strip("；;")
 
 
 class DutySheet:

@@ -24,7 +24,22 @@ def name_list(text: str, folded: str, span: Span) -> list[str]:
                 name = _bare(squeeze(text[begin:finish]))
                 if name and not _NOBODY.fullmatch(squeeze(folded[begin:finish])) and name not in found:
                     found.append(name)
-    return [name for number, name in enumerate(found) if not (number and GENERIC.fullmatch(name))]
+    return [name for number, name in enumerate(rejoined(found)) if not (number and GENERIC.fullmatch(name))]
+
+
+def rejoined(names: list[str]) -> list[str]:
+    """各区、市总工会 is one name: 各区 alone names nobody."""
+    joined: list[str] = []
+    for name in names:
+        if (
+            joined
+            and re.fullmatch(r"(?:各|全[市省])[省市县区旗州盟]", joined[-1])
+            and re.match(r"(?:自治)?[市县区旗州盟镇乡](?!直|属|级|教)", name)
+        ):
+            joined[-1] += "、" + name
+        else:
+            joined.append(name)
+    return joined
 
 
 def _bare(name: str) -> str:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from jiangong.lib.officialdoc.blocks import Document, Paragraph, Table
+from jiangong.lib.officialdoc.grids import without_unit
 from jiangong.lib.officialdoc.header import Header
 from jiangong.lib.officialdoc.headings import Node, grow, read_label, walk
 from jiangong.lib.officialdoc.reading import Plan
@@ -17,6 +18,7 @@ _ANNEX = re.compile(
 _CITED = re.compile(r"《([^《》]{2,80}(?:《[^《》]*》[^《》]{0,20})?)》")
 _ISSUES = re.compile(r"印发|制定|制订|下发|转发|发布|公布|现将|研究制定")
 _REMARK = re.compile(r"\s*\(?\s*(?:单位|计量单位|填报|填表|制表|日期|时间|续表|表\s*\d+\s*$|注\s*:)")
+_SCORING = re.compile(r"评分|考核|打分|评审|测评")
 _LONGEST_TITLE = 80
 _ALIKE = 0.34
 
@@ -96,6 +98,7 @@ def _find_annexes(document: Document, header: Header, parts: Parts) -> None:
             if rest
             else _title_below(document, number + 1)
         )
+        title, span = without_unit(title, span)
         parts.annexes.append(Annex(label, title, span, block.start))
     _unmarked_annexes(document, header, parts)
     parts.annexes.sort(key=lambda annex: annex.start)
@@ -171,6 +174,7 @@ def _find_plans(document: Document, header: Header, parts: Parts) -> list[int]:
             annex.title
             and PLAN_END.search(annex.title)
             and not TABLE_END.search(annex.title)
+            and not _SCORING.search(annex.title)
             and not any(annex.start <= start <= annex.span[1] for start in starts)
         ):
             starts[annex.start] = annex.span

@@ -184,7 +184,7 @@ def _plain(value: object) -> object:
     return value
 
 
-def _built(kind: typing.Any, value: typing.Any) -> typing.Any:  # noqa: ANN401, PLR0911 - one branch a kind
+def _built(kind: typing.Any, value: typing.Any) -> typing.Any:
     if value is None:
         return None
     origin = typing.get_origin(kind)
@@ -199,5 +199,5 @@ def _built(kind: typing.Any, value: typing.Any) -> typing.Any:  # noqa: ANN401, 
         return date.fromisoformat(value)
     if is_dataclass(kind):
         kinds = typing.get_type_hints(kind)
-        return typing.cast(type, kind)(**{name: _built(kinds[name], each) for name, each in value.items()})
+        return typing.cast("type", kind)(**{name: _built(kinds[name], each) for name, each in value.items()})
     return value

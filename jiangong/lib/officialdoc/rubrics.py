@@ -190,7 +190,7 @@ def _read_line(document: Document, line: Line, columns: _Columns, groups: list[_
             group.points = points
         return
     if group.items and cell.row < min(
-        each.row for each in line.cells if each is not None and each.rows == 1 or each is cell
+        each.row for each in line.cells if (each is not None and each.rows == 1) or each is cell
     ):
         return  # a merged item was read in its first row
     kind = "penalty" if _PENALTY.search(group.name) else "plain"
@@ -291,12 +291,15 @@ def items_of(parts: list[tuple[str, str]], kind: str = "plain") -> list[RubricIt
     items: list[RubricItem] = []
     waiting = ""
     scored = [_points_of(folded, kind) for _, folded in parts]
-    for (raw, folded), found in zip(parts, scored, strict=True):
+    for (raw, _folded), found in zip(parts, scored, strict=True):
         if found is None:
             waiting += raw.strip() + "；"
             continue
         points, place = found
         text = raw[: place[0]] + raw[place[1] :] if place else raw
+        if items and not waiting and not _clean(text):
+            items[-1] = RubricItem(items[-1].text, points)
+            continue
         items.append(RubricItem(_clean(waiting + text), points))
         waiting = ""
     if waiting:
@@ -315,11 +318,10 @@ def _points_of(folded: str, kind: str) -> tuple[str, Span | None] | None:
         return "-" + plain(lost[1]), None
     if most := _MOST.search(folded):
         return _signed(plain(most[1]), kind), None
-    if bare := _BARE.search(folded):
-        if bare.start() and not _LOSES.search(folded[: bare.end()]):
-            return _signed(plain(bare[1]), kind), (bare.start(), bare.end()) if folded[
-                bare.start()
-            ] in " ,:" else None
+    if (bare := _BARE.search(folded)) and bare.start() and not _LOSES.search(folded[: bare.end()]):
+        return _signed(plain(bare[1]), kind), (bare.start(), bare.end()) if folded[
+            bare.start()
+        ] in " ,:" else None
     if earned := _EARNS.search(folded):
         return plain(earned[1]), None
     return None
@@ -367,7 +369,7 @@ def scored(
     stated: str | None,
     spans: list[Span],
     span: Span,
-) -> Score:  # noqa: PLR0913 - the parts of a rubric
+) -> Score:
     """The rubric with its total: the one that was written, or the sum of the groups that count."""
     points = stated or sum_of([group.points for group in groups if not is_extra(group.name)])
     return Score(Rubric(plan, title, tuple(groups), points, span), stated, spans)

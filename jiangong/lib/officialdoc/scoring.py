@@ -12,7 +12,7 @@ from jiangong.lib.officialdoc.text import Span, fold, split_outside, squeeze
 _TITLE = re.compile(r"评分|考核|考评|测评|打分|评价|评审|验收|计分|标准|细则")
 
 
-def text_rubrics(document: Document, roots: list[Node], title_of, plan_of) -> Iterator[Score]:  # noqa: ANN001 - offset to title, to plan
+def text_rubrics(document: Document, roots: list[Node], title_of, plan_of) -> Iterator[Score]:
     """Every row of sibling headings that carry points and are called a scoring standard by what stands above."""
     pending: list[tuple[list[Node], str]] = [(run, "") for run in _runs(roots)]
     while pending:

@@ -15,6 +15,10 @@ _SCHEDULE = re.compile(r"安排|步骤|进度|时间|阶段|计划|日程|流程
 _HISTORY = re.compile(
     r"(?:自|从)?(?:19|20)\d\d年(?:以来|起)|召开的|会议精神|讲话|指示|重要论述|回信|批示|印发的|下发的|发布的|出台的|通过的|修订的|建党|成立\d+周年"
 )
+# A clause that only dates the item it belongs to: （市总工会牵头，9月底前完成）, 完成时限：6月底前.
+_CLAUSE = re.compile(
+    r"\s*(?:[(\[]|(?:完成|办理|时间|进度)?(?:时[限间]|期限|节点|进度)[^,。]{0,4}:|(?:牵头|责任|配合|参加|负责)[^,。:]{0,6}:)"
+)
 _VALIDITY = re.compile(r"有效期|施行|废止|实施之日|印发之日|发布之日")
 
 
@@ -30,13 +34,13 @@ def read_steps(
             if _counts(document, moment, sentence, era, is_schedule)
         ]
         for part, part_moments in _parts(document.folded, sentence, found):
-            text = document.raw(trim(document.text, part, "，,。；;、"))
+            place = trim(document.text, part, "，,。；;、")
+            text = document.raw(place)
+            if heading is not None and _CLAUSE.match(document.even(place)):
+                text = heading.title
             if text:
                 first, last = _merged(part_moments)
-                yield (
-                    Step(plan, text, first, last, trim(document.text, part, "，,。；;、")),
-                    part_moments[0].assumed,
-                )
+                yield Step(plan, text, first, last, place), part_moments[0].assumed
 
 
 def _sentences(folded: str, span: Span) -> Iterator[Span]:
@@ -50,15 +54,19 @@ def _sentences(folded: str, span: Span) -> Iterator[Span]:
         yield trim(folded, (start, span[1]))
 
 
-def _counts(document: Document, moment: Moment, sentence: Span, era: Era, is_schedule: bool) -> bool:  # noqa: PLR0911 - one line a reason
+def _counts(document: Document, moment: Moment, sentence: Span, era: Era, is_schedule: bool) -> bool:
     folded = document.folded
     written = folded[moment.start : moment.end]
     if moment.bare_year and not (moment.first is None and moment.last):
         return False
     if folded.count("《", sentence[0], moment.start) > folded.count("》", sentence[0], moment.start):
         return False
-    if moment.recurring and not re.search(r"[末底初前]", written):
+    if moment.recurring and not re.search(r"[末底初前日号]", written):
         return False
+    if re.search(r"(?:到|至)$", folded[sentence[0] : moment.start].rstrip()) and re.search(
+        r"年(?:度)?[底末]?$", written
+    ):
+        return False  # a horizon of targets, not a step
     if (
         written.startswith(("全年", "年内", "本年", "上半年", "下半年", "年初"))
         and not is_schedule
@@ -92,7 +100,7 @@ def _parts(folded: str, sentence: Span, found: list[Moment]) -> Iterator[tuple[S
         if between in ("、", "和", "及", "或"):
             groups[-1].append(moment)
         elif folded[: moment.start].rstrip().endswith((",", "、", ":")) or re.search(
-            r"[,、](?:并)?(?:于|在)$", folded[: moment.start].rstrip()
+            r"[,、](?:并|每年|今年|同时)?(?:于|在)?$", folded[: moment.start].rstrip()
         ):
             groups.append([moment])
     begin = sentence[0]
@@ -101,7 +109,7 @@ def _parts(folded: str, sentence: Span, found: list[Moment]) -> Iterator[tuple[S
         yield (
             (
                 begin,
-                re.compile(r"(?:并)?[于在]?$").search(folded[begin:end]).start() + begin
+                re.compile(r"(?:并|每年|今年|同时)?[于在]?$").search(folded[begin:end]).start() + begin
                 if number + 1 < len(groups)
                 else end,
             ),

@@ -63,9 +63,9 @@ def layout_of(sheet: Sheet) -> Layout | None:
             continue
         if _REMARKS.search(heads[column]) and not named_and_unit(sheet.headings[column])[1]:
             continue
-        if figures[column] and figures[column] * 5 >= len(filled[column]) * 3:
-            values.append(column)
-        elif not filled[column] and named_and_unit(sheet.headings[column])[1]:
+        if (figures[column] and figures[column] * 5 >= len(filled[column]) * 3) or (
+            not filled[column] and named_and_unit(sheet.headings[column])[1]
+        ):
             values.append(column)
         elif filled[column]:
             texts.append(column)

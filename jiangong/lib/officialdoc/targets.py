@@ -61,6 +61,8 @@ _EVERY = re.compile(
     r"每(?:半年|年度|年|季度|季|个月|月|周|人|届|两年|学期)"
     r"|(?:每|各)(?:个|家|名|条|所|户|支|期|场|位|对|县|区|市|镇|乡|街道|社区|村|企业|单位|产业|直属|级|系统|班|次|批|行业|基层|地|开发区)?[^,。;、\d不至选新建培开举组确力要应须需原可限达签完推报每各补奖给资发参]{0,14}(?:\([^()]{1,6}\))?[^,。;、\d不至选新建培开举组确力要应须需原可限达签完推报每各补奖给资发参]{0,8}?(?=不少|不低|不超|不得|不多|至少|最多|力争|选|新|建|培|开|举|组|确|要|应|须|需|原则|可|限|达|签|完|推|报|\d|每|各|补|奖|给|资|发|参|$)"
 )
+_TIME = re.compile(r"工作日|自然日|日历日|月|小时|学期|年头|方面|环节|阶段|层面|维度")
+_LABEL = re.compile(r"(?:[①-⑳]|\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九]是)\s*")
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _DISTANT = re.compile(
     r"(?P<ge>至少|不少于|不低于|不得少于|最少)|(?P<le>不超过|不多于|不得超过|最多|至多|不高于)"
@@ -94,12 +96,13 @@ def _bounds(folded: str, at: int, span: Span, marks: str) -> Span:
     return trim(folded, (start, end))
 
 
-def _is_target(folded: str, found: re.Match[str], sentence: Span) -> bool:  # noqa: PLR0911 - one line a reason
+def _is_target(folded: str, found: re.Match[str], sentence: Span) -> bool:
     number, unit = found["number"], found["unit"]
     before, after = folded[sentence[0] : found.start()], folded[found.end() : sentence[1]]
-    if (
-        before.count("《") > before.count("》")
-        or re.match(r"(?:部|队|门|人)?(?:门|长|伍|委|大代表|社局|民|才|员|力资源)", after)
+    if _TIME.match(after) and unit == "个":
+        return False
+    if before.count("《") > before.count("》") or (
+        re.match(r"(?:部|队|门|人)?(?:门|长|伍|委|大代表|社局|民|才|员|力资源)", after)
         and unit in ("部", "人", "名", "队")
     ):
         return False
@@ -142,7 +145,8 @@ def _is_chinese_target(found: re.Match[str], before: str, after: str) -> bool:
 
 def _found(document: Document, found: re.Match[str], sentence: Span, plan: int | None, era: Era) -> Found:
     folded = document.folded
-    clause = _bounds(folded, found.start("number"), sentence, ",:" + _SENTENCE_END)
+    whole = (max(folded.rfind(mark, 0, sentence[0]) for mark in "。\n") + 1, sentence[1])
+    clause = _unlabelled(folded, _bounds(folded, found.start("number"), sentence, ",:" + _SENTENCE_END))
     place = (found.start("number"), found.end("unit"))
     value, value_to = _values(found)
     indicator, is_sure = counted(document, clause, sentence, (found.start(), found.end()))
@@ -152,9 +156,14 @@ def _found(document: Document, found: re.Match[str], sentence: Span, plan: int |
     )
     is_standard = unit.endswith("元") and bool(_MONEY.search(folded[clause[0] : clause[1]]))
     target = Target(
-        plan, document.raw(clause).strip(), indicator, _operator(found, folded[clause[0] : found.start()]), value, value_to, unit, per, _period(document, sentence, found.start(), era), clause, not is_sure or is_standard,
+        plan, document.raw(clause).strip(), indicator, _operator(found, folded[clause[0] : found.start()]), value, value_to, unit, per, _period(document, whole, found.start(), era), clause, not is_sure or is_standard,
     )  # fmt: skip
     return Found(target, place)
+
+
+def _unlabelled(folded: str, clause: Span) -> Span:
+    found = _LABEL.match(folded, *clause)
+    return (found.end(), clause[1]) if found else clause
 
 
 def _values(found: re.Match[str]) -> tuple[str, str | None]:
@@ -167,7 +176,7 @@ def _values(found: re.Match[str]) -> tuple[str, str | None]:
     return value, value_to
 
 
-def _operator(found: re.Match[str], before: str) -> str:  # noqa: PLR0911 - one line an operator
+def _operator(found: re.Match[str], before: str) -> str:
     if found["to"]:
         return "between"
     after = found["after"] or ""

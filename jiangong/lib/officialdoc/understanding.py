@@ -1,5 +1,6 @@
 """Cross checks: body against annex, a target stated twice, targets nobody was given, annexes listed and found."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,9 @@ _ALIKE = (
     {"项", "个"},
 )
 _HEADS = ({"人", "名", "位", "人次"},)
+_GENERAL = re.compile(
+    r"(?:分配|推荐|目标|任务|计划)?(?:名额|数量|任务数|任务|人数|目标数?|指标数?|数|合计|总数)(?:数|量)?"
+)
 _CLOSE, _NEAR = 0.6, 0.15
 
 
@@ -112,7 +116,8 @@ def _fit(target: Target, place: _Place) -> float:
     if place.total is None or is_ratio(place.table.columns[place.number]) != (target.unit == "%"):
         return 0
     if _amount(target.value, target.unit) == _amount(place.total, place.unit):
-        return 1 + alike if alike >= _NEAR or _related(target.text, place) else 0
+        is_general = bool(_GENERAL.fullmatch(place.name)) and place.unit == target.unit
+        return 1 + alike if alike >= _NEAR or is_general or _related(target.text, place) else 0
     same_unit = (
         scale_of(target.unit)[1] == scale_of(place.unit)[1]
         or _interchangeable(target.unit, place.unit)

@@ -97,16 +97,19 @@ class _Reader:
                 yield self._table(element, depth)
             elif element.tag in (f"{W}del", f"{W}moveFrom"):
                 self._remark(TRACKED)
-            elif element.tag in (
-                f"{W}sdt",
-                f"{W}sdtContent",
-                f"{W}ins",
-                f"{W}moveTo",
-                f"{W}customXml",
-                f"{W}smartTag",
+            elif (
+                element.tag
+                in (
+                    f"{W}sdt",
+                    f"{W}sdtContent",
+                    f"{W}ins",
+                    f"{W}moveTo",
+                    f"{W}customXml",
+                    f"{W}smartTag",
+                )
+                and depth < _DEEPEST
             ):
-                if depth < _DEEPEST:
-                    yield from self._blocks(element, depth + 1)
+                yield from self._blocks(element, depth + 1)
 
     def _paragraph(self, element: _Element) -> str:
         properties = element.find(f"{W}pPr")

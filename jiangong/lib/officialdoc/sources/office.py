@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> None:
         stderr=subprocess.DEVNULL,
         check=False,
         env={"HOME": place, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
-    )  # noqa: S603 - the converter found on this machine
+    )
     if done.returncode:
         raise Refused(_FAILED)
     say({})

@@ -78,7 +78,7 @@ def _is_number(line: _Line, height: float) -> bool:
     return at_edge and bool(_NUMBER.fullmatch(fold(line.text).strip()))
 
 
-def _grid(page: Page, table) -> Grid:  # noqa: ANN001 - pdfplumber's table type is not exported
+def _grid(page: Page, table) -> Grid:
     """Cells by their edges: one that reaches over several columns or rows is a merged one."""
     boxes = [cell for row in table.rows for cell in row.cells if cell]
     lefts, tops = _edges(box[0] for box in boxes), _edges(box[1] for box in boxes)

@@ -55,9 +55,8 @@ def _table(lines: Sequence[str], at: int) -> tuple[rows.Rows, int] | None:
     if not line.strip():
         return None
     window = lines[at : at + 400]
-    if "  " in line.strip() or "\u3000\u3000" in line.strip():
-        if found := rows.aligned(window):
-            return found
+    if ("  " in line.strip() or "\u3000\u3000" in line.strip()) and (found := rows.aligned(window)):
+        return found
     return rows.loose(window) if " " in line.strip() else None
 
 
@@ -71,7 +70,7 @@ def _piped(lines: Sequence[str], at: int) -> tuple[rows.Rows, int] | None:
     return cleaned, len(run)
 
 
-def _while(lines: Sequence[str], at: int, belongs) -> list[str]:  # noqa: ANN001 - a predicate over one line
+def _while(lines: Sequence[str], at: int, belongs) -> list[str]:
     run = []
     for line in lines[at:]:
         if not line.strip(" \n") or not belongs(line):

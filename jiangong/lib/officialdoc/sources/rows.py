@@ -94,7 +94,7 @@ def loose(lines: Sequence[str]) -> tuple[Rows, int] | None:
     return ([header] if start else []) + body, start + len(body)
 
 
-def _run(lines: Sequence[str], belongs) -> list[str]:  # noqa: ANN001 - a predicate over one line
+def _run(lines: Sequence[str], belongs) -> list[str]:
     run = []
     for line in lines:
         if not line.strip() or not belongs(line):
