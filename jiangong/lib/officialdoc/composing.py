@@ -9,7 +9,7 @@ from jiangong.lib.refused import Refused
 
 MOST_CHARACTERS = 3_000_000
 MOST_CELLS = 200_000
-_TOO_LONG = "文件内容过长，超出一份文书的范围，请拆分成几个文件后分别识读。"
+TOO_LONG = "文件内容过长，超出一份文书的范围，请拆分成几个文件后分别识读。"
 _EMPTY = "文件里没有可以识读的文字；如果是扫描件或图片，请先转成文字后再识读。"
 
 
@@ -64,7 +64,7 @@ class Composer:
         self._text.append(text)
         self._length += len(text)
         if self._length > MOST_CHARACTERS:
-            raise Refused(_TOO_LONG)
+            raise Refused(TOO_LONG)
         return start
 
     def _paragraph(self, line: str) -> None:
@@ -77,7 +77,7 @@ class Composer:
         width = grid.width
         self._cells += width * len(grid.rows)
         if self._cells > MOST_CELLS:
-            raise Refused(_TOO_LONG)
+            raise Refused(TOO_LONG)
         if not any(line.strip() for row in grid.rows for _, piece in row for line in piece.lines):
             return
         start, rows = self._length, []

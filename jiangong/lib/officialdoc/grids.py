@@ -272,10 +272,11 @@ def _joined(parts: list[str]) -> str:
 
 def _lines(document: Document, table: Table, body: int) -> list[Line]:
     lines = []
+    heads = [[document.cell(cell) for cell in table.matrix[row]] for row in range(body)]
     for row in range(body, len(table.rows)):
         cells = table.matrix[row]
         texts = [document.cell(cell) for cell in cells]
-        if any(texts):
+        if any(texts) and texts not in heads:  # a heading repeated at the top of a page
             lines.append(Line(list(cells), table.row_span(row), texts))
     return lines
 
@@ -303,7 +304,11 @@ def _name_of(line: Line) -> str:
 
 
 def _append(document: Document, sheet: Sheet, table: Table, header: tuple[int, int]) -> None:
-    sheet.lines += _lines(document, table, header[1])
+    sheet.lines += [
+        line
+        for line in _lines(document, table, header[1])
+        if [core(text) for text in line.texts] != [core(name) for name in sheet.headings]
+    ]
     sheet.span = (sheet.span[0], table.end)
 
 

@@ -11,10 +11,11 @@ from jiangong.lib.officialdoc.text import Span, core, smooth, split_outside, squ
 from jiangong.lib.officialdoc.wording import AGENCY_END, KIND_END
 
 _NUMBER = re.compile(
-    r"(?<![\w《])([\u4e00-\u9fff][\u4e00-\u9fff\s]{0,24}?)\s*[\[(]\s*(\d{4}|[〇零一二三四五六七八九]{4})\s*年?\s*[\])]\s*(第)?\s*([\d〇一二三四五六七八九十百]{1,5})\s*号"
+    r"(?<![\w《])([\u4e00-\u9fffA-Za-z×＊*][\u4e00-\u9fffA-Za-z×＊*\s]{0,24}?)\s*[\[(]\s*(\d{4}|[〇零一二三四五六七八九]{4})\s*年?\s*[\])]\s*(第)?\s*([\d〇一二三四五六七八九十百]{1,5})\s*号"
 )
 _BARE_NUMBER = re.compile(r"(?:第\s*\d{1,5}\s*号|[\u4e00-\u9fff]{2,16}\d{4}-\d{1,5}号|\d{4}年第\d{1,4}号)")
-_SIGNER = re.compile(
+_SIGNER = re.compile(  # lines that are neither head nor title
+    r"^\(?(?:计量)?单位\s*:.{1,20}$|"
     r"^(?:发布时间|发布日期|来源|信息来源|作者|索引号|浏览|点击|字号|主题分类|成文日期|文\s*号|字体|分享|时间|日期|通讯员|本报记者|记者)\s*[:：]?(?=\s|\d|.{0,60}$).{0,80}$|\s*签发人\s*:.*$|^(?:密级|机密|秘密|特急|加急|平急|急件|[(\[]?此件.{1,8}[)\]]?|0{3,}\d+|\d{6})\s*.{0,8}$"
 )
 _DRAWN = re.compile(r"[-_=*★☆—\s]{2,}")

@@ -1,6 +1,7 @@
 """The door: a file is checked, converted when it is an old one, parsed apart, and comes back as a reading."""
 
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from jiangong.lib.officialdoc.notices import understand
 from jiangong.lib.officialdoc.reading import Reading
 from jiangong.lib.officialdoc.sources import office, plain
 from jiangong.lib.refused import Refused
-from jiangong.lib.workbooks.archive import Caps, walk
 from jiangong.lib.workbooks.prescan import prescan
 
 _MEBIBYTE = 1 << 20
@@ -19,7 +19,7 @@ _LARGEST = 50 * _MEBIBYTE
 _LARGEST_TEXT = 12 * _MEBIBYTE
 _TEXT = frozenset((FileType.TXT, FileType.MD, FileType.CSV))
 _OLD = frozenset((FileType.DOC, FileType.WPS))
-_CAPS = Caps(inflated_bytes=200 * _MEBIBYTE, nested=True)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KINDS = {FileType.DOCX: "docx", FileType.XLSX: "xlsx", FileType.PDF: "pdf"}
 _BOUNDS = {"pdf": Bounds(cpu_seconds=90, waiting_seconds=120)}
 _LARGE_PART = 64 * _MEBIBYTE
@@ -60,7 +60,7 @@ def _read_file(path: Path, name: str, usual_units: Sequence[str]) -> Reading:
         prescan(path, name=name)
     if found is FileType.DOCX:
         _check_parts(path)
-    return _parsed(path, _KINDS.get(found, "text"), usual_units)
+    return _parsed(path, _KINDS.get(found, "txt"), usual_units)
 
 
 def _type_of(path: Path, head: bytes, name: str) -> FileType:
@@ -74,12 +74,19 @@ def _type_of(path: Path, head: bytes, name: str) -> FileType:
         raise Refused("不支持旧版 .xls 文件，请在 Excel 或 WPS 中另存为 .xlsx 后再上传。")
     if suffix in (".docm", ".dotm", ".xlsm"):
         raise Refused("文件含有宏或可执行内容，请另存为不含宏的格式后再上传。")
+    if head.startswith(_OLE) and suffix in (".docx", ".xlsx"):
+        name = "renamed.doc"  # an old or encrypted file under a new name
     kind = sniff(head, name)
     if kind in _TEXT and suffix not in (".txt", ".md", ".csv", ".docx", ".xlsx", ".pdf", ".doc", ".wps"):
         name = "pasted.txt"
-    found = check_upload(path, name, (*_KINDS, *_TEXT, *_OLD)) if kind is not FileType.UNKNOWN else None
-    if found is None:
+    if kind not in (*_KINDS, *_TEXT, *_OLD):
         raise Refused(_NOT_READ)
+    try:
+        found = check_upload(path, name, (*_KINDS, *_TEXT, *_OLD))
+    except Refused as refusal:
+        raise Refused(
+            refusal.sentence.replace("Excel 或 WPS", "Word 或 WPS") if suffix != ".xlsx" else refusal.sentence
+        ) from refusal
     return _sized(path) if found in _TEXT else found
 
 
@@ -101,17 +108,16 @@ def _sized(path: Path) -> FileType:
 
 
 def _check_parts(path: Path) -> None:
-    """`check_upload` has inflated every part; here only what is parsed whole is kept from being huge."""
-    for name, blocks in walk(path, _CAPS):
-        size = sum(len(block) for block in blocks)
-        if name.startswith("word/") and name.endswith(".xml") and size > _LARGE_PART:
+    """`check_upload` has proved the sizes true; what is parsed whole must not be huge."""
+    with zipfile.ZipFile(path) as archive:
+        if any(part.file_size > _LARGE_PART for part in archive.infolist() if part.filename.endswith(".xml")):
             raise Refused("文件内容过长，超出一份文书的范围，请拆分成几个文件后分别识读。")
 
 
 def _parsed(path: Path, kind: str, usual_units: Sequence[str]) -> Reading:
     answer = run_limited(
-        "jiangong.lib.officialdoc.child",
-        [str(path.resolve()), kind, "\n".join(usual_units)],
+        f"jiangong.lib.officialdoc.sources.{kind}",
+        [str(path.resolve()), "\n".join(usual_units)],
         _BOUNDS.get(kind, Bounds()),
     )
     return Reading.from_json(answer["reading"], answer["text"])

@@ -261,6 +261,8 @@ def fragments(document: Document, cell: Cell, kind: str = "plain") -> list[Rubri
     begin = cell.start
     for stop in [*cell.breaks, cell.end]:
         folded = document.even((begin, stop))
+        if folded.count("(") > folded.count(")") and stop < cell.end:
+            continue  # a bracket broken over two lines
         spans += [(begin + left, begin + right) for left, right in split_outside(folded, ";")]
         begin = stop
     return items_of(

@@ -1,15 +1,17 @@
 """Word documents: paragraphs with their automatic numbers, tables with merged cells, text boxes, the red head."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lxml import etree
 from lxml.etree import _Element
 
-from jiangong.lib.officialdoc.composing import Grid, Piece
+from jiangong.lib.officialdoc.answering import answer
+from jiangong.lib.officialdoc.composing import MOST_CELLS, TOO_LONG, Grid, Piece
 from jiangong.lib.officialdoc.sources import plain
 from jiangong.lib.officialdoc.sources.numbering import Numbering, W
+from jiangong.lib.refused import Refused
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DROPPED = frozenset(
@@ -53,6 +55,8 @@ class _Reader:
     def read(self) -> tuple[list[str | Grid], list[str]]:
         document = self._part("word/document.xml")
         body = document.find(f"{W}body") if document is not None else None
+        if body is not None and sum(1 for _ in body.iter(f"{W}tc")) > MOST_CELLS:
+            raise Refused(TOO_LONG)
         found = list(self._blocks(body, 0)) if body is not None else []
         return self._heads(found) + _retabbed(found), self._remarks
 
@@ -230,3 +234,8 @@ def _retabbed(found: list[str | Grid]) -> list[str | Grid]:
         if piece:
             result.append(piece)
     return result
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Inside the limited child."""
+    answer(pieces, arguments)

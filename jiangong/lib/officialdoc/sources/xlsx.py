@@ -1,10 +1,12 @@
 """Workbooks: every visible sheet is an annex of its own, its title the merged line above the table."""
 
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from jiangong.lib.officialdoc.answering import answer
 from jiangong.lib.officialdoc.composing import MOST_CELLS, Grid, Piece
 from jiangong.lib.refused import Refused
 from jiangong.lib.workbooks.cells import stable
@@ -73,3 +75,8 @@ def _shown(value: object) -> str:
 def is_workbook(path: Path) -> bool:
     with zipfile.ZipFile(path) as archive:
         return any(name.startswith("xl/workbook") for name in archive.namelist())
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Inside the limited child."""
+    answer(pieces, arguments)
