@@ -7,10 +7,9 @@ from pathlib import Path
 
 from jiangong.lib.filetypes import FileType, check_upload, sniff
 from jiangong.lib.limited import Bounds, run_limited
-from jiangong.lib.officialdoc.composing import MOST_CHARACTERS, compose
-from jiangong.lib.officialdoc.notices import understand
+from jiangong.lib.officialdoc.composing import MOST_CHARACTERS
 from jiangong.lib.officialdoc.reading import Reading
-from jiangong.lib.officialdoc.sources import office, plain
+from jiangong.lib.officialdoc.sources import office
 from jiangong.lib.refused import Refused
 from jiangong.lib.workbooks.prescan import prescan
 
@@ -40,7 +39,7 @@ def read_text(text: str, usual_units: Sequence[str] = ()) -> Reading:
     """The reading of pasted text."""
     if len(text) > MOST_CHARACTERS:
         raise Refused("粘贴的文字过长，请拆分后分别识读。")
-    return understand(compose(plain.pieces(text)), usual_units)
+    return read(text.encode(), "pasted.txt", usual_units)
 
 
 def _read_file(path: Path, name: str, usual_units: Sequence[str]) -> Reading:
