@@ -22,13 +22,13 @@ _DRAWN = re.compile(r"[-_=*★☆—\s]{2,}")
 _LABEL = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|第[一二三四五六七八九十]+[章条节]|附\s*件"
 )
-_ANNEX_LIST = re.compile(r"附\s*件\s*(?:\d{0,2}|[一二三四五六七八九十]{0,2})\s*[:.、]\s*(?=\S)")
+_ANNEX_LIST = re.compile(r"附\s*[件表]\s*(?:\d{0,2}|[一二三四五六七八九十]{0,2})\s*[:.、]\s*(?=\S)")
 _ANNEX_ITEM = re.compile(
     r"(?:附\s*件\s*)?(?:(\d{1,2})|([一二三四五六七八九十]{1,2})|\((\d{1,2})\))\s*(?:[.、:)]|\s(?=\S))\s*(?=[^\d\s])"
 )
 _INLINE_ITEM = re.compile(r"(?<=[\u4e00-\u9fff)\]》”。;、\s])\s*(?:附\s*件\s*)?\d{1,2}\s*[.、:](?!\d)\s*")
 _CONTACT = re.compile(
-    r"^\(?(?:联\s*系\s*人|联系电话|联系方式|电\s*话|邮\s*箱|传\s*真|抄\s*送|主\s*送|印\s*发|此件|附注|公开方式|信息公开)"
+    r"^\(?(?:联\s*系\s*人|联系电话|联系方式|电\s*话|邮\s*箱|传\s*真|抄\s*送|主\s*送|此件|附注|公开方式|信息公开)"
 )
 _DATE_TAIL = re.compile(
     r"(?:\d{4}|[〇零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*[日号]$"
@@ -166,14 +166,14 @@ def _take_heads(document: Document, heads: list[Paragraph], title: list[Paragrap
         last = document.name((heads[-1].start, heads[-1].end))
         following = document.raw((title[0].start, title[0].end)).strip()
         cited = core(last + following) in core(document.text[title[0].end :])
-        if not last.endswith("文件") and (following.startswith("关于") or cited):
+        if not last.endswith("文件") and (following.startswith(("关于", "印发", "转发")) or cited):
             title.insert(0, heads[-1])
             if header.issuer is None and len(heads) > 1:
                 heads = heads[:-1]
     named = [line for line in heads if document.name((line.start, line.end)) != "文件"]
     header.used |= {line.start for line in heads}
     if named and header.issuer is None:
-        names = [document.name((line.start, line.end)).removesuffix("文件") for line in named]
+        names = [name for line in named for name in _agencies(document.raw((line.start, line.end)))]
         header.issuer = "、".join(dict.fromkeys(names))
         header.spans["issuer"] = (named[0].start, named[-1].end)
     if title and header.issuer is None:
@@ -184,8 +184,8 @@ def _take_heads(document: Document, heads: list[Paragraph], title: list[Paragrap
                 squeeze(named[1]),
                 (title[0].start, title[0].start + named.end(1)),
             )
-        elif (cut := first.find("关于")) > 3 and AGENCY_END.search(squeeze(first[:cut]).split(" ")[-1]):
-            header.issuer = "、".join(part for part in re.split(r"\s+", first[:cut].strip()) if part)
+        elif (cut := first.find("关于")) > 3 and AGENCY_END.search(squeeze(first[:cut])):
+            header.issuer = "、".join(_agencies(first[:cut]))
             header.spans["issuer"] = (title[0].start, title[0].start + len(first[:cut].rstrip()))
 
 
@@ -273,24 +273,27 @@ def _signers(document: Document, before: list[Paragraph]) -> list[tuple[Span, st
             or not AGENCY_END.search(squeeze(folded))
         ):
             break
-        if "、" in folded or "  " in folded:
-            names = [
-                squeeze(part) for part in re.split(r"、|\s{2,}", document.raw((line.start, line.end)).strip())
-            ]
-        else:
-            names = _spaced(document.raw((line.start, line.end)))
-        found = [((line.start, line.end), name) for name in names if name] + found
+        found = [
+            ((line.start, line.end), name) for name in _agencies(document.raw((line.start, line.end)))
+        ] + found
     return found
 
 
-def _spaced(line: str) -> list[str]:
-    """Two agencies with one blank between them, or one name set with blanks between its characters."""
-    parts = line.split()
-    return (
-        parts
-        if len(parts) > 1 and all(len(part) > 3 and AGENCY_END.search(part) for part in parts)
-        else [squeeze(line)]
-    )
+def _agencies(line: str) -> list[str]:
+    """Agencies with 、 or blanks between them, or one name set with blanks between its characters."""
+    parts = [
+        squeeze(part) for part in re.split(r"、|\s{2,}", line.strip().removesuffix("文件")) if part.strip()
+    ]
+    if len(parts) > 1 and all(len(part) > 3 for part in parts):
+        return parts
+    words = line.split()
+    if words and words[-1] == "文件":
+        words = words[:-1]
+    if len(words) > 1 and all(
+        len(word) > 3 and AGENCY_END.search(word.removesuffix("文件")) for word in words
+    ):
+        return [word.removesuffix("文件") for word in words]
+    return [squeeze(line).removesuffix("文件")]
 
 
 def _find_annexes(document: Document, header: Header) -> None:
@@ -325,7 +328,7 @@ def _find_annexes(document: Document, header: Header) -> None:
 
 def _is_list(document: Document, number: int, folded: str) -> bool:
     """附件1：名称 opens an annex, unless it is one of a row of such lines or the annex begins further down."""
-    numbered = re.match(r"附\s*件\s*(\d{1,2}|[一二三四五六七八九十])\s*[:.、]", folded)
+    numbered = re.match(r"附\s*[件表]\s*(\d{1,2}|[一二三四五六七八九十])\s*[:.、]", folded)
     if numbered is None:
         return True
     name = core(folded[numbered.end() :])

@@ -42,7 +42,7 @@ def counted(document: Document, clause: Span, sentence: Span, place: Span) -> tu
         return ((verb[0] + after) if verb and before.endswith(verb[0]) else after), not is_share
     if before:
         return before, True
-    earlier = _earlier(document, clause[0], sentence[0])
+    earlier = _beside(document, clause, place[0]) or _earlier(document, clause[0], sentence[0])
     return earlier, bool(earlier) and not is_share
 
 
@@ -108,6 +108,15 @@ def _stripped(text: str) -> str:
         if shorter == text:
             return text[-_LONGEST:]
         text = shorter
+
+
+def _beside(document: Document, clause: Span, end: int) -> str:
+    """每年开班12期、每期50人: what stands before the first number of the list."""
+    listed = document.folded.rfind("、", clause[0], end)
+    if listed < 0:
+        return ""
+    first = _COUNT.search(document.folded, clause[0], listed)
+    return _noun_before(document, (clause[0], first.start()), first.start()) if first else ""
 
 
 def _earlier(document: Document, end: int, floor: int) -> str:

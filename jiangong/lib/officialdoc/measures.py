@@ -22,8 +22,9 @@ _TASK = re.compile(r"任务|内容|措施|工作|事项|项目|举措|要点|目
 _TIME = re.compile(r"时[间限]|日期|月份|进度|阶段|节点|期限")
 _DETAIL = re.compile(r"内容|具体|措施|要求|举措|任务")
 # Sections that say why, how well, or in what order, not what is to be done.
+_SHORT = 8
 _ASIDE = re.compile(
-    r"指导思想|总体要求|基本原则|目标|要求|保障|组织领导|组织实施|组织机构|领导机构|领导小组|背景|意义|附则|时间|步骤|进度|安排|阶段|范围|对象|条件|名额|程序|办法|方法|评[选审比分]|考核|奖励|表彰|申报|推荐|原则|适用|报送|材料|联系|注意事项|其他|说明|总则|经费|流程|竞赛时间|参赛"
+    r"指导思想|总体要求|基本原则|目标|要求|保障|组织领导|组织实施|组织机构|领导机构|领导小组|背景|意义|附则|时间|步骤|进度|安排|阶段|范围|对象|条件|名额|程序|办法|方法|评[选审比分]|考核|奖励|表彰|申报|推荐|原则|适用|报送|材料|联系|注意事项|其他|说明|总则|经费|流程|竞赛时间|参赛|主题"
 )
 
 
@@ -34,7 +35,8 @@ def read_measures(document: Document, nodes: Sequence[Node], plan_of) -> list[Me
     def visit(node: Node, is_aside: bool, inherited: bool) -> None:
         own = (node.start, node.end)
         duties = read_duties(document, (node.text_start, node.end))
-        aside = is_aside or bool(node.depth < 4 and _is_section(node) and _ASIDE.search(node.title))
+        is_named = _is_section(node) or len(node.title) <= _SHORT
+        aside = is_aside or bool(node.depth < 4 and is_named and _ASIDE.search(node.title))
         is_work = not node.children and (node.runs_on or node.own) and not aside and not inherited
         if (duties and (duties.places or not node.children)) or is_work:
             text = _without(document, (node.text_start, node.end), duties.places)

@@ -160,15 +160,31 @@ def _find_plans(document: Document, header: Header, parts: Parts) -> list[int]:
     """Offsets where plans open: titles that were announced, annexed plans, titles after the signature."""
     announced = _announced(document, header)
     starts: dict[int, Span] = {}
-    for paragraph in document.paragraphs((header.body_start, len(document.text))):
-        if paragraph.start in header.used or paragraph.end - paragraph.start > _LONGEST_TITLE + 10:
+    lines = [
+        paragraph
+        for paragraph in document.paragraphs((header.body_start, len(document.text)))
+        if paragraph.start not in header.used
+    ]
+    for number, paragraph in enumerate(lines):
+        if paragraph.end - paragraph.start > _LONGEST_TITLE + 10:
             continue
         node = read_label(document, paragraph)
-        span = node.span if node else trim(document.text, (paragraph.start, paragraph.end))
         if node and node.runs_on:
             continue
-        if any(_same_title(core(document.raw(span)), name) for name in announced):
-            starts.setdefault(paragraph.start, span)
+        first = node.span[0] if node else paragraph.start
+        ends = (
+            [node.span[1]]
+            if node
+            else [each.end for each in lines[number : number + 3] if each.end - first <= 2 * _LONGEST_TITLE]
+        )
+        for end in reversed(ends):
+            span = trim(document.text, (first, end))
+            title = core(document.raw(span))
+            if title in announced or (end == ends[0] and any(_same_title(title, name) for name in announced)):
+                starts.setdefault(paragraph.start, span)
+                break
+    inner = {start for start in starts if any(other < start < span[1] for other, span in starts.items())}
+    starts = {start: span for start, span in starts.items() if start not in inner}
     for annex in parts.annexes:
         if (
             annex.title
@@ -180,7 +196,7 @@ def _find_plans(document: Document, header: Header, parts: Parts) -> list[int]:
             starts[annex.start] = annex.span
     starts.update(_after_signature(document, header, parts, starts))
     for start in sorted(starts):
-        parts.plans.append(Plan(smooth(document.raw(starts[start]).strip()), starts[start]))
+        parts.plans.append(Plan(smooth(document.raw(starts[start]).replace("\n", "")), starts[start]))
     return sorted(starts)
 
 

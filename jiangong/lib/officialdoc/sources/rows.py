@@ -9,7 +9,7 @@ from jiangong.lib.officialdoc.text import fold
 
 _RULE = re.compile(r"[\s|:+=\-─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╟╢╤╧╪╫╞╡╭╮╰╯]+")
 _BARS = str.maketrans("│┃║｜", "||||")
-_GAP = re.compile(r" {2,}")
+_GAP = re.compile(r"[ \u3000]{2,}")
 _LISTED = re.compile(r"(?:附\s*件\s*\d{0,2}\s*:?)?\s*(?:\d{1,2}[.、])?\s*")
 _FIGURE = r"(?:[≥≤><]?\d[\d,]*(?:\.\d+)?%?|[-/]{1,2}|无)"
 _FIGURED = re.compile(_FIGURE)
@@ -113,12 +113,20 @@ def _columns_of(text: str) -> int:
 
 def _placed(line: str) -> list[tuple[int, int, str]]:
     """(first column, last column, text) as a monospaced screen shows them; blanks at the left may be cells."""
-    line = line.replace("\u3000", "  ").rstrip()
-    placed, at = [], 0
-    for part in re.split(r"( {2,})", line):
+    placed: list[tuple[int, int, str]] = []
+    at = 0
+    for part in re.split(r"([ \u3000]{2,})", line.rstrip()):
         width = _columns_of(part)
         if part.strip():
-            placed.append((at, at + width, part.strip()))
+            before = placed[-1] if placed else None
+            if (
+                before
+                and len(before[2]) == len(part.strip()) == 1
+                and not (before[2] + part.strip()).isascii()
+            ):
+                placed[-1] = (before[0], at + width, before[2] + part.strip())  # 单　　位 is one word
+            else:
+                placed.append((at, at + width, part.strip()))
         at += width
     return placed
 
