@@ -178,11 +178,11 @@ def _take_heads(document: Document, heads: list[Paragraph], title: list[Paragrap
         header.spans["issuer"] = (named[0].start, named[-1].end)
     if title and header.issuer is None:
         first = document.raw((title[0].start, title[0].end))
-        named = _TITLE_ISSUER.match(first)
-        if named:
+        opening = _TITLE_ISSUER.match(first)
+        if opening:
             header.issuer, header.spans["issuer"] = (
-                squeeze(named[1]),
-                (title[0].start, title[0].start + named.end(1)),
+                squeeze(opening[1]),
+                (title[0].start, title[0].start + opening.end(1)),
             )
         elif (cut := first.find("关于")) > 3 and AGENCY_END.search(squeeze(first[:cut])):
             header.issuer = "、".join(_agencies(first[:cut]))

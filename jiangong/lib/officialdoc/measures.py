@@ -1,7 +1,7 @@
 """Tasks: numbered items that somebody answers for, rows of a responsibility table."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from jiangong.lib.officialdoc.blocks import Cell, Document
 from jiangong.lib.officialdoc.dates import Era, moments
@@ -28,7 +28,10 @@ _ASIDE = re.compile(
 )
 
 
-def read_measures(document: Document, nodes: Sequence[Node], plan_of) -> list[Measure]:
+PlanOf = Callable[[int], int | None]
+
+
+def read_measures(document: Document, nodes: Sequence[Node], plan_of: PlanOf) -> list[Measure]:
     """Every numbered item with duties of its own, and every working item of the plan's task sections."""
     found: list[Measure] = []
 

@@ -173,7 +173,7 @@ def _columns(sheet: Sheet) -> _Columns | None:
     after = [column for column in points if column > items]
     if before and after:
         return _Columns(group, items, before[0], after[0])
-    return _Columns(group, items, None, (before or after or [None])[0])
+    return _Columns(group, items, None, next(iter(before or after), None))
 
 
 def _is_wording(text: str) -> bool:

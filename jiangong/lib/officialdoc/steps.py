@@ -19,6 +19,7 @@ _HISTORY = re.compile(
 _CLAUSE = re.compile(
     r"\s*(?:[(\[]|(?:完成|办理|时间|进度)?(?:时[限间]|期限|节点|进度)[^,。]{0,4}:|(?:牵头|责任|配合|参加|负责)[^,。:]{0,6}:)"
 )
+_LEAD_IN = re.compile(r"(?:并|每年|今年|同时)?[于在]?$")
 _VALIDITY = re.compile(r"有效期|施行|废止|实施之日|印发之日|发布之日")
 
 
@@ -106,15 +107,8 @@ def _parts(folded: str, sentence: Span, found: list[Moment]) -> Iterator[tuple[S
     begin = sentence[0]
     for number, group in enumerate(groups):
         end = groups[number + 1][0].start if number + 1 < len(groups) else sentence[1]
-        yield (
-            (
-                begin,
-                re.compile(r"(?:并|每年|今年|同时)?[于在]?$").search(folded[begin:end]).start() + begin
-                if number + 1 < len(groups)
-                else end,
-            ),
-            group,
-        )  # type: ignore[union-attr]
+        lead_in = _LEAD_IN.search(folded[begin:end]) if number + 1 < len(groups) else None
+        yield (begin, begin + lead_in.start() if lead_in else end), group
         begin = end
 
 

@@ -13,7 +13,7 @@ _SINGLES = {
     "‧": "·", "•": "·", "・": "·", "﹪": "%", "＂": '"', "○": "〇", "Ｏ": "O", "⩾": "≥", "≧": "≥", "⩽": "≤", "≦": "≤",
     "\u3000": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "﹣": "-",
 }  # fmt: skip
-_FOLDING = {**_FULL_WIDTH, **{ord(key): value for key, value in _SINGLES.items()}}
+_FOLDING: dict[int, int | str] = {**_FULL_WIDTH, **{ord(key): value for key, value in _SINGLES.items()}}
 # What never carries meaning: zero-width marks, soft hyphens, controls other than tab and line feed.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffd]"

@@ -26,7 +26,7 @@ _HEADS = ({"人", "名", "位", "人次"},)
 _GENERAL = re.compile(
     r"(?:分配|推荐|目标|任务|计划)?(?:名额|数量|任务数|任务|人数|目标数?|指标数?|数|合计|总数)(?:数|量)?"
 )
-_CLOSE, _NEAR = 0.6, 0.15
+_CLOSE, _NEAR, _KIN = 0.6, 0.15, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,16 +238,20 @@ def check_header(header: Header, number_text: str, year: int | None) -> Iterator
 def check_annexes(header: Header, parts: Parts) -> Iterator[Finding]:
     """The list under the body against the annexes that follow."""
     free = list(parts.annexes)
-    pending: list[tuple[str, Span]] = []
-    for name, span in header.annexes:
+    pending: list[tuple[int, str, Span]] = []
+    for place, (name, span) in enumerate(header.annexes, start=1):
         same = next((annex for annex in free if _same_name(annex.title, name)), None)
         if same is None:
-            pending.append((name, span))
+            pending.append((place, name, span))
         else:
             free.remove(same)
-    for name, span in pending:
-        alike = max(free, key=lambda annex: likeness(annex.title, name), default=None)
-        if alike is not None and (likeness(alike.title, name) >= 0.3 or not alike.title):
+    for place, name, span in pending:
+        alike = max(
+            free, key=lambda annex: (annex.label[2:] == str(place), likeness(annex.title, name)), default=None
+        )
+        if alike is not None and (
+            alike.label[2:] == str(place) or likeness(alike.title, name) >= _KIN or not alike.title
+        ):
             free.remove(alike)
             if alike.title:
                 yield Finding(

@@ -160,7 +160,8 @@ class _Reader:
             self._remarks.append(code)
 
     def _table(self, table: _Element, depth: int) -> Grid:
-        grid, above = Grid(), {}
+        grid = Grid()
+        above: dict[int, Piece] = {}
         for row in _children(table, "tr"):
             column = _number(row.find(f"{W}trPr/{W}gridBefore"))
             if row.find(f"{W}trPr/{W}del") is not None:

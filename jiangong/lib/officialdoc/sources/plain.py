@@ -1,7 +1,7 @@
 """Text files and pasted text: broken lines joined to paragraphs, typed tables recognised."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from jiangong.lib.officialdoc.composing import Grid
 from jiangong.lib.officialdoc.sources import rows
@@ -70,7 +70,7 @@ def _piped(lines: Sequence[str], at: int) -> tuple[rows.Rows, int] | None:
     return cleaned, len(run)
 
 
-def _while(lines: Sequence[str], at: int, belongs) -> list[str]:
+def _while(lines: Sequence[str], at: int, belongs: Callable[[str], bool]) -> list[str]:
     run = []
     for line in lines[at:]:
         if not line.strip(" \n") or not belongs(line):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from jiangong.lib.officialdoc.text import fold
 
@@ -80,7 +80,7 @@ def aligned(lines: Sequence[str]) -> tuple[Rows, int] | None:
 def loose(lines: Sequence[str]) -> tuple[Rows, int] | None:
     """Rows whose last cells are figures after single blanks, under a heading line with as many words."""
     start = 0 if _LOOSE_ROW.fullmatch(fold(lines[0])) else 1
-    body = []
+    body: list[list[str]] = []
     for line in lines[start:]:
         found = _LOOSE_ROW.fullmatch(fold(line))
         if found is None or len(line) > 80 or (body and len(found[2].split()) != len(body[0]) - 1):
@@ -94,7 +94,7 @@ def loose(lines: Sequence[str]) -> tuple[Rows, int] | None:
     return ([header] if start else []) + body, start + len(body)
 
 
-def _run(lines: Sequence[str], belongs) -> list[str]:
+def _run(lines: Sequence[str], belongs: Callable[[str], bool]) -> list[str]:
     run = []
     for line in lines:
         if not line.strip() or not belongs(line):
