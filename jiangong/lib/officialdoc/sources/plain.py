@@ -118,5 +118,5 @@ def _continues(before: str, line: str, gap: bool, full: bool | None) -> bool:
     if _TITLED.search(folded) or line[:1] == "\u3000" or line.startswith("  "):
         return False
     if full is not None:
-        return full and not gap
+        return full and (not gap or len(before) >= _CUT_LENGTH)
     return len(before) >= _CUT_LENGTH and not following.rstrip().endswith(":")

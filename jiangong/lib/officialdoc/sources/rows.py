@@ -41,14 +41,7 @@ def tabbed(lines: Sequence[str]) -> Rows | None:
     """Rows of a run of lines that hold tabs, or None when the tabs only indent or space a list."""
     rows = [[cell.strip() for cell in line.rstrip("\n").split("\t")] for line in lines]
     width = max(len(row) for row in rows)
-    if all(
-        _LISTED.fullmatch(fold(row[0]))
-        and row[0]
-        and len(row) == 2
-        and not _FIGURED.fullmatch(fold(row[1]))
-        and not row[0].isdecimal()
-        for row in rows
-    ):
+    if all(_is_listed([cell for cell in row if cell]) for row in rows):
         return None
     filled = [sum(1 for cell in row if cell) for row in rows]
     if max(filled) < 2 or (len(rows) == 1 and (width < 3 or filled[0] < 2)):
@@ -56,6 +49,13 @@ def tabbed(lines: Sequence[str]) -> Rows | None:
     if width == 2 and any(_SENTENCE.search(fold(row[0])) for row in rows):
         return None
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _is_listed(cells: list[str]) -> bool:
+    """A label, a tab, what it labels: 附件：1. 甲表."""
+    if len(cells) != 2 or cells[0].isdecimal():
+        return False
+    return bool(_LISTED.fullmatch(fold(cells[0]))) and not _FIGURED.fullmatch(fold(cells[1]))
 
 
 def aligned(lines: Sequence[str]) -> tuple[Rows, int] | None:
