@@ -29,7 +29,7 @@ def check_tables(ledgers: Sequence[Ledger], usual_units: Sequence[str] = ()) -> 
             )
         if ledger.unlabelled:
             yield Finding(
-                "unlabelled_total",
+                "unnamed_row",
                 f"“{_called(table)}”最后一行没有单位名称，按合计处理，请确认。",
                 ledger.unlabelled,
             )

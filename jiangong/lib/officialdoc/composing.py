@@ -1,6 +1,7 @@
 """Lays the pieces that a source found out as one linear text: a paragraph a line, a table row a line."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from jiangong.lib.officialdoc.blocks import Block, Cell, Document, Paragraph, Table
@@ -9,6 +10,8 @@ from jiangong.lib.refused import Refused
 
 MOST_CHARACTERS = 3_000_000
 MOST_CELLS = 200_000
+_HEAD_WORD = re.compile(r"文\s*件\s*$|[〔\[［(（]\s*\d{4}\s*[〕\]］)）]\s*\d+\s*号")
+_HEAD_ENDS = 60
 TOO_LONG = "文件内容过长，超出一份文书的范围，请拆分成几个文件后分别识读。"
 _EMPTY = "文件里没有可以识读的文字；如果是扫描件或图片，请先转成文字后再识读。"
 
@@ -48,7 +51,7 @@ class Composer:
         self._blocks: list[Block] = []
 
     def document(self, pieces: Sequence["str | Grid"], remarks: Sequence[str] = ()) -> Document:
-        for piece in pieces:
+        for piece in _unboxed(pieces):
             if isinstance(piece, Grid):
                 self._table(piece)
             else:
@@ -109,6 +112,26 @@ class Composer:
                 breaks.append(self._write(" "))
             self._write(line)
         return Cell(start, self._length, row, column, piece.rows, piece.columns, tuple(breaks))
+
+
+def _unboxed(pieces: Sequence["str | Grid"]) -> Iterator["str | Grid"]:
+    """Tables that only lay text out: a box around a paragraph, a red head beside the names of its issuers."""
+    length = 0
+    for piece in pieces:
+        if isinstance(piece, Grid):
+            texts = [line for row in piece.rows for _, cell in row for line in cell.lines if line.strip()]
+            is_head = (
+                length < _HEAD_ENDS
+                and len(piece.rows) <= 3
+                and any(_HEAD_WORD.search(text) for text in texts)
+            )
+            if is_head or sum(len(row) for row in piece.rows) == 1:
+                yield from texts
+                length += sum(map(len, texts))
+                continue
+        else:
+            length += len(piece.strip())
+        yield piece
 
 
 def compose(pieces: Sequence[str | Grid], remarks: Sequence[str] = ()) -> Document:

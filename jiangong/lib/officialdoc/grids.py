@@ -5,19 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jiangong.lib.officialdoc.blocks import Block, Cell, Document, Paragraph, Table
+from jiangong.lib.officialdoc.dates import full_date
 from jiangong.lib.officialdoc.numbers import ARABIC, plain
 from jiangong.lib.officialdoc.text import Span, core, fold, smooth, squeeze
 from jiangong.lib.officialdoc.units import COUNTER
-from jiangong.lib.officialdoc.wording import EMPTY_MARKS, SUBTOTAL, TABLE_END, TOTAL
+from jiangong.lib.officialdoc.wording import AGENCY_END, EMPTY_MARKS, SUBTOTAL, TABLE_END, TOTAL
 
 _FIGURE = re.compile(
     rf"(?:[≥≤><约近共]|不少于|不低于|至少|不超过)?({ARABIC})({COUNTER}|%)?(?:以上|以内|左右|余)?"
 )
 _REMARK = re.compile(
-    r"\(?\s*(?:计量)?单位\s*[:为]|\(?续\s*表?|表\s*\d+|填报单位|填报时间|制表|[(\[]?接上[页表]|续上表|注\s*:|备注\s*:|说明\s*:|\d{4}年\d{1,2}月\d{1,2}日$"
+    r"\(?\s*(?:计量)?单位\s*[:为]|\(?续\s*表?|表\s*\d+|(?:填[报表]|制表|报送)(?:单位|时间|人|日期)|制表|[(\[]?接上[页表]|续上表|注\s*:|备注\s*:|说明\s*:|\d{4}年\d{1,2}月\d{1,2}日$"
 )
 _CONTINUED = re.compile(r"\(?\s*(?:续\s*表?\s*\d*|接上[页表]|续上表)|.*[(\[]\s*续\s*(?:表|\d)?\s*[)\]]$")
 _SERIAL = re.compile(r"序\s*号|编\s*号|排\s*序|NO\.?|No\.?|#|项次")
+_CAPTION_LABEL = re.compile(
+    r"(?:附\s*[件表]|表)\s*[\d一二三四五六七八九十-]{1,4}\s*[:.、]?\s*|附\s*[件表]?\s*:\s*|[一二三四五六七八九十]{1,3}、"
+    r"|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?!\d)"
+)
+_LONGEST_LEAD = 24
 _DEEPEST_HEADER = 4
 _LONGEST_TITLE = 90
 
@@ -126,36 +132,24 @@ def _caption(document: Document, blocks: Sequence[Block], number: int) -> tuple[
         ):
             remarks.append(folded)
             continue
-        if (
-            folded.endswith(("。", ":", ";", ","))
-            or len(folded) > _LONGEST_TITLE
-            or re.match(r"附\s*件\s*\d*\s*:?$", folded)
+        if not _can_caption(folded) or (
+            lines and (TABLE_END.search(folded) or not _breaks_title(document, lines))
         ):
             break
-        if lines and (TABLE_END.search(folded) or not _breaks_title(document, lines)):
-            break
         lines.insert(0, block)
+        if _CAPTION_LABEL.match(folded):
+            break
     if not lines:
         return "", (table.start, table.start), remarks
     span = (lines[0].start, lines[-1].end)
     folded = document.even(span)
-    if label := re.match(
-        r"(?:附\s*件|表)\s*[\d一二三四五六七八九十-]{1,4}\s*[:.、]?\s*|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?!\d)",
-        folded,
-    ):
+    if label := _CAPTION_LABEL.match(folded):
         span = (span[0] + label.end(), span[1])
-    return (
-        smooth(
-            "".join(
-                document.raw((line.start, line.end)).strip()
-                if line is not lines[0]
-                else document.raw((span[0], line.end)).strip()
-                for line in lines
-            )
-        ),
-        span,
-        remarks,
-    )
+    parts = [
+        document.raw((span[0], lines[0].end)),
+        *(document.raw((line.start, line.end)) for line in lines[1:]),
+    ]
+    return smooth("".join(part.strip() for part in parts)).rstrip("：:"), span, remarks
 
 
 def without_unit(title: str, span: Span) -> tuple[str, Span]:
@@ -166,6 +160,20 @@ def without_unit(title: str, span: Span) -> tuple[str, Span]:
         if found and span[1] - span[0] >= len(title)
         else (title, span)
     )
+
+
+def _can_caption(folded: str) -> bool:
+    """Sentences, agencies, dates and a bare 附件1 are no titles; 二、活动分解： is one."""
+    if folded.endswith(":") and _CAPTION_LABEL.match(folded) and len(folded) <= _LONGEST_LEAD:
+        return not re.match(r"附\s*件\s*\d*\s*:$", folded)
+    if (
+        folded.endswith(("。", ":", ";", ","))
+        or len(folded) > _LONGEST_TITLE
+        or full_date(folded.strip("() "))
+    ):
+        return False
+    is_agency = AGENCY_END.search(folded) and not TABLE_END.search(folded) and len(folded) < _LONGEST_LEAD
+    return not is_agency and not re.match(r"附\s*件\s*[\d一二三四五六七八九十-]{0,4}\s*:?$", folded)
 
 
 def _breaks_title(document: Document, lines: list[Paragraph]) -> bool:

@@ -22,7 +22,7 @@ _DRAWN = re.compile(r"[-_=*★☆—\s]{2,}")
 _LABEL = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|第[一二三四五六七八九十]+[章条节]|附\s*件"
 )
-_ANNEX_LIST = re.compile(r"附\s*[件表]\s*(?:\d{0,2}|[一二三四五六七八九十]{0,2})\s*[:.、]\s*(?=\S)")
+_ANNEX_LIST = re.compile(r"附\s*[件表]?\s*(?:\d{0,2}|[一二三四五六七八九十]{0,2})\s*[:.、]\s*(?=\S)")
 _ANNEX_ITEM = re.compile(
     r"(?:附\s*件\s*)?(?:(\d{1,2})|([一二三四五六七八九十]{1,2})|\((\d{1,2})\))\s*(?:[.、:)]|\s(?=\S))\s*(?=[^\d\s])"
 )
@@ -34,7 +34,7 @@ _DATE_TAIL = re.compile(
     r"(?:\d{4}|[〇零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*[日号]$"
 )
 _TITLE_ISSUER = re.compile(
-    r"\s*([\u4e00-\u9fff]{2,20}?(?:总工会|产业工会|工会委员会|委员会|办公室|人民政府|[局厅]))\s*(?=(?:19|20)\d\d年|“|关于)"
+    r"\s*(?:[【〔\[(（].{1,4}[】〕\])）]\s*)?([\u4e00-\u9fff]{2,20}?(?:总工会|产业工会|工会委员会|委员会|办公室|人民政府|[局厅]))\s*(?=(?:19|20)\d\d年|“|关于)"
 )
 _FAR, _LONGEST_TITLE, _LONGEST_LINE = 40, 160, 60
 
@@ -64,6 +64,7 @@ def read_header(document: Document) -> Header:
     _find_addressees(document, header)
     _find_signature(document, header)
     _find_annexes(document, header)
+    _find_footers(document, header)
     return header
 
 
@@ -129,6 +130,7 @@ def _find_title(document: Document, lines: list[Paragraph], header: Header) -> N
 def _is_head(document: Document, line: Paragraph) -> bool:
     bare = document.name((line.start, line.end))
     name = bare.removesuffix("文件").removesuffix("（通知）")
+    bare = re.sub(r"^[【〔\[(（].{1,4}[】〕\])）]", "", bare)
     is_short = len(bare) <= 34 and not any(mark in bare for mark in "，。；：:“《关于")
     return is_short and bool(
         bare == "文件" or (bare.endswith("文件") and AGENCY_END.search(name)) or AGENCY_END.search(bare)
@@ -324,6 +326,14 @@ def _find_annexes(document: Document, header: Header) -> None:
         header.annexes += items
     if header.annexes:
         header.spans["annexes"] = (header.annexes[0][1][0], header.annexes[-1][1][1])
+
+
+def _find_footers(document: Document, header: Header) -> None:
+    """Contacts, copies, print runs: they belong to no plan."""
+    for paragraph in document.paragraphs((header.body_start, len(document.text))):
+        folded = document.even((paragraph.start, paragraph.end))
+        if _CONTACT.match(folded) and paragraph.end - paragraph.start < 2 * _LONGEST_LINE:
+            header.used.add(paragraph.start)
 
 
 def _is_list(document: Document, number: int, folded: str) -> bool:

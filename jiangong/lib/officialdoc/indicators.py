@@ -126,4 +126,6 @@ def _earlier(document: Document, end: int, floor: int) -> str:
     end = end - 1 if end > floor and folded[end - 1] in ",:" else end
     start = max(folded.rfind(mark, floor, end) for mark in ",:。;") + 1 if end > floor else floor
     start = max(start, floor)
-    return _noun_before(document, (start, end), end).rstrip("0123456789.家个名人次场项%件")
+    return _noun_before(document, (start, end), end).rstrip(
+        "0123456789.家个名人次场项%件一二三四五六七八九十百千两"
+    )

@@ -12,10 +12,12 @@ from jiangong.lib.officialdoc.names import name_list
 from jiangong.lib.officialdoc.reading import Measure, Step
 from jiangong.lib.officialdoc.text import Span, fold, trim
 
-_LEAD = re.compile(r"牵头|主责|主办")
-_JOINT = re.compile(r"配合|参[加与]|协[助办同]|联合|会同|成员单位")
+_LEAD = re.compile(r"(?:牵头|主责)(?:责任|负责)?(?:单位|部门|处室|部室|科室|主体)|^(?:牵头|主责|总牵头)$")
+_JOINT = re.compile(
+    r"(?:配合|参[加与]|协[助办同]|联合|会同|协作)(?:责任)?(?:单位|部门|处室|部室|科室|方)|^(?:配合|参与|协办|协助)$|成员单位"
+)
 _RESPONSIBLE = re.compile(
-    r"(?:责任|负责|承办|实施|落实|承担|完成)(?:单位|部门|处室|部室|科室|主体|股室)|责任分工|^分工$"
+    r"(?:责任|负责|主办|承办|实施|落实|承担|完成)(?:单位|部门|处室|部室|科室|主体|股室)|责任分工|^分工$"
 )
 _PERSON = re.compile(r"领导|责任人|负责人|联系人")
 _TASK = re.compile(r"任务|内容|措施|工作|事项|项目|举措|要点|目标")
@@ -84,7 +86,11 @@ class DutySheet:
     def __init__(self, document: Document, sheet: Sheet) -> None:
         self._document, self._sheet = document, sheet
         heads = [fold(name) for name in sheet.headings]
-        self.roles = {column: role for column, name in enumerate(heads) if (role := _role(name))}
+        self.roles = {
+            column: role
+            for column, name in enumerate(heads)
+            if (role := _role(name)) and self._is_worded(column)
+        }
         others = [
             column
             for column, name in enumerate(heads)

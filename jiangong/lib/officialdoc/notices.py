@@ -46,6 +46,7 @@ class _Notice:
     targets: list[Target] = field(default_factory=list)
     ledgers: list[Ledger] = field(default_factory=list)
     scores: list[Score] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
 
 
 def understand(document: Document, usual_units: Sequence[str] = ()) -> Reading:
@@ -53,7 +54,8 @@ def understand(document: Document, usual_units: Sequence[str] = ()) -> Reading:
     header = read_header(document)
     parts = read_parts(document, header)
     notice = _Notice(document, header, parts, _era(document, header))
-    for sheet in sheets(document):
+    notice.sheets = sheets(document)
+    for sheet in notice.sheets:
         _read_sheet(notice, sheet)
     _read_text(notice)
     return _reading(notice, usual_units)
@@ -196,7 +198,7 @@ def _findings(notice: _Notice, usual_units: Sequence[str]) -> list[Finding]:
     number = document.raw(header.spans["number"]) if "number" in header.spans else ""
     found = [Finding(code, _REMARKS[code], (0, 0)) for code in document.remarks if code in _REMARKS]
     found += check_header(header, number, header.issued_on.year if header.issued_on else None)
-    found += check_annexes(header, notice.parts)
+    found += check_annexes(header, notice.parts, [sheet.title for sheet in notice.sheets])
     found += check_tables(notice.ledgers, usual_units)
     found += check_rubrics(notice.scores)
     found += check_targets(targets, [ledger.allocation for ledger in notice.ledgers], notice.measures)

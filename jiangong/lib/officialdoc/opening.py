@@ -25,10 +25,10 @@ _LARGE_PART = 64 * _MEBIBYTE
 _NOT_READ = "这种文件不能识读，请另存为 .docx、.xlsx、.pdf 或 .txt 后再上传。"
 
 
-def read(source: Path | bytes, name: str, usual_units: Sequence[str] = ()) -> Reading:
-    """The reading of a file; `name` is what it was called. Raises `Refused` with what to do."""
+def read(source: Path | bytes, name: str = "", usual_units: Sequence[str] = ()) -> Reading:
+    """The reading of a file; `name` is what it was called, by default the path's. Raises `Refused`."""
     if isinstance(source, Path):
-        return _read_file(source, name, usual_units)
+        return _read_file(source, name or source.name, usual_units)
     with tempfile.TemporaryDirectory(prefix="jiangong-read-") as place:
         path = Path(place) / "document"
         path.write_bytes(source)

@@ -9,7 +9,7 @@ from jiangong.lib.officialdoc.grids import without_unit
 from jiangong.lib.officialdoc.header import Header
 from jiangong.lib.officialdoc.headings import Node, grow, read_label, walk
 from jiangong.lib.officialdoc.reading import Plan
-from jiangong.lib.officialdoc.text import Span, core, smooth, trim
+from jiangong.lib.officialdoc.text import Span, core, fold, smooth, trim
 from jiangong.lib.officialdoc.wording import KIND_END, PLAN_END, TABLE_END
 
 _ANNEX = re.compile(
@@ -19,6 +19,10 @@ _CITED = re.compile(r"《([^《》]{2,80}(?:《[^《》]*》[^《》]{0,20})?)�
 _ISSUES = re.compile(r"印发|制定|制订|下发|转发|发布|公布|现将|研究制定")
 _REMARK = re.compile(r"\s*\(?\s*(?:单位|计量单位|填报|填表|制表|日期|时间|续表|表\s*\d+\s*$|注\s*:)")
 _SCORING = re.compile(r"评分|考核|打分|评审|测评")
+_ABOUT = re.compile(
+    r"关于\s*(?:联合|组织|认真|进一步|切实|全面|深入)*(?:开展好|开展|做好|下达|分解落实|分解|分配|举办|印发|转发|实施|推进|落实|抓好|加强)?\s*(.{4,}?)\s*的\s*(?:通知|意见|实施意见|决定|通报)\s*(?:\([^()]*\))?$",
+    re.DOTALL,
+)
 _LONGEST_TITLE = 80
 _ALIKE = 0.34
 
@@ -300,7 +304,18 @@ def _whole_as_plan(document: Document, header: Header, parts: Parts) -> None:
     has_form = bool(header.number or header.addressees or (header.title and KIND_END.search(header.title)))
     has_substance = len(parts.outline) > 1 or any(True for _ in document.tables())
     if header.title and has_form and has_substance:
-        parts.plans.append(Plan(header.title, header.spans["title"]))
+        parts.plans.append(_subject(document, header))
+
+
+def _subject(document: Document, header: Header) -> Plan:
+    """What a notice is about: 关于开展“夏送清凉”行动的通知 sets out “夏送清凉”行动."""
+    span = header.spans["title"]
+    title = document.raw(span)
+    found = _ABOUT.search(fold(title))
+    if found is None:
+        return Plan(header.title or "", span)
+    place = trim(document.text, (span[0] + found.start(1), span[0] + found.end(1)))
+    return Plan(smooth(document.raw(place).replace("\n", "")), place)
 
 
 def _belong(document: Document, header: Header, parts: Parts, starts: list[int]) -> None:

@@ -101,7 +101,10 @@ def read_rubric(document: Document, sheet: Sheet, plan: int | None) -> Score | N
     stated = stated or _stated_aside(sheet)
     built = [
         RubricGroup(
-            group.name, group.points or sum_of([item.points for item in group.items]), tuple(group.items)
+            group.name,
+            group.points
+            or (None if _PENALTY.search(group.name) else sum_of([item.points for item in group.items])),
+            tuple(group.items),
         )
         for group in groups
     ]

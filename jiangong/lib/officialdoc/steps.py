@@ -19,6 +19,8 @@ _HISTORY = re.compile(
 _CLAUSE = re.compile(
     r"\s*(?:[(\[]|(?:完成|办理|时间|进度)?(?:时[限间]|期限|节点|进度)[^,。]{0,4}:|(?:牵头|责任|配合|参加|负责)[^,。:]{0,6}:)"
 )
+_DEADLINE = re.compile(r"(?:时限|期限|完成时间|时间节点)[^,。;]{0,4}:\s*$")
+_MONTH = 31
 _LEAD_IN = re.compile(r"(?:并|每年|今年|同时)?[于在]?$")
 _VALIDITY = re.compile(r"有效期|施行|废止|实施之日|印发之日|发布之日")
 
@@ -41,7 +43,16 @@ def read_steps(
                 text = heading.title
             if text:
                 first, last = _merged(part_moments)
+                if _DEADLINE.search(document.folded[sentence[0] : part_moments[0].start]) and _is_point(
+                    part_moments[0]
+                ):
+                    first = None
                 yield Step(plan, text, first, last, place), part_moments[0].assumed
+
+
+def _is_point(moment: Moment) -> bool:
+    """A day or a month: as a deadline it only ends; 全年 and 5月至11月 are spans."""
+    return moment.first is None or moment.last is None or (moment.last - moment.first).days < _MONTH
 
 
 def _sentences(folded: str, span: Span) -> Iterator[Span]:

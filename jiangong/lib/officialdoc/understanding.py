@@ -235,15 +235,15 @@ def check_header(header: Header, number_text: str, year: int | None) -> Iterator
         )
 
 
-def check_annexes(header: Header, parts: Parts) -> Iterator[Finding]:
+def check_annexes(header: Header, parts: Parts, tables: Sequence[str] = ()) -> Iterator[Finding]:
     """The list under the body against the annexes that follow."""
     free = list(parts.annexes)
     pending: list[tuple[int, str, Span]] = []
     for place, (name, span) in enumerate(header.annexes, start=1):
         same = next((annex for annex in free if _same_name(annex.title, name)), None)
-        if same is None:
+        if same is None and not any(_same_name(title, name) for title in tables):
             pending.append((place, name, span))
-        else:
+        elif same is not None:
             free.remove(same)
     for place, name, span in pending:
         alike = max(

@@ -35,7 +35,7 @@ FAULTS = {
     "a share that is not the rest": ("教育工会\t20\t4", "教育工会\t25\t4", ["sum_mismatch"]),
     "items that do not make up their group": ("选树工匠人才\t30", "选树工匠人才\t25", ["rubric_mismatch"]),
     "groups that do not make up the total": ("合计\t\t100", "合计\t\t110", ["rubric_mismatch"]),
-    "a total without a name": ("合计\t100\t20", "\t100\t20", ["unlabelled_total"]),
+    "a total without a name": ("合计\t100\t20", "\t100\t20", ["unnamed_row"]),
     "a target stated twice": ("推动企业建设书屋。", "新建职工书屋30家。", ["conflicting_values"]),
     "a figure that differs from the annex": ("选树工匠人才100名", "选树工匠人才120名", ["annex_conflict"]),
     "a unit that differs from the annex": ("选树工匠人才100名", "选树工匠人才100人次", ["annex_conflict"]),
