@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from jiangong.lib.officialdoc.blocks import Block, Cell, Document, Paragraph, Table
 from jiangong.lib.officialdoc.text import clean
@@ -14,6 +15,20 @@ _HEAD_WORD = re.compile(r"文\s*件\s*$|[〔\[［(（]\s*\d{4}\s*[〕\]］)）]\
 _HEAD_ENDS = 60
 TOO_LONG = "文件内容过长，超出一份文书的范围，请拆分成几个文件后分别识读。"
 _EMPTY = "文件里没有可以识读的文字；如果是扫描件或图片，请先转成文字后再识读。"
+
+
+class Line(str):
+    """A paragraph whose look tells what it is: a heading of rank 1 to 9, `BOLD` throughout, or the red `HEAD`."""
+
+    __slots__ = ("rank",)
+
+    def __new__(cls, text: str, rank: int = 0) -> Self:
+        line = super().__new__(cls, text)
+        line.rank = rank
+        return line
+
+
+BOLD, HEAD = 10, -1
 
 
 @dataclass(slots=True)
@@ -56,7 +71,7 @@ class Composer:
                 self._table(piece)
             else:
                 for line in clean(piece).split("\n"):
-                    self._paragraph(line.strip().replace("\t", " "))
+                    self._paragraph(line.strip().replace("\t", " "), getattr(piece, "rank", 0))
         if not self._blocks:
             raise Refused(_EMPTY)
         return Document("".join(self._text), tuple(self._blocks), tuple(dict.fromkeys(remarks)))
@@ -70,10 +85,10 @@ class Composer:
             raise Refused(TOO_LONG)
         return start
 
-    def _paragraph(self, line: str) -> None:
+    def _paragraph(self, line: str, rank: int) -> None:
         if line:
             start = self._write(line)
-            self._blocks.append(Paragraph(start, self._length))
+            self._blocks.append(Paragraph(start, self._length, rank))
             self._write("\n")
 
     def _table(self, grid: Grid) -> None:

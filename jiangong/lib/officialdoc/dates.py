@@ -32,6 +32,7 @@ _BARE_MONTH = re.compile(rf"(?<![\d.])(?P<from>{_MONTH})\s*(?:至|到|-+|~|、)\
 _BARE_DAY = re.compile(rf"\s*(?:至|到|-+|~)\s*(?P<day>{_DAY})\s*[日号]")
 _TO = re.compile(r"\s*起?\s*(?:至|到|-+|~)\s*")
 _BEFORE = re.compile(r"\s*(?:份)?\s*[)\]]?\s*(?:之前|以前|前(?![期三几两往来沿后进])|截止|止(?!损))")
+_UNTIL = re.compile(r"\s*止(?!损)")
 _FROM = re.compile(r"\s*(?:份)?\s*(?:起(?![到草])|开始)")
 _AFTER = re.compile(r"\s*(?:份)?\s*(?:以来|以后|之后|后(?![期勤续]))")
 _NAMED = {
@@ -134,9 +135,13 @@ def _moment(folded: str, found: re.Match[str], era: Era, base: int) -> Moment:
     bare = bool(groups["year2"] or groups["word2"])
     first, last = _days(groups, year)
     end, is_assumed = found.end(), stated is None and not groups["iso"] and not groups["dotmonth"]
-    if (second := _second(folded, end, found, Era(year, era.issued))) is not None:
+    second = _second(folded, end, found, Era(year, era.issued))
+    if second is not None:
         last, end, bare = second[0], second[1], False
-    first, last, end = _opened(folded, end, first, last)
+    if second is not None and (closing := _UNTIL.match(folded, end)):
+        end = closing.end()
+    else:
+        first, last, end = _opened(folded, end, first, last)
     return Moment(base + found.start(), base + end, first, last, bare, False, is_assumed, stated)
 
 

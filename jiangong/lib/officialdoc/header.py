@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jiangong.lib.officialdoc.blocks import Document, Paragraph, Table
+from jiangong.lib.officialdoc.composing import HEAD
 from jiangong.lib.officialdoc.dates import full_date
 from jiangong.lib.officialdoc.names import rejoined
 from jiangong.lib.officialdoc.text import Span, core, smooth, split_outside, squeeze
@@ -15,7 +16,7 @@ _NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"(?:第\s*\d{1,5}\s*号|[\u4e00-\u9fff]{2,16}\d{4}-\d{1,5}号|\d{4}年第\d{1,4}号)")
 _SIGNER = re.compile(  # lines that are neither head nor title
-    r"^\(?(?:计量)?单位\s*:.{1,20}$|"
+    r"^\(?(?:计量|填[报表]|制表|报送)?(?:单位|时间|日期|人)\s*:.{1,30}$|"
     r"^(?:发布时间|发布日期|来源|信息来源|作者|索引号|浏览|点击|字号|主题分类|成文日期|文\s*号|字体|分享|时间|日期|通讯员|本报记者|记者)\s*[:：]?(?=\s|\d|.{0,60}$).{0,80}$|\s*签发人\s*:.*$|^(?:密级|机密|秘密|特急|加急|平急|急件|[(\[]?此件.{1,8}[)\]]?|0{3,}\d+|\d{6})\s*.{0,8}$"
 )
 _DRAWN = re.compile(r"[-_=*★☆—\s]{2,}")
@@ -36,6 +37,7 @@ _DATE_TAIL = re.compile(
 _TITLE_ISSUER = re.compile(
     r"\s*(?:[【〔\[(（].{1,4}[】〕\])）]\s*)?([\u4e00-\u9fff]{2,20}?(?:总工会|产业工会|工会委员会|委员会|办公室|人民政府|[局厅]))\s*(?=(?:19|20)\d\d年|“|关于)"
 )
+_BARE_ANNEX = re.compile(r"\s*附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*:?\s*")
 _FAR, _LONGEST_TITLE, _LONGEST_LINE = 40, 160, 60
 
 
@@ -77,6 +79,12 @@ def _opening(document: Document) -> list[Paragraph]:
     """Paragraphs before the first numbered one or table."""
     lines: list[Paragraph] = []
     for block in document.blocks[:_FAR]:
+        if (
+            not lines
+            and isinstance(block, Paragraph)
+            and _BARE_ANNEX.fullmatch(document.even((block.start, block.end)))
+        ):
+            continue  # an annex sent on its own
         if isinstance(block, Table) or _LABEL.match(document.even((block.start, block.end))):
             break
         lines.append(block)
@@ -168,7 +176,11 @@ def _take_heads(document: Document, heads: list[Paragraph], title: list[Paragrap
         last = document.name((heads[-1].start, heads[-1].end))
         following = document.raw((title[0].start, title[0].end)).strip()
         cited = core(last + following) in core(document.text[title[0].end :])
-        if not last.endswith("文件") and (following.startswith(("关于", "印发", "转发")) or cited):
+        if (
+            not last.endswith("文件")
+            and heads[-1].rank != HEAD
+            and (following.startswith(("关于", "印发", "转发")) or cited)
+        ):
             title.insert(0, heads[-1])
             if header.issuer is None and len(heads) > 1:
                 heads = heads[:-1]

@@ -113,7 +113,8 @@ def _read_text(notice: _Notice) -> None:
     )
     scored = [score.rubric.span for score in notice.scores]
     nodes = [node for node in nodes if not any(start <= node.start <= end for start, end in scored)]
-    notice.measures += read_measures(document, nodes, parts.plan_at)
+    if parts.plans:
+        notice.measures += read_measures(document, nodes, parts.plan_at)
     owners = _owners(nodes)
     for paragraph in document.paragraphs((notice.header.body_start, len(document.text))):
         if (

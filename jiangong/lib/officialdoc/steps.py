@@ -79,6 +79,8 @@ def _counts(document: Document, moment: Moment, sentence: Span, era: Era, is_sch
         r"年(?:度)?[底末]?$", written
     ):
         return False  # a horizon of targets, not a step
+    if _DEADLINE.search(folded[sentence[0] : moment.start]):
+        return True
     if (
         written.startswith(("全年", "年内", "本年", "上半年", "下半年", "年初"))
         and not is_schedule
@@ -99,7 +101,7 @@ def _counts(document: Document, moment: Moment, sentence: Span, era: Era, is_sch
 
 
 def _opens_clause(folded: str, at: int) -> bool:
-    return at == 0 or folded[at - 1] in ",。;:!?、\n(> " or folded[:at].endswith(("于", "在"))
+    return at == 0 or folded[at - 1] in ",。;:!?、.\n(> " or folded[:at].endswith(("于", "在"))
 
 
 def _parts(folded: str, sentence: Span, found: list[Moment]) -> Iterator[tuple[Span, list[Moment]]]:

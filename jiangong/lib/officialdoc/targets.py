@@ -60,10 +60,15 @@ _COUNTABLE = frozenset(
 _SIZE = re.compile(r"(?:的)?(?:企业|单位|用人单位|班组|基层工会|非公企业|工会|园区|村|项目部|事业单位|规模)")
 _PAPER = re.compile(r"一式|共印|纸质|电子版|盖章|报送|上报|附\s*件|报名表|推荐表|申报表")
 _MONEY = re.compile(r"奖励|奖金|补助|补贴|资助|慰问金|经费|给予|标准为|发放")
+_STARTS = (
+    "不少|不低|不超|不得|不多|至少|最多|力争|选树|选派|选拔|选送|新建|新增|建成|建设|建立|培育|培训|培养|开展|举办|组织|组建|确保|确定|要|应|须|需|原则|可|限|达|签订|完成"
+    "|推荐|推选|推出|报|补助|奖励|给予|资助|发放|参加|承办|打造|创建|发展|配备|设立|申报|安排|年均|一般|上报|每|各|召开|提出|征集|慰问|走访|评选|命名|\\d|(?:[一二两三四五六七八九十]{1,3}(?:[名家个项场人次条期件]))|$"
+)
 _EVERY = re.compile(
     r"人均|户均|每[百千]名[\u4e00-\u9fff]{2}|每(?:半年|年度|年|季度|季|个月|月|周|人|届|两年|学期)"
-    r"|(?:每|各)(?:个|家|名|条|所|户|支|期|场|位|对|县|区|市|镇|乡|街道|社区|村|企业|单位|产业|直属|级|系统|班|次|批|行业|基层|地|开发区)?[^,。;、\d不至选新建培开举组确力要应须需原可限达签完推报每各补奖给资发参]{0,14}(?:\([^()]{1,6}\))?[^,。;、\d不至选新建培开举组确力要应须需原可限达签完推报每各补奖给资发参]{0,8}?(?=不少|不低|不超|不得|不多|至少|最多|力争|选|新|建|培|开|举|组|确|要|应|须|需|原则|可|限|达|签|完|推|报|\d|每|各|补|奖|给|资|发|参|$)"
+    rf"|[每各][^,。;、\d]{{1,14}}?(?:\([^()]{{1,6}}\)[^,。;、\d]{{0,8}}?)?(?={_STARTS})"
 )
+_ALL = re.compile(r"\s*(?:全[市省县区州年国旗镇街]|总|共|合计|累计|年度|本年)")
 _TIME = re.compile(r"工作日|自然日|日历日|月|小时|学期|年头|方面|环节|阶段|层面|维度")
 _LABEL = re.compile(r"(?:[①-⑳]|\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九]是)\s*")
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百]{1,5}(?:[名家个项场人次条])")
@@ -140,7 +145,11 @@ def _is_chinese_target(found: re.Match[str], before: str, after: str) -> bool:
     clause = re.split(r"[,。;:]", before)[-1]
     if value in ("1", "0"):
         return bool(re.search(r"每(?:年|季|月|半年|周|个|家|两)", clause)) and found["unit"] in _COUNTABLE
-    if not _SETTING.search(clause) and not _EVERY.search(clause):
+    if (
+        not _SETTING.search(clause)
+        and not _EVERY.search(clause)
+        and not re.search(r"达到?$|累计|总数", clause)
+    ):
         return False
     return (
         int(value) >= 10
@@ -217,9 +226,16 @@ def _per(document: Document, clause: Span, sentence: Span) -> str | None:
             for one in _EVERY.finditer(folded, start, end)
             if folded[one.start()] != "各" or _distributes(folded, one, start)
         ]
-        if found and not _DIGIT.search(folded, found[-1].end(), end):
+        if found and (start == clause[0] or _carries(folded, found[-1].end(), clause)):
             return squeeze(document.raw(_with_neighbour(found)))
     return None
+
+
+def _carries(folded: str, at: int, clause: Span) -> bool:
+    """Whether 每… of an earlier clause holds for this one: not for totals, nor where something else is done."""
+    if _ALL.match(folded, *clause):
+        return False
+    return not _DIGIT.search(folded, at, clause[0]) or not _SETTING.search(folded, *clause)
 
 
 def _with_neighbour(found: list[re.Match[str]]) -> Span:

@@ -21,6 +21,10 @@ _UNSEEN = re.compile(
 _LINE_ENDS = re.compile("\r\n?|[\x0c\x0b\u2028\u2029\x85]")
 # Radicals and compatibility forms that PDF fonts put in place of the character itself.
 _LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+# A point typed for the full stop of a sentence, not behind a label such as 一.
+_FULL_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff)”》%])(?<![一二三四五六七八九十]|件)\.(?=\s|[\u4e00-\u9fff“]|$)", re.MULTILINE
+)
 _BLANKS = re.compile(r"\s+")
 _OPENING, _CLOSING = "([{《“", ")]}》”"
 
@@ -33,7 +37,7 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Half-width brackets, digits, letters and punctuation; as many characters as before."""
-    return text.translate(_FOLDING)
+    return _FULL_STOP.sub("。", text.translate(_FOLDING))
 
 
 def squeeze(text: str) -> str:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 
-from jiangong.lib.officialdoc.composing import Grid
+from jiangong.lib.officialdoc.composing import Grid, Line
 from jiangong.lib.officialdoc.sources import rows
 from jiangong.lib.officialdoc.text import clean, fold
 
 _MARKDOWN = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[*+-]\s+(?=\S))")
+_HASHES = re.compile(r"\s{0,3}(#{1,6})\s")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPED = re.compile(r"\\([.\-#*_()\[\]+!|<>])")
 _PAGE = re.compile(
@@ -57,7 +58,9 @@ def _table(lines: Sequence[str], at: int) -> tuple[rows.Rows, int] | None:
     window = lines[at : at + 400]
     if ("  " in line.strip() or "\u3000\u3000" in line.strip()) and (found := rows.aligned(window)):
         return found
-    return rows.loose(window) if " " in line.strip() else None
+    if " " in line.strip():
+        return rows.loose(window)
+    return rows.stacked(window)
 
 
 def _piped(lines: Sequence[str], at: int) -> tuple[rows.Rows, int] | None:
@@ -90,17 +93,24 @@ def _unmarked(line: str) -> str:
 def _joined(lines: Sequence[str]) -> list[str | Grid]:
     """Lines that an editor or a page end broke become one paragraph again."""
     whole = [_unmarked(line) for line in lines]
+    ranks = [len(found[1]) if (found := _HASHES.match(line)) else 0 for line in lines]
     longest = max((len(line.strip()) for line in whole), default=0)
     is_wrapped = longest <= _WRAPPED_WIDTH
     paragraphs: list[str | Grid] = []
     gap, last = True, 0
-    for line in whole:
+    for line, rank in zip(whole, ranks, strict=True):
         if not line.strip():
             gap = True
             continue
         before = paragraphs[-1] if paragraphs else None
         full = is_wrapped and longest >= _SHORTEST_WRAP and last >= longest - 3
-        if isinstance(before, str) and _continues(before, line, gap, full if is_wrapped else None):
+        if rank:
+            paragraphs.append(Line(line.strip(), rank))
+        elif (
+            isinstance(before, str)
+            and not getattr(before, "rank", 0)
+            and _continues(before, line, gap, full if is_wrapped else None)
+        ):
             paragraphs[-1] = before + line.strip()
         else:
             paragraphs.append(line.strip())

@@ -15,7 +15,9 @@ _FIGURE = r"(?:[≥≤><]?\d[\d,]*(?:\.\d+)?%?|[-/]{1,2}|无)"
 _FIGURED = re.compile(_FIGURE)
 _LOOSE_ROW = re.compile(rf"(\S(?:.*?\S)?)((?: +{_FIGURE})+) *")
 _SENTENCE = re.compile(r"[。;!?]$")
-_FEWEST_LOOSE, _FEWEST_ALIGNED = 4, 3
+_FEWEST_LOOSE, _FEWEST_ALIGNED, _FEWEST_STACKED = 4, 3, 3
+_LONGEST_CELL, _WIDEST_STACKED = 24, 8
+_NAMING = re.compile(r"单\s*位|[县区市旗州]|地区|工会|名称|部门|企业|街道|乡镇")
 
 Rows = list[list[str]]
 
@@ -92,6 +94,30 @@ def loose(lines: Sequence[str]) -> tuple[Rows, int] | None:
     if start and len(header) != len(body[0]):
         return None
     return ([header] if start else []) + body, start + len(body)
+
+
+def stacked(lines: Sequence[str]) -> tuple[Rows, int] | None:
+    """A table pasted with one cell a line: headings first, then a name and its figures again and again."""
+    run = [line.strip() for line in _run(lines, lambda line: len(line.strip()) <= _LONGEST_CELL)]
+    if len(run) < 2 * _FEWEST_STACKED or not _NAMING.search(run[0]):
+        return None
+    for width in range(_WIDEST_STACKED, 1, -1):
+        heads = run[:width]
+        if len(heads) < width or any(
+            _FIGURED.fullmatch(fold(head)) or _SENTENCE.search(fold(head)) for head in heads
+        ):
+            continue
+        body = []
+        for at in range(width, len(run) - width + 1, width):
+            row = run[at : at + width]
+            if _FIGURED.fullmatch(fold(row[0])) or not all(
+                _FIGURED.fullmatch(fold(cell)) for cell in row[1:]
+            ):
+                break
+            body.append(row)
+        if len(body) >= _FEWEST_STACKED:
+            return [heads, *body], width * (len(body) + 1)
+    return None
 
 
 def _run(lines: Sequence[str], belongs: Callable[[str], bool]) -> list[str]:
