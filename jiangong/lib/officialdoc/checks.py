@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jiangong.lib.officialdoc.gaps import Gap, explain_gap
+from jiangong.lib.officialdoc.points import sum_of
 from jiangong.lib.officialdoc.reading import Allocation, Finding, RubricGroup
-from jiangong.lib.officialdoc.rubrics import Score, sum_of
+from jiangong.lib.officialdoc.rubrics import Score
 from jiangong.lib.officialdoc.tables import Ledger
 
 # What stops a plan from being issued until it is settled or waived; all else is a remark.

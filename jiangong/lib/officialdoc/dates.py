@@ -231,6 +231,11 @@ def _days(groups: dict[str, str | None], year: int | None) -> tuple[date | None,
         return None, None
     if groups["month"]:
         return _in_month(groups, year)
+    return _in_part(groups, year)
+
+
+def _in_part(groups: dict[str, str | None], year: int) -> tuple[date | None, date | None]:
+    """Quarters, halves, feasts, and 底, 末, 初 of a year."""
     if groups["quarter"]:
         quarter = small(groups["quarter"]) or 1
         last = _last(year, quarter * 3)

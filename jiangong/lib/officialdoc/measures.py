@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from jiangong.lib.officialdoc.blocks import Cell, Document
+from jiangong.lib.officialdoc.cells import figure, is_blank, is_serial
 from jiangong.lib.officialdoc.dates import Era, moments
 from jiangong.lib.officialdoc.duties import read_duties
-from jiangong.lib.officialdoc.grids import Sheet, figure, is_blank, is_serial
+from jiangong.lib.officialdoc.grids import Sheet
 from jiangong.lib.officialdoc.headings import Node
 from jiangong.lib.officialdoc.names import name_list
 from jiangong.lib.officialdoc.reading import Measure, Step

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from jiangong.lib.officialdoc.blocks import Document, Paragraph
 from jiangong.lib.officialdoc.checks import check_rubrics, check_tables
 from jiangong.lib.officialdoc.dates import Era, year_in
+from jiangong.lib.officialdoc.fields import Header
 from jiangong.lib.officialdoc.goals import read_goals
 from jiangong.lib.officialdoc.grids import Sheet, sheets
-from jiangong.lib.officialdoc.header import Header, read_header
+from jiangong.lib.officialdoc.header import read_header
 from jiangong.lib.officialdoc.headings import Node, walk
 from jiangong.lib.officialdoc.measures import DutySheet, read_measures
 from jiangong.lib.officialdoc.numbers import small

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 
 from jiangong.lib.officialdoc.blocks import Document
 from jiangong.lib.officialdoc.headings import Node
+from jiangong.lib.officialdoc.points import items_of, points_in
 from jiangong.lib.officialdoc.reading import RubricGroup, RubricItem
-from jiangong.lib.officialdoc.rubrics import Score, items_of, points_in, scored
+from jiangong.lib.officialdoc.rubrics import Score, scored
 from jiangong.lib.officialdoc.text import Span, fold, split_outside, squeeze
 
 _TITLE = re.compile(r"评分|考核|考评|测评|打分|评价|评审|验收|计分|标准|细则")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jiangong.lib.officialdoc.blocks import Document
-from jiangong.lib.officialdoc.grids import Line, Sheet, figure, is_blank, is_serial, is_subtotal, pretty
+from jiangong.lib.officialdoc.cells import figure, is_blank, is_serial, is_subtotal, pretty
+from jiangong.lib.officialdoc.grids import Line, Sheet
 from jiangong.lib.officialdoc.numbers import shown
 from jiangong.lib.officialdoc.reading import Allocation, Column, Row
 from jiangong.lib.officialdoc.text import Span, core, fold, squeeze

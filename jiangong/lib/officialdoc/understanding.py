@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from jiangong.lib.officialdoc.header import Header, number_parts
+from jiangong.lib.officialdoc.fields import Header
+from jiangong.lib.officialdoc.header import number_parts
 from jiangong.lib.officialdoc.numbers import shown, small
 from jiangong.lib.officialdoc.parts import Annex, Parts
 from jiangong.lib.officialdoc.reading import Allocation, Finding, Measure, Target
