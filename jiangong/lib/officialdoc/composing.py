@@ -48,12 +48,45 @@ class Grid:
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[str]]) -> "Grid":
-        """A table without merged cells."""
-        return cls([[(column, Piece(text.split("\n"))) for column, text in enumerate(row)] for row in rows])
+        """A typed table: nothing is merged but what a blank in a two-level heading stands for."""
+        pieces = [[(column, Piece(text.split("\n"))) for column, text in enumerate(row)] for row in rows]
+        if len(rows) > 2 and _is_two_level(rows[0], rows[1]):
+            pieces[0], pieces[1] = _merged(rows[0], rows[1])
+        return cls(pieces)
 
     @property
     def width(self) -> int:
         return max((column + piece.columns for row in self.rows for column, piece in row), default=0)
+
+
+def _is_two_level(above: Sequence[str], below: Sequence[str]) -> bool:
+    """区县 | 目标 | (blank) over (blank) | 场次 | 人次."""
+    named = [column for column, text in enumerate(below) if text.strip()]
+    if (
+        len(named) < 2
+        or below[0].strip()
+        or not above[0].strip()
+        or any(below[column].strip()[0].isdecimal() for column in named)
+    ):
+        return False
+    return any(not above[column].strip() for column in named if column < len(above))
+
+
+def _merged(
+    above: Sequence[str], below: Sequence[str]
+) -> tuple[list[tuple[int, Piece]], list[tuple[int, Piece]]]:
+    upper: list[tuple[int, Piece]] = []
+    lower: list[tuple[int, Piece]] = []
+    for column, (over, under) in enumerate(zip(above, below, strict=True)):
+        if over.strip():
+            upper.append((column, Piece(over.split("\n"), rows=1 if under.strip() else 2)))
+        elif under.strip() and upper:
+            upper[-1][1].columns += 1
+        else:
+            upper.append((column, Piece([over])))
+        if under.strip() or not over.strip():
+            lower.append((column, Piece(under.split("\n"))))
+    return upper, lower
 
 
 class Composer:

@@ -5,7 +5,7 @@ import re
 from jiangong.lib.officialdoc.blocks import Document, Table
 from jiangong.lib.officialdoc.captions import REMARK
 from jiangong.lib.officialdoc.cells import _SERIAL, figure, pretty
-from jiangong.lib.officialdoc.units import COUNTER
+from jiangong.lib.officialdoc.units import COUNTER, LEVEL
 from jiangong.lib.officialdoc.wording import TABLE_END, TOTAL
 
 _DEEPEST_HEADER = 4
@@ -87,7 +87,9 @@ def headings(document: Document, table: Table, first: int, body: int) -> list[st
         for row in range(first, body):
             text = document.cell(table.matrix[row][column])
             written = pretty(document, table.matrix[row][column])
-            if _is_unit_word(text) and parts and not text.startswith("("):
+            above = table.matrix[row - 1][column] if row > first else None
+            is_child = above is not None and above.columns > 1 and text in ("人次", "场次", "人数")
+            if _is_unit_word(text) and parts and not is_child and not text.startswith("("):
                 written = f"（{written}）"
             if text and (not parts or parts[-1] != written):
                 parts.append(written)
@@ -98,5 +100,5 @@ def headings(document: Document, table: Table, first: int, body: int) -> list[st
 def _joined(parts: list[str]) -> str:
     name = parts[0] if parts else ""
     for part in parts[1:]:
-        name += part if part.startswith(("(", "（")) else "/" + part
+        name += part if part.startswith(("(", "（")) else LEVEL + part
     return name

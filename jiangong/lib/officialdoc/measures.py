@@ -12,6 +12,7 @@ from jiangong.lib.officialdoc.headings import Node
 from jiangong.lib.officialdoc.names import name_list
 from jiangong.lib.officialdoc.reading import Measure, Step
 from jiangong.lib.officialdoc.text import Span, fold, trim
+from jiangong.lib.officialdoc.units import LEVEL
 
 _LEAD = re.compile(r"(?:牵头|主责)(?:责任|负责)?(?:单位|部门|处室|部室|科室|主体)|^(?:牵头|主责|总牵头)$")
 _JOINT = re.compile(
@@ -101,7 +102,7 @@ class DutySheet:
             column
             for column in others
             if _TIME.search(heads[column])
-            and not _DETAIL.search(heads[column].split("/")[-1].replace("时间要求", ""))
+            and not _DETAIL.search(heads[column].split(LEVEL)[-1].replace("时间要求", ""))
             and self._is_dated(column)
         ]
         self.serial = next((column for column, name in enumerate(heads) if is_serial(name)), None)
@@ -193,7 +194,7 @@ class DutySheet:
 
 
 def _role(heading: str) -> str | None:
-    last = heading.rsplit("/", 1)[-1]
+    last = heading.rsplit(LEVEL, 1)[-1]
     if _PERSON.search(last):
         return None
     if _LEAD.search(last):

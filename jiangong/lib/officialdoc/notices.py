@@ -27,6 +27,8 @@ from jiangong.lib.officialdoc.wording import PLAN_END, TABLE_END
 _FORM = re.compile(
     r"(?:表|名单|回执|样式|模板|格式|目录|须知|登记册|汇总|承诺书|协议书)$|评分|打分|考核标准|评审标准"
 )
+_CONDITIONS = re.compile(r"条件|资格")
+_SHORT = 12
 _REMARKS = {
     "hidden_text": "文件里有隐藏的文字或工作表，没有识读，请核对原文是否完整。",
     "tracked_changes": "文件里有未处理的修订，按“接受全部修订”识读，请定稿后再用。",
@@ -116,7 +118,7 @@ def _read_text(notice: _Notice) -> None:
     nodes = [node for node in nodes if not any(start <= node.start <= end for start, end in scored)]
     if parts.plans:
         notice.measures += read_measures(document, nodes, parts.plan_at)
-    owners = _owners(nodes)
+    owners, conditional = _owners(nodes), _conditional(nodes)
     for paragraph in document.paragraphs((notice.header.body_start, len(document.text))):
         if (
             paragraph.start in notice.header.used
@@ -125,7 +127,7 @@ def _read_text(notice: _Notice) -> None:
         ):
             continue
         if not any(annex.span[0] <= paragraph.start < annex.span[1] for annex in parts.annexes):
-            _read_paragraph(notice, paragraph, owners.get(paragraph.start))
+            _read_paragraph(notice, paragraph, owners.get(paragraph.start), paragraph.start in conditional)
 
 
 def _owners(nodes: list[Node]) -> dict[int, Node]:
@@ -137,14 +139,26 @@ def _owners(nodes: list[Node]) -> dict[int, Node]:
     return owners
 
 
-def _read_paragraph(notice: _Notice, paragraph: Paragraph, node: Node | None) -> None:
+def _conditional(nodes: list[Node], is_inside: bool = False) -> set[int]:
+    """Where paragraphs begin that say who may apply: what they count is no target."""
+    found: set[int] = set()
+    for node in nodes:
+        inside = is_inside or (bool(_CONDITIONS.search(node.title)) and len(node.title) <= _SHORT)
+        if inside:
+            found |= {node.start, *(paragraph.start for paragraph in node.own)}
+        found |= _conditional(node.children, inside)
+    return found
+
+
+def _read_paragraph(notice: _Notice, paragraph: Paragraph, node: Node | None, is_conditional: bool) -> None:
     document, plan = notice.document, notice.parts.plan_at(paragraph.start)
     start = node.text_start if node is not None and node.start == paragraph.start else paragraph.start
     span = (start, paragraph.end)
     is_plan_title = any(start <= each.span[0] < paragraph.end for each in notice.parts.plans)
     if is_plan_title or not notice.parts.plans:
         return
-    notice.targets += [found.target for found in read_targets(document, span, plan, notice.era)]
+    if not is_conditional:
+        notice.targets += [found.target for found in read_targets(document, span, plan, notice.era)]
     _take_steps(notice, list(read_steps(document, span, plan, notice.era, node)))
 
 

@@ -234,7 +234,8 @@ def _shared_unit(common: list[str], name: str, number: int, count: int) -> str |
 
 
 def _word_unit(name: str) -> str | None:
-    return as_unit(fold(name)) if len(name) > 1 and as_unit(fold(name)) in ("人次", "场次", "万元") else None
+    last = fold(name).rsplit("/", 1)[-1]
+    return as_unit(last) if last in ("人次", "场次", "万元") else None
 
 
 def _cells_unit(sheet: Sheet, column: int) -> str | None:

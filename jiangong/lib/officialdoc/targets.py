@@ -224,7 +224,7 @@ def _per(document: Document, clause: Span, sentence: Span) -> str | None:
         found = [
             one
             for one in _EVERY.finditer(folded, start, end)
-            if folded[one.start()] != "各" or _distributes(folded, one, start)
+            if folded[one.start()] != "各" or (start == clause[0] and _distributes(folded, one, start))
         ]
         if found and (start == clause[0] or _carries(folded, found[-1].end(), clause)):
             return squeeze(document.raw(_with_neighbour(found)))

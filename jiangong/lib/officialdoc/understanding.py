@@ -190,7 +190,12 @@ def _agrees(target: Target, place: _Place) -> bool:
 
 def _is_unassigned(target: Target, tables: Sequence[Allocation], measures: Sequence[Measure]) -> bool:
     """Only where the plan divides something among units: elsewhere nothing is given to anybody."""
-    if target.per or target.uncertain or target.unit in ("%", "‰", "个百分点") or target.unit.endswith("元"):
+    if (
+        target.per
+        or target.uncertain
+        or target.unit in ("%", "‰", "个百分点", "个工作日")
+        or target.unit.endswith("元")
+    ):
         return False
     if not any(table.plan == target.plan for table in tables):
         return False

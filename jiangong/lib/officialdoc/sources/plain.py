@@ -9,6 +9,8 @@ from jiangong.lib.officialdoc.text import clean, fold
 
 _MARKDOWN = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[*+-]\s+(?=\S))")
 _HASHES = re.compile(r"\s{0,3}(#{1,6})\s")
+# Between tabs or line ends, quoted, with a line feed inside; bounded so that a stray quote cannot swallow a page.
+_QUOTED = re.compile(r'(^|\t)"([^"\t]{0,500}?\n(?:[^"\t]|""){0,500}?)"(?=\t|$)', re.MULTILINE)
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPED = re.compile(r"\\([.\-#*_()\[\]+!|<>])")
 _PAGE = re.compile(
@@ -28,7 +30,9 @@ _WRAPPED_WIDTH, _CUT_LENGTH, _SHORTEST_WRAP = 60, 40, 16
 
 def pieces(text: str) -> list[str | Grid]:
     """Paragraphs and tables in order."""
-    lines = [line for line in clean(text).split("\n") if not _PAGE.fullmatch(fold(line))]
+    lines = [
+        line for line in _QUOTED.sub(_unquoted, clean(text)).split("\n") if not _PAGE.fullmatch(fold(line))
+    ]
     found: list[str | Grid] = []
     waiting: list[str] = []
     at = 0
@@ -43,6 +47,11 @@ def pieces(text: str) -> list[str | Grid]:
         found.append(Grid.of(table[0]))
         at += table[1]
     return found + _joined(waiting)
+
+
+def _unquoted(cell: re.Match[str]) -> str:
+    """A cell with line breaks, as spreadsheets copy it: on one line, without its quotes."""
+    return cell[1] + re.sub(r"\s*\n\s*", " ", cell[2]).replace('""', '"')
 
 
 def _table(lines: Sequence[str], at: int) -> tuple[rows.Rows, int] | None:
