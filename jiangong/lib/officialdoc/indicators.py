@@ -28,6 +28,9 @@ _VERBAL = re.compile(
     r"^(?:的?(?:目标|任务|指标|标准|要求)|左右|以上|以内|为|以|并|参与|参加|开展|进行|覆盖|达到|[)\]”,。;:、]|$)"
 )
 _COUNT = re.compile(r"\d|[一二三四五六七八九十百千两]{1,5}(?:[名家个项场人次万条件期]|所|座)")
+_QUANTITY_END = re.compile(
+    r"(?:\d[\d,.]*|[一二三四五六七八九十百千]+)\s*[万亿]?[\u4e00-\u9fff]{1,3}(?:以上|左右|以内)?$"
+)
 _LONGEST = 40
 
 
@@ -44,6 +47,14 @@ def counted(document: Document, clause: Span, sentence: Span, place: Span) -> tu
         return before, True
     earlier = _beside(document, clause, place[0]) or _earlier(document, clause[0], sentence[0])
     return earlier, bool(earlier) and not is_share
+
+
+def bracketed(document: Document, start: int, opening: int) -> tuple[str, bool]:
+    """What a bracket after a number speaks of: the thing that number counts."""
+    text = document.folded[start:opening].rstrip()
+    quantity = _QUANTITY_END.search(text)
+    end = start + quantity.start() if quantity else start + len(text)
+    return _noun_before(document, (start, end), end), bool(quantity)
 
 
 def _noun_after(document: Document, start: int, limit: int) -> str:

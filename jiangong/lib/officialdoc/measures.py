@@ -26,7 +26,8 @@ _TASK = re.compile(r"任务|内容|措施|工作|事项|项目|举措|要点|目
 _TIME = re.compile(r"时[间限]|日期|月份|进度|阶段|节点|期限")
 _DETAIL = re.compile(r"内容|具体|措施|要求|举措|任务")
 # Sections that say why, how well, or in what order, not what is to be done.
-_SHORT = 8
+_SHORT, _REMARK_LENGTH = 8, 14
+_DEADLINE = re.compile(r"\s*(?:完成|办理)?(?:时\s*限|期\s*限|时间要求|完成时间|时间节点)\s*:")
 _ASIDE = re.compile(
     r"指导思想|总体要求|基本原则|目标|要求|保障|组织领导|组织实施|组织机构|领导机构|领导小组|背景|意义|附则|时间|步骤|进度|安排|阶段|范围|对象|条件|名额|程序|办法|方法|评[选审比分]|考核|奖励|表彰|申报|推荐|原则|适用|报送|材料|联系|注意事项|其他|说明|总则|经费|流程|竞赛时间|参赛|主题"
 )
@@ -44,7 +45,7 @@ def read_measures(document: Document, nodes: Sequence[Node], plan_of: PlanOf) ->
         duties = read_duties(document, (node.text_start, node.end))
         is_named = _is_section(node) or len(node.title) <= _SHORT
         aside = is_aside or bool(node.depth < 4 and is_named and _ASIDE.search(node.title))
-        is_work = not node.children and (node.runs_on or node.own) and not aside and not inherited
+        is_work = not node.children and (node.runs_on or _has_words(node)) and not aside and not inherited
         if (duties and (duties.places or not node.children)) or is_work:
             text = _without(document, (node.text_start, node.end), duties.places)
             if text:
@@ -67,6 +68,11 @@ def read_measures(document: Document, nodes: Sequence[Node], plan_of: PlanOf) ->
     return found
 
 
+def _has_words(node: Node) -> bool:
+    """A sentence of its own, not only a remark above a table."""
+    return any(paragraph.end - paragraph.start > _REMARK_LENGTH for paragraph in node.own)
+
+
 def _is_section(node: Node) -> bool:
     return bool(node.children) or not node.runs_on
 
@@ -78,7 +84,7 @@ def _without(document: Document, span: Span, places: list[Span]) -> str:
         kept.append(document.raw((at, max(at, start))))
         at = max(at, end)
     kept.append(document.raw((at, span[1])))
-    lines = [line.strip() for line in "".join(kept).split("\n")]
+    lines = [line.strip() for line in "".join(kept).split("\n") if not _DEADLINE.match(fold(line))]
     return "\n".join(line for line in lines if line).strip("；;")
 
 

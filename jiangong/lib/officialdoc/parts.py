@@ -19,6 +19,7 @@ _ABOUT = re.compile(
     r"关于\s*(?:联合|组织|认真|进一步|切实|全面|深入)*(?:开展好|开展|做好|下达|分解落实|分解|分配|举办|印发|转发|实施|推进|落实|抓好|加强)?\s*(.{4,}?)\s*的\s*(?:通知|意见|实施意见|决定|通报)\s*(?:\([^()]*\))?$",
     re.DOTALL,
 )
+_REPORTS = re.compile(r"(?:通报|公告|公示|讣告|纪要|综述|表彰.{0,40}的决定)$")
 _ALIKE = 0.34
 
 
@@ -200,6 +201,7 @@ def _plans_of_headings(parts: Parts, starts: list[int]) -> None:
 def _whole_as_plan(document: Document, header: Header, parts: Parts) -> None:
     """A notice that is itself the plan."""
     has_form = bool(header.number or header.addressees or (header.title and KIND_END.search(header.title)))
+    has_form = has_form and not _REPORTS.search(fold(header.title or ""))
     has_substance = len(parts.outline) > 1 or any(True for _ in document.tables())
     if header.title and has_form and has_substance:
         parts.plans.append(_subject(document, header))

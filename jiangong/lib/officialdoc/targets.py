@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jiangong.lib.officialdoc.blocks import Document
 from jiangong.lib.officialdoc.dates import Era, moments
-from jiangong.lib.officialdoc.indicators import counted
+from jiangong.lib.officialdoc.indicators import bracketed, counted
 from jiangong.lib.officialdoc.numbers import ARABIC, CHINESE, value_of
 from jiangong.lib.officialdoc.reading import Target
 from jiangong.lib.officialdoc.text import Span, squeeze, trim
@@ -71,6 +71,7 @@ _EVERY = re.compile(
 _ALL = re.compile(r"\s*(?:全[市省县区州年国旗镇街]|总|共|合计|累计|年度|本年)")
 _TIME = re.compile(r"工作日|自然日|日历日|月|小时|学期|年头|方面|环节|阶段|层面|维度")
 _LABEL = re.compile(r"(?:[①-⑳]|\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九]是)\s*")
+_PROGRESS = re.compile(r"(?:任务|进度|工作量|指标)(?:量|数)?的?\s*$|完成(?:全年|年度|总)?\s*$")
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百]{1,5}(?:[名家个项场人次条])")
 _UNITS = re.compile(
     r"各(?:个)?(?:县|区|市|州|旗|乡|镇|街道|社区|村|单位|产业|企业|基层|直属|分公司|车间|班组|地)"
@@ -129,6 +130,8 @@ def _is_target(folded: str, found: re.Match[str], sentence: Span) -> bool:
         return False
     if unit in ("人", "名") and found["after"] and _SIZE.match(after) and not _SETTING.search(before[-8:]):
         return False
+    if unit == "%" and _PROGRESS.search(before):
+        return False
     if unit in ("份", "套", "张") and _PAPER.search(folded[sentence[0] : sentence[1]]):
         return False
     if before.count("(") > before.count(")") and unit == "人" and not found["after"]:
@@ -165,10 +168,13 @@ def _is_chinese_target(found: re.Match[str], before: str, after: str) -> bool:
 def _found(document: Document, found: re.Match[str], sentence: Span, plan: int | None, era: Era) -> Found:
     folded = document.folded
     whole = (max(folded.rfind(mark, 0, sentence[0]) for mark in "。\n") + 1, sentence[1])
-    clause = _unlabelled(folded, _bounds(folded, found.start("number"), sentence, ",:" + _SENTENCE_END))
+    outer = _bounds(folded, found.start("number"), sentence, ",:" + _SENTENCE_END)
+    clause = _unlabelled(folded, _within_brackets(folded, outer, found.start("number")))
     place = (found.start("number"), found.end("unit"))
     value, value_to = _values(found)
     indicator, is_sure = counted(document, clause, sentence, (found.start(), found.end()))
+    if not indicator and clause[0] > outer[0]:
+        indicator, is_sure = bracketed(document, outer[0], clause[0] - 1)
     unit, _, each = found["unit"].partition("/")
     per = _per(document, (clause[0], found.start()), (sentence[0], found.start())) or (
         f"每{each}" if each else None
@@ -178,6 +184,15 @@ def _found(document: Document, found: re.Match[str], sentence: Span, plan: int |
         plan, document.raw(clause).strip(), indicator, _operator(found, folded[clause[0] : found.start()]), value, value_to, unit, per, _period(document, whole, found.start(), era), clause, not is_sure or is_standard,
     )  # fmt: skip
     return Found(target, place)
+
+
+def _within_brackets(folded: str, clause: Span, at: int) -> Span:
+    """A number in brackets has its clause there: 新建30个（每个区至少3个）."""
+    opening = folded.rfind("(", clause[0], at)
+    if opening < 0 or folded.find(")", opening, at) >= 0:
+        return clause
+    closing = folded.find(")", at, clause[1])
+    return trim(folded, (opening + 1, closing if closing >= 0 else clause[1]))
 
 
 def _unlabelled(folded: str, clause: Span) -> Span:
@@ -224,7 +239,8 @@ def _per(document: Document, clause: Span, sentence: Span) -> str | None:
         found = [
             one
             for one in _EVERY.finditer(folded, start, end)
-            if folded[one.start()] != "各" or (start == clause[0] and _distributes(folded, one, start))
+            if (folded[one.start()] != "各" or (start == clause[0] and _distributes(folded, one, start)))
+            and folded.count(")", one.start(), end) <= folded.count("(", one.start(), end)
         ]
         if found and (start == clause[0] or _carries(folded, found[-1].end(), clause)):
             return squeeze(document.raw(_with_neighbour(found)))
