@@ -210,4 +210,32 @@ MUTANTS = (
         "        if first > row.number:",
         "tests/domains/people/test_imports.py",
     ),
+    Mutant(
+        "a total that is not the sum goes unnoticed",
+        "jiangong/lib/officialdoc/checks.py",
+        "        yield from _sums(table, gap)\n",
+        "",
+        "tests/lib/officialdoc/test_findings.py",
+    ),
+    Mutant(
+        "a figure in the body is not held against the annex",
+        "jiangong/lib/officialdoc/understanding.py",
+        "            yield from _against(target, place)\n",
+        "            continue\n",
+        "tests/lib/officialdoc/test_findings.py",
+    ),
+    Mutant(
+        "hidden text of a Word file is read",
+        "jiangong/lib/officialdoc/sources/docx.py",
+        'elif tag == f"{W}r" and self._is_hidden(element):',
+        "elif tag is None:",
+        "tests/lib/officialdoc/sources/test_docx.py",
+    ),
+    Mutant(
+        "a notice is parsed without looking at the file first",
+        "jiangong/lib/officialdoc/opening.py",
+        "        found = check_upload(path, name, (*_KINDS, *_TEXT, *_OLD))\n",
+        "        found = kind\n",
+        "tests/lib/officialdoc/test_hostile.py",
+    ),
 )
