@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e.conftest import PHONE, Visit
 from tests.e2e.test_every_page import AXE, RUN_AXE
-from tests.support.allocation import divide
+from tests.support.dividing import divide
 
 SAVED = re.compile(r"已自动保存　\d\d:\d\d")
 PEOPLE, GROUPS, BASES = 2, 3, 4  # columns of the second programme

@@ -1,7 +1,8 @@
 // Saves by itself, a block at a time: a block is sent again under its own key until the server has answered.
 import { plain } from './amounts.js';
 
-const PAUSE = 700;
+const TYPING = 700; // somebody types on: one block for several cells
+const PASTED = 100;
 const AGAIN = 15_000;
 const AWAY = '登录已过期，修改还在本页。请在新窗口重新登录，再点“重新保存”。';
 const OFFLINE = '网络不通，修改还在本页，没有保存。网络恢复后会自动保存，请不要关闭本页。';
@@ -20,11 +21,11 @@ export class Saver extends EventTarget {
   constructor(contents, { address, edition, token }) {
     super();
     Object.assign(this, { contents, address, edition, token, block: null, timer: 0, running: null });
-    contents.addEventListener('change', () => this.later());
+    contents.addEventListener('change', (event) => this.later(event.detail.length > 1 ? PASTED : TYPING));
     addEventListener('online', () => this.now());
   }
 
-  later(pause = PAUSE) {
+  later(pause) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.now(), pause);
   }
