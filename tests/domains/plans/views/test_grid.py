@@ -152,3 +152,12 @@ def test_the_page_takes_as_many_queries_for_many_units_as_for_one(cast, django_a
         client.get(address(few))
     with django_assert_num_queries(17):
         client.get(address(many))
+
+
+def test_a_further_division_divides_its_own_share(cast):
+    above = make_issued(cast.actor("city_officer"), [cast.district])
+    below = make_plan(cast.actor("district_officer"), [cast.union], share=3, total=5, parent=above)
+    page = cast.client("district_officer").get(address(below)).content.decode()
+    assert lines(page, "tfoot") == [["本单位任务", "5", ""], ["已分解", "3", ""], ["差额", "−2", ""]]
+    assert "分解表差 <b>2家</b>" in page
+    assert "可能漏列" not in page
