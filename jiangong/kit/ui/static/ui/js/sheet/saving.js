@@ -52,7 +52,7 @@ export class Saver extends EventTarget {
     return cells.length ? { key: newKey(), cells } : null;
   }
 
-  async #send(block) {
+  async #send(block, isRenewed = false) {
     let response;
     try {
       response = await fetch(this.address, { method: 'POST', redirect: 'manual', headers: { 'Content-Type': 'application/json', 'X-CSRFToken': this.token }, body: this.#body(block) });
@@ -64,10 +64,22 @@ export class Saver extends EventTarget {
     if (response.type === 'opaqueredirect') return this.#trouble(AWAY);
     const answer = await response.json().catch(() => null);
     if (response.ok && answer) return this.#accept(block);
+    // Signing in again, in another window, gives the browser a new token.
+    if (response.status === 403 && !answer && !isRenewed && await this.#renew()) return this.#send(block, true);
     this.block = null; // the server has decided on this block: what follows is a new one
     if (response.status === 409 && answer?.cells) return this.#contest(answer.cells);
     if (response.status >= 500) this.later(AGAIN);
     return this.#trouble(answer?.sentence ?? FAILED);
+  }
+
+  async #renew() {
+    const response = await fetch(location.href).catch(() => null);
+    if (!response?.ok || response.redirected) return false;
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const token = page.querySelector('[data-sheet] [name=csrfmiddlewaretoken]')?.value;
+    if (!token) return false;
+    this.token = token;
+    return true;
   }
 
   #body(block) {
