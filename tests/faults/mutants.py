@@ -125,4 +125,44 @@ MUTANTS = (
         "    return result",
         "tests/kit/audit",
     ),
+    Mutant(
+        "two officers of a unit leave two receipts",
+        "jiangong/domains/plans/actions/issuing.py",
+        """    receipt, created = Receipt.objects.ungated("one's own receipt").get_or_create(
+        edition=edition, organization_id=own, defaults={"signed_by_id": actor.user_id}
+    )
+    if created:""",
+        """    receipt, created = Receipt(edition=edition, organization_id=own, signed_by_id=actor.user_id), True
+    receipt.save(force_insert=True)
+    if created:""",
+        "tests/domains/plans/course/test_issuing.py",
+    ),
+    Mutant(
+        "who signed once never signs again",
+        "jiangong/domains/plans/queries/receipts.py",
+        "                if old.get(recipient) != new.get(recipient):",
+        "                if False:",
+        "tests/domains/plans/course/test_issuing.py",
+    ),
+    Mutant(
+        "a second answer overwrites the first",
+        "jiangong/domains/plans/actions/cosigning.py",
+        "filter(pk=cosignature.pk, state=CosignState.ASKED)",
+        "filter(pk=cosignature.pk)",
+        "tests/domains/plans/course/test_moving.py::test_of_two_answers_at_once_one_counts",
+    ),
+    Mutant(
+        "a step is marked done twice",
+        "jiangong/domains/plans/actions/fulfilling.py",
+        "filter(pk=step.pk, done_on=None)",
+        "filter(pk=step.pk)",
+        "tests/domains/plans/course/test_fulfilling.py",
+    ),
+    Mutant(
+        "a changed share above goes unnoticed below",
+        "jiangong/domains/plans/queries/findings.py",
+        "    yield from share_findings(plan)\n",
+        "",
+        "tests/domains/plans/course/test_dividing.py",
+    ),
 )
