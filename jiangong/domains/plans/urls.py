@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from jiangong.domains.plans.views import cosigning, dividing, fulfilling, moving, plans, signing
+from jiangong.domains.plans.views import (
+    cells,
+    cosigning,
+    dividing,
+    editions,
+    fulfilling,
+    grid,
+    moving,
+    plans,
+    proposing,
+    signing,
+    workbooks,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -39,5 +51,18 @@ urlpatterns = [
     path("deliveries/<int:pk>/receive/", fulfilling.DeliveryReceive.as_view(), name="delivery_receive"),
     path("deliveries/<int:pk>/send-back/", fulfilling.DeliverySendBack.as_view(), name="delivery_send_back"),
     # grid
+    path("<int:pk>/grid/", grid.PlanGrid.as_view(), name="grid"),
+    path("<int:pk>/grid/cells/", cells.PlanCells.as_view(), name="cells"),
+    path("<int:pk>/grid/gaps/", grid.PlanGaps.as_view(), name="gaps"),
+    path("<int:pk>/grid/propose/", proposing.SharesPropose.as_view(), name="propose"),
+    path("<int:pk>/grid/export/", workbooks.GridExport.as_view(), name="grid_export"),
+    path("<int:pk>/editions/", editions.EditionList.as_view(), name="edition_list"),
+    path("<int:pk>/editions/compare/", editions.EditionCompare.as_view(), name="edition_compare"),
+    path("<int:pk>/editions/export/", workbooks.EditionExport.as_view(), name="edition_export"),
+    path("<int:pk>/editions/new/", editions.EditionCreate.as_view(), name="edition_create"),
+    path("editions/<int:pk>/submit/", editions.EditionSubmit.as_view(), name="edition_submit"),
+    path("editions/<int:pk>/approve/", editions.EditionApprove.as_view(), name="edition_approve"),
+    path("editions/<int:pk>/send-back/", editions.EditionSendBack.as_view(), name="edition_send_back"),
+    path("editions/<int:pk>/drop/", editions.EditionDrop.as_view(), name="edition_drop"),
     # review
 ]
