@@ -8,11 +8,10 @@ from django.db.models import F
 from jiangong.domains.organizations.actions import add_alias
 from jiangong.domains.organizations.choices import AliasSource
 from jiangong.domains.organizations.models import Organization
-from jiangong.domains.organizations.queries import resolve_many
 from jiangong.domains.plans import rules
+from jiangong.domains.plans.actions.adopting.names import Names
 from jiangong.domains.plans.choices import DutyRole
 from jiangong.domains.plans.models import Duty, Plan, Recipient, Task
-from jiangong.domains.plans.queries.findings.units import is_collective
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
@@ -22,20 +21,19 @@ from jiangong.lib.names import normalize
 def replace_duties(task: Task, wanted: Mapping[str, Sequence[str]], *, actor: Actor) -> None:
     """The parts of a task as the form says them; those that stay keep their rows."""
     texts = [text for names in wanted.values() for text in names]
-    meant = resolve_many([text for text in texts if not is_collective(text)], actor)
+    meant = Names(texts, actor, None)
     kept = {(one.role, one.organization_id or one.written): one for one in task.duties.all()}
     known = {(one.role, str(one.organization)): one for one in task.duties.select_related("organization")}
     named: set[int] = set()
     fresh: dict[tuple[str, int | str], Duty] = {}
     for role in DutyRole:
         for text in wanted.get(role.value, ()):
-            found = meant.get(text)
-            key = (role.value, (found.organization_id if found else None) or text)
+            organization_id = meant.organization_id(text)
+            key = (role.value, organization_id or text)
             stays = kept.get(key) or known.get((role.value, text))
             if stays is not None:
                 named.add(stays.pk)
             else:
-                organization_id = found.organization_id if found else None
                 duty = Duty(task=task, role=role, organization_id=organization_id, written=text[:120])
                 fresh.setdefault(key, duty)
     task.duties.exclude(pk__in=named).delete()

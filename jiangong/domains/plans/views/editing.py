@@ -164,10 +164,8 @@ class PlanFacts(InlinePage):
         return FactsForm(actor=self.actor, instance=self.stored())
 
     def perform(self, form: Any) -> Plan:
-        plan = self.get_queryset().get(pk=self.kwargs["pk"])
-        return drafting.revise_plan(
-            plan, form.values(), self.request.POST.get(SEEN_FIELD, ""), actor=self.actor
-        )
+        seen = self.request.POST.get(SEEN_FIELD, "")
+        return drafting.revise_plan(self.stored(), form.values(), seen, actor=self.actor)
 
 
 class PartPage(InlinePage):

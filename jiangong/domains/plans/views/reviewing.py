@@ -311,12 +311,19 @@ class PlanReviewTab(DraftPage):
         return self.render()
 
     def chosen_tab(self) -> str:
-        return self.kwargs.get("tab", "") or super().chosen_tab()
+        return self.kwargs["tab"]
 
     def context(self) -> dict[str, Any]:
         tabs = self.tabs()
         shown_tab = next(one for one in tabs if one["name"] == self.chosen_tab())
-        return {**self.tab_context(), "tabs": tabs, "tab": shown_tab}
+        # A tab in the background comes alone and stays there.
+        alone = "alone" in self.request.GET
+        return {
+            **self.tab_context(),
+            "tabs": tabs,
+            "tab": {**shown_tab, "is_chosen": not alone},
+            "alone": alone,
+        }
 
 
 class PlanChanges(DraftPage):

@@ -2,17 +2,24 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from jiangong.domains.organizations.choices import OrganizationKind
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import Resolution, resolve_many
+from jiangong.domains.plans.actions.adopting.indicators import catalogue_owner
 from jiangong.domains.plans.queries.findings.units import is_collective
 from jiangong.kit.access.actor import Actor
 from jiangong.lib.names import normalize
 
 # 市总工会权益保障部 is the department of the federation that writes the notice.
-_DEPARTMENT = re.compile(r"^.{0,8}?(?:总工会|市总|省总|县总|区总)(?P<rest>.{2,}(?:部|室|中心|处|委员会))$")
+_DEPARTMENT = re.compile(
+    r"^.{0,8}?(?:总工会|[省市州县区]总)(?P<rest>[^工].*(?:部|室|中心|处|委员会))(?:[(（].*[)）])?$"
+)
+# 市应急管理局 is that of the city the notice is written in.
+_OF_THE_PLACE = re.compile(r"^[省市州县区旗]")
+_UNION = re.compile(r"总?工会$")
 HOLDERS = (OrganizationKind.DEPARTMENT, OrganizationKind.PARTNER)
 
 
@@ -21,14 +28,13 @@ class Names:
 
     def __init__(self, texts: Iterable[str], actor: Actor, day: date | None) -> None:
         written = [text for text in dict.fromkeys(texts) if text and not is_collective(text)]
-        shorter = {text: found["rest"] for text in written if (found := _DEPARTMENT.match(text))}
-        known = resolve_many([*written, *shorter.values()], actor, day)
-        self._meant = {
-            text: known[text]
-            if known[text].organization_id is not None or text not in shorter
-            else known[shorter[text]]
-            for text in written
-        }
+        place = _UNION.sub("", catalogue_owner(actor.organization).name)
+        readings = {text: [text, *other_readings(text, place)] for text in written}
+        known = resolve_many([one for found in readings.values() for one in found], actor, day)
+        self._meant: dict[str, Resolution] = {}
+        for text, found in readings.items():
+            meant = next((known[one] for one in found if known[one].organization_id is not None), known[text])
+            self._meant[text] = replace(meant, text=text)
         keys = {one.organization_id for one in self._meant.values() if one.organization_id is not None}
         kinds = Organization.objects.ungated("resolved within the actor's reach").filter(pk__in=keys)
         self._kinds = dict(kinds.values_list("pk", "kind"))
@@ -49,3 +55,11 @@ class Names:
 
     def to_settle(self) -> Iterator[Resolution]:
         yield from self._meant.values()
+
+
+def other_readings(text: str, place: str) -> Iterator[str]:
+    """What a name may stand for where the notice is written: with the place in full, or the department alone."""
+    if place and _OF_THE_PLACE.match(text) and place.endswith(text[0]):
+        yield f"{place}{text[1:]}"
+    if found := _DEPARTMENT.match(text):
+        yield found["rest"]

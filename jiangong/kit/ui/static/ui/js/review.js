@@ -100,18 +100,6 @@ async function ask() {
   notice.hidden = false;
   notice.querySelector('[data-overtaken-text]').textContent = `${now.sentence}正在填写的内容不受影响，其余部分已更新；原文上的标记刷新后更新。`;
   const panels = [...side.querySelectorAll('[role=tabpanel]')].filter((panel) => !isBusy(panel));
-  const chosen = side.querySelector('[role=tab][aria-selected=true]').getAttribute('aria-controls');
-  for (const panel of panels) await htmx.ajax('GET', panel.dataset.src, { target: panel, swap: 'outerHTML' });
-  keep(chosen);
+  panels.forEach((panel) => htmx.ajax('GET', panel.dataset.src + (panel.hidden ? '?alone' : ''), { target: panel, swap: 'outerHTML' }));
 }
 setInterval(ask, EVERY);
-
-// What the server sends anew must leave the reader in the tab they were in.
-function keep(id) {
-  side.querySelectorAll('[role=tab]').forEach((tab) => {
-    const chosen = tab.getAttribute('aria-controls') === id;
-    tab.setAttribute('aria-selected', String(chosen));
-    tab.tabIndex = chosen ? 0 : -1;
-  });
-  side.querySelectorAll('[role=tabpanel]').forEach((panel) => { panel.hidden = panel.id !== id; });
-}
