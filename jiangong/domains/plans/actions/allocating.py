@@ -41,10 +41,9 @@ def allocate_targets(edition: Edition, changes: Iterable[CellChange], *, actor: 
     """Write a block of cells, all or none; how many really changed."""
     if not actor.can("plans.edit"):
         raise NotAllowed("您当前的任职没有“拟订计划、分解任务”的权限。")
+    edition = _held(edition)
     if reason := rules.allocating_refusal(edition, actor):
         raise NotAllowed(reason)
-    # The UPDATE holds the plan's row until the transaction ends: two editors of one grid queue here.
-    Plan.objects.ungated("the edition's own plan").filter(pk=edition.plan_id).update(version=F("version") + 1)
     grid = grid_of(edition)
     wanted = [change for change in changes if change.seen != change.value]
     _require_known_cells(grid, wanted)
@@ -53,6 +52,17 @@ def allocate_targets(edition: Edition, changes: Iterable[CellChange], *, actor: 
     if wanted:
         record(actor, "plans.plan.allocate", edition.plan, edition=edition.number, cells=len(wanted))
     return len(wanted)
+
+
+def _held(edition: Edition) -> Edition:
+    """The edition as it stands, held until the transaction ends: editors of one grid, and who approves it, queue here.
+
+    Their versions rise, so that a state change that has not seen these cells is told so.
+    """
+    raised = F("version") + 1
+    Plan.objects.ungated("the edition's own plan").filter(pk=edition.plan_id).update(version=raised)
+    Edition.objects.filter(pk=edition.pk).update(version=raised)
+    return Edition.objects.select_related("plan__organization").get(pk=edition.pk)
 
 
 def _require_known_cells(grid: Grid, changes: Iterable[CellChange]) -> None:

@@ -5,11 +5,13 @@ from decimal import Decimal
 import pytest
 
 from jiangong.domains.plans.actions.allocating import CellChange, CellConflict, allocate_targets
-from jiangong.domains.plans.models import Target
+from jiangong.domains.plans.choices import EditionState
+from jiangong.domains.plans.models import Edition, Target
 from jiangong.domains.plans.queries.findings import findings_of
 from jiangong.domains.plans.queries.grid import grid_of, working_edition
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import NotAllowed, Refusal
+from tests.cast import assemble
 from tests.factories.plans import make_plan
 
 FIVE, SEVEN = Decimal(5), Decimal(7)
@@ -90,3 +92,24 @@ def test_grid_takes_as_many_queries_for_many_units_as_for_one(cast, django_asser
         grid_of(small).bands  # noqa: B018 — read for its queries
     with django_assert_num_queries(4):
         grid_of(large).bands  # noqa: B018 — read for its queries
+
+
+def test_what_took_effect_meanwhile_is_not_changed_any_more(cast, edition):
+    stale = Edition.objects.select_related("plan__organization").get(pk=edition.pk)
+    Edition.objects.filter(pk=edition.pk).update(state=EditionState.APPROVED)
+    with pytest.raises(NotAllowed, match="已生效"):
+        allocate_targets(stale, [change(edition, 0, FIVE, SEVEN)], actor=cast.actor("city_officer"))
+
+
+@pytest.mark.database
+def test_of_two_editors_of_one_cell_one_wins_and_the_other_is_shown_both(race):
+    cast = assemble()
+    actor = cast.actor("city_officer")
+    edition = working_edition(make_plan(actor, [cast.district, cast.neighbour]))
+    block = [change(edition, 0, FIVE, SEVEN), change(edition, 1, FIVE, SEVEN)]
+    other = [change(edition, 0, FIVE, Decimal(9))]
+    results = race([lambda one=one: allocate_targets(edition, one, actor=actor) for one in (block, other)])
+    (told,) = [one for one in results if isinstance(one, CellConflict)]
+    ((mine, theirs),) = told.cells
+    assert {mine.value, theirs} == {SEVEN, Decimal(9)}
+    assert shares(edition) in ([SEVEN, SEVEN], [Decimal(9), FIVE])
