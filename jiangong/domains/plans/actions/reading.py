@@ -22,11 +22,11 @@ from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
 from jiangong.kit.jobs.queue import enqueue
 from jiangong.lib.filetypes import FileType
-from jiangong.lib.limited import Bounds, run_limited
+from jiangong.lib.officialdoc.opening import read
+from jiangong.lib.officialdoc.reading import Reading as FoundReading
 from jiangong.lib.refused import Refused
 
 PASTED = "粘贴的通知.txt"
-BOUNDS = Bounds(cpu_seconds=60, waiting_seconds=90)
 STEPS = ("正在读文件", "正在核对单位和指标", "已生成计划草稿")
 Report = Callable[[int, int, str], None]
 
@@ -97,17 +97,16 @@ def read_notice(reading: Reading, report: Report, *, actor: Actor) -> Plan:
     return plan
 
 
-def _read(reading: Reading) -> dict[str, Any]:
-    """The one place where a notice's file is parsed: always in a child that can exhaust only itself."""
+def _read(reading: Reading) -> FoundReading:
+    """The one place where a notice's file is parsed: the library does so in a child that can exhaust only itself."""
     attachment = attachments_of(reading).filter(slot=SOURCE).first()
     if attachment is None:
         raise Refusal("文件已被移除，请重新上传。")
-    path = store.path_of(attachment.digest)
-    return run_limited("jiangong.lib.officialdoc.child", [str(path), attachment.name], BOUNDS)
+    return read(store.path_of(attachment.digest), attachment.name)
 
 
-def _keep(reading: Reading, found: dict[str, Any]) -> None:
-    reading.text, reading.result, reading.state = found["text"], found["reading"], ReadingState.READ
+def _keep(reading: Reading, found: FoundReading) -> None:
+    reading.text, reading.result, reading.state = found.text, found.as_json(), ReadingState.READ
     reading.failure = ""
     reading.save(update_fields=("text", "result", "state", "failure", "updated_at"))
 

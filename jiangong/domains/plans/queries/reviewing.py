@@ -140,9 +140,8 @@ def _unit_marks(draft: Draft, reading: Reading, actor: Actor) -> Iterator[Mark]:
     known = {one.organization_id: one for one in draft.recipients if one.organization_id}
     written = {normalize(one.written): one for one in draft.recipients}
     for row in rows:
-        one = written.get(normalize(row["organization"])) or known.get(
-            meant[row["organization"]].organization_id
-        )
+        means = meant[row["organization"]].organization_id
+        one = written.get(normalize(row["organization"])) or (known.get(means) if means else None)
         if one is not None:
             yield Mark(row["span"][0], row["span"][1], f"recipient-{one.pk}", str(one))
 

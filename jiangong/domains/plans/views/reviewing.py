@@ -179,7 +179,8 @@ class DraftPage(Page):
 
     def facts(self) -> list[dict[str, Any]]:
         form = FactsForm(instance=self.get_object(), actor=self.actor)
-        spans = (self.reading().result.get("spans") or {}) if self.reading() else {}
+        reading = self.reading()
+        spans = (reading.result.get("spans") or {}) if reading is not None else {}
         sources = {
             "official_number": "number",
             "title": "title",
