@@ -160,7 +160,7 @@ MUTANTS = (
     ),
     Mutant(
         "a changed share above goes unnoticed below",
-        "jiangong/domains/plans/queries/findings.py",
+        "jiangong/domains/plans/queries/findings/__init__.py",
         "    yield from share_findings(plan)\n",
         "",
         "tests/domains/plans/course/test_dividing.py",

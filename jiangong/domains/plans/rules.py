@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from jiangong.domains.plans.choices import OPEN_EDITIONS, CosignState, DeliveryState, PlanState
-from jiangong.domains.plans.models import Cosignature, Delivery, Duty, Edition, Plan, Receipt, Step
+from jiangong.domains.plans.models import Cosignature, Delivery, Duty, Edition, Plan, Reading, Receipt, Step
 from jiangong.domains.plans.queries.findings import blocking_sentence
 from jiangong.domains.plans.queries.officers import own_organization_id
 from jiangong.kit.access.actor import Actor
@@ -33,6 +33,22 @@ def editing_refusal(plan: Plan, actor: Actor) -> str:
     if plan.state != PlanState.DRAFTING:
         return f"计划现在是“{plan.get_state_display()}”，不能直接修改；需要修改请先退回拟稿，已下发的请启动调整。"
     return ""
+
+
+def settling_refusal(plan: Plan, actor: Actor) -> str:
+    """Findings are settled by those who make the plan, as long as anything can still change."""
+    if reason := managing_refusal(plan, actor):
+        return reason
+    if plan.state in {PlanState.CLOSED, PlanState.VOID}:
+        return f"计划{plan.get_state_display()}，不再处理问题。"
+    return ""
+
+
+def attaching_to_reading_refusal(reading: Reading, slot: Slot, actor: Actor) -> str:
+    """The file a plan was read from stays as it was; another file is another reading."""
+    if reading.organization_id != actor.organization_id or reading.reader_id != actor.user_id:
+        return "这份文件由别人上传识读，请另行上传。"
+    return "" if reading.plan_id is None else "这份文件已经生成计划，不能再换；新的文件请另行识读。"
 
 
 def allocating_refusal(edition: Edition, actor: Actor) -> str:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.plans import rules
 from jiangong.domains.plans.models import Edition, Goal, Plan, Program, Recipient, Target
-from jiangong.domains.plans.queries.findings import changed_shares
+from jiangong.domains.plans.queries.findings.shares import changed_shares
 from jiangong.domains.plans.queries.grid import edition_in_force
 from jiangong.domains.plans.queries.officers import own_organization_id
 from jiangong.kit.access.actor import Actor

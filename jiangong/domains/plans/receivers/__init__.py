@@ -1,7 +1,7 @@
 """What plans tell the rest: messages to whose turn it is, to-dos, search, owned files."""
 
 from jiangong.domains.plans import rules
-from jiangong.domains.plans.models import Delivery, Plan, Receipt
+from jiangong.domains.plans.models import Delivery, Plan, Reading, Receipt
 from jiangong.domains.plans.receivers import messages, searching, todos
 from jiangong.kit.attachments.slots import register_owner
 
@@ -19,4 +19,10 @@ register_owner(
     Delivery.attachment_slots,
     permission="plans.view",
     refusal=rules.delivery_attaching_refusal,
+)
+register_owner(
+    "plans.reading",
+    Reading.attachment_slots,
+    permission="plans.view",
+    refusal=rules.attaching_to_reading_refusal,
 )

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from jiangong.domains.accounts.models import User
 from jiangong.domains.plans.models import Delivery, Duty, Edition, Plan
-from jiangong.domains.plans.queries.findings import changed_shares
+from jiangong.domains.plans.queries.findings.shares import changed_shares
 from jiangong.domains.plans.queries.officers import people_at, people_making
 from jiangong.domains.plans.queries.receipts import owed_numbers
 from jiangong.kit.access.actor import Actor

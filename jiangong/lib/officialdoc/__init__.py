@@ -1,0 +1,1 @@
+"""Reads official notices of unions and authorities: what they set, for whom, until when, by rules and offline."""

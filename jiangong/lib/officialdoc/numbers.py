@@ -1,0 +1,57 @@
+"""Numbers as notices write them: thousands separators, Chinese numerals, 万 and 亿."""
+
+import re
+from decimal import Decimal
+
+_DIGITS = {**{character: value for value, character in enumerate("〇一二三四五六七八九")}, "零": 0, "两": 2}
+_STEPS = {"十": 10, "百": 100, "千": 1_000}
+ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
+CHINESE = r"[〇零一二两三四五六七八九十百千]+"
+_WHOLE = re.compile(rf"(?:{ARABIC})")
+
+
+def from_chinese(numeral: str) -> int | None:
+    """一百五十 is 150, 二〇二一 is 2021; None when it is no number."""
+    if not numeral or any(character not in _DIGITS and character not in _STEPS for character in numeral):
+        return None
+    if not any(character in _STEPS for character in numeral):
+        return int("".join(str(_DIGITS[character]) for character in numeral))
+    total, digit, last = 0, None, 10_000
+    for character in numeral:
+        if character in _DIGITS:
+            if digit not in (None, 0):
+                return None
+            digit = _DIGITS[character]
+            continue
+        step = _STEPS[character]
+        if step >= last or digit == 0:
+            return None
+        total += (1 if digit is None else digit) * step
+        last, digit = step, None
+    return total + (digit or 0)
+
+
+def small(numeral: str) -> int | None:
+    """A short numeral of either script, as in 3月, 三月, 第十二条."""
+    return int(numeral) if numeral.isdecimal() else from_chinese(numeral)
+
+
+def plain(number: str) -> str:
+    """An Arabic number without separators or idle zeros in front; decimals stay as written."""
+    bare = number.replace(",", "")
+    whole, dot, decimals = bare.partition(".")
+    return (whole.lstrip("0") or "0") + dot + decimals
+
+
+def value_of(text: str) -> str | None:
+    """The decimal string of an Arabic or Chinese number."""
+    if _WHOLE.fullmatch(text):
+        return plain(text)
+    found = from_chinese(text)
+    return None if found is None else str(found)
+
+
+def shown(value: Decimal) -> str:
+    """A sum as people write it: no exponent, no idle zeros behind the point."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,1 @@
+"""Each kind of file, turned into paragraphs and tables."""

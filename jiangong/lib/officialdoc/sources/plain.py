@@ -1,0 +1,122 @@
+"""Text files and pasted text: broken lines joined to paragraphs, typed tables recognised."""
+
+import re
+from collections.abc import Sequence
+
+from jiangong.lib.officialdoc.composing import Grid
+from jiangong.lib.officialdoc.sources import rows
+from jiangong.lib.officialdoc.text import clean, fold
+
+_MARKDOWN = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[*+-]\s+(?=\S))")
+_EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
+_ESCAPED = re.compile(r"\\([.\-#*_()\[\]+!|<>])")
+_PAGE = re.compile(
+    r"\s*(?:[-·]+\s*\d{1,4}\s*[-·]+|第\s*\d+\s*页(?:\s*[,/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*"
+)
+_LABEL = re.compile(
+    r"\s*(?:[一二三四五六七八九十百]{1,4}[、.,:]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d)|[①-⑳]"
+    r"|第[一二三四五六七八九十百\d]+[章节条部]|附\s*件|[(\[]?\s*(?:牵头|责任|参加|参与|配合|承办|实施|完成时限)|\(?单位:|抄送|主送)"
+)
+_ENDED = re.compile(r"[。!?;:…\"”]\s*$|[。!?;]\s*[)\]”’]\s*$")
+_TITLED = re.compile(
+    r"(?:通知|意见|方案|办法|措施|计划|要点|规定|细则|决定|通报|公告|函|报告|专案|条例|标准|表|号)\s*$"
+)
+_DATED = re.compile(r"\s*[\d〇一二三四五六七八九]{4}\s*[年.]\s*[\d一二三四五六七八九十]{1,3}\s*[月.]")
+_WRAPPED_WIDTH, _CUT_LENGTH, _SHORTEST_WRAP = 60, 40, 16
+
+
+def pieces(text: str) -> list[str | Grid]:
+    """Paragraphs and tables in order."""
+    lines = [line for line in clean(text).split("\n") if not _PAGE.fullmatch(fold(line))]
+    found: list[str | Grid] = []
+    waiting: list[str] = []
+    at = 0
+    while at < len(lines):
+        table = _table(lines, at)
+        if table is None:
+            waiting.append(lines[at])
+            at += 1
+            continue
+        found += _joined(waiting)
+        waiting = []
+        found.append(Grid.of(table[0]))
+        at += table[1]
+    return found + _joined(waiting)
+
+
+def _table(lines: Sequence[str], at: int) -> tuple[rows.Rows, int] | None:
+    line = lines[at]
+    if "\t" in line.strip("\n"):
+        run = _while(lines, at, lambda each: "\t" in each)
+        table = rows.tabbed(run)
+        return (table, len(run)) if table else None
+    if "|" in line or "│" in line or "┃" in line or "｜" in line or rows.is_rule(line):
+        return _piped(lines, at)
+    if not line.strip():
+        return None
+    window = lines[at : at + 400]
+    if ("  " in line.strip() or "\u3000\u3000" in line.strip()) and (found := rows.aligned(window)):
+        return found
+    return rows.loose(window) if " " in line.strip() else None
+
+
+def _piped(lines: Sequence[str], at: int) -> tuple[rows.Rows, int] | None:
+    run = _while(lines, at, lambda each: rows.is_rule(each) or rows.piped(each) is not None)
+    table = [cells for line in run if not rows.is_rule(line) and (cells := rows.piped(line))]
+    if len(table) < 2:
+        return None
+    width = max(len(row) for row in table)
+    cleaned = [[_unmarked(cell) for cell in row] + [""] * (width - len(row)) for row in table]
+    return cleaned, len(run)
+
+
+def _while(lines: Sequence[str], at: int, belongs) -> list[str]:
+    run = []
+    for line in lines[at:]:
+        if not line.strip(" \n") or not belongs(line):
+            break
+        run.append(line)
+    return run
+
+
+def _unmarked(line: str) -> str:
+    """Without Markdown's marks."""
+    line = _MARKDOWN.sub("", line)
+    for _ in range(2):
+        line = _EMPHASIS.sub(r"\2", line)
+    return _ESCAPED.sub(r"\1", line)
+
+
+def _joined(lines: Sequence[str]) -> list[str | Grid]:
+    """Lines that an editor or a page end broke become one paragraph again."""
+    whole = [_unmarked(line) for line in lines]
+    longest = max((len(line.strip()) for line in whole), default=0)
+    is_wrapped = longest <= _WRAPPED_WIDTH
+    paragraphs: list[str | Grid] = []
+    gap, last = True, 0
+    for line in whole:
+        if not line.strip():
+            gap = True
+            continue
+        before = paragraphs[-1] if paragraphs else None
+        full = is_wrapped and longest >= _SHORTEST_WRAP and last >= longest - 3
+        if isinstance(before, str) and _continues(before, line, gap, full if is_wrapped else None):
+            paragraphs[-1] = before + line.strip()
+        else:
+            paragraphs.append(line.strip())
+        gap, last = False, len(line.strip())
+    return paragraphs
+
+
+def _continues(before: str, line: str, gap: bool, full: bool | None) -> bool:
+    """Whether `line` goes on where `before` stopped; `full`: in a hard-wrapped text, that line was full."""
+    folded, following = fold(before).rstrip(), fold(line)
+    if _ENDED.search(folded) or _LABEL.match(following) or _DATED.match(following):
+        return False
+    if not gap and folded.count("《") > folded.count("》") and len(line.strip()) < _WRAPPED_WIDTH:
+        return True
+    if _TITLED.search(folded) or line[:1] == "\u3000" or line.startswith("  "):
+        return False
+    if full is not None:
+        return full and not gap
+    return len(before) >= _CUT_LENGTH and not following.rstrip().endswith(":")

@@ -1,0 +1,143 @@
+"""Tables that were typed or pasted as lines of text: tabs, pipes, aligned blanks."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from jiangong.lib.officialdoc.text import fold
+
+_RULE = re.compile(r"[\s|:+=\-─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╟╢╤╧╪╫╞╡╭╮╰╯]+")
+_BARS = str.maketrans("│┃║｜", "||||")
+_GAP = re.compile(r" {2,}")
+_LISTED = re.compile(r"(?:附\s*件\s*\d{0,2}\s*:?)?\s*(?:\d{1,2}[.、])?\s*")
+_FIGURE = r"(?:[≥≤><]?\d[\d,]*(?:\.\d+)?%?|[-/]{1,2}|无)"
+_FIGURED = re.compile(_FIGURE)
+_LOOSE_ROW = re.compile(rf"(\S(?:.*?\S)?)((?: +{_FIGURE})+) *")
+_SENTENCE = re.compile(r"[。;!?]$")
+_FEWEST_LOOSE, _FEWEST_ALIGNED = 4, 3
+
+Rows = list[list[str]]
+
+
+def is_rule(line: str) -> bool:
+    """A line that only draws: ---+---, |---|---|, ┌──┬──┐."""
+    bare = line.strip()
+    return len(bare) > 2 and bool(_RULE.fullmatch(bare)) and not bare.startswith("——")
+
+
+def piped(line: str) -> list[str] | None:
+    """Cells between upright bars."""
+    bare = line.translate(_BARS).strip()
+    if bare.count("|") < 2 and not (bare.count("|") == 1 and not bare.startswith("|") and len(bare) < 40):
+        return None
+    return [
+        cell.strip().replace("<br>", "\n").replace("<br/>", "\n")
+        for cell in bare.removeprefix("|").removesuffix("|").split("|")
+    ]
+
+
+def tabbed(lines: Sequence[str]) -> Rows | None:
+    """Rows of a run of lines that hold tabs, or None when the tabs only indent or space a list."""
+    rows = [[cell.strip() for cell in line.rstrip("\n").split("\t")] for line in lines]
+    width = max(len(row) for row in rows)
+    if all(
+        _LISTED.fullmatch(fold(row[0]))
+        and row[0]
+        and len(row) == 2
+        and not _FIGURED.fullmatch(fold(row[1]))
+        and not row[0].isdecimal()
+        for row in rows
+    ):
+        return None
+    filled = [sum(1 for cell in row if cell) for row in rows]
+    if max(filled) < 2 or (len(rows) == 1 and (width < 3 or filled[0] < 2)):
+        return None
+    if width == 2 and any(_SENTENCE.search(fold(row[0])) for row in rows):
+        return None
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def aligned(lines: Sequence[str]) -> tuple[Rows, int] | None:
+    """Rows at the start of `lines` whose columns are set apart by two or more blanks, and how many lines."""
+    cut = [
+        _placed(line)
+        for line in _run(
+            lines, lambda line: len(_GAP.split(line.strip())) > 1 and not _SENTENCE.search(fold(line.strip()))
+        )
+    ]
+    if len(cut) < _FEWEST_ALIGNED:
+        return None
+    width, often = Counter(len(row) for row in cut).most_common(1)[0]
+    width = max(width, max(len(row) for row in cut if _figures(row) or row is cut[0]))
+    figured = sum(1 for row in cut if _figures(row))
+    if width < 2 or often * 2 < len(cut) or figured * 2 < len(cut):
+        return None
+    frame = next(row for row in cut if len(row) == width) if any(len(row) == width for row in cut) else cut[0]
+    return [_fitted(row, frame, width) for row in cut], len(cut)
+
+
+def loose(lines: Sequence[str]) -> tuple[Rows, int] | None:
+    """Rows whose last cells are figures after single blanks, under a heading line with as many words."""
+    start = 0 if _LOOSE_ROW.fullmatch(fold(lines[0])) else 1
+    body = []
+    for line in lines[start:]:
+        found = _LOOSE_ROW.fullmatch(fold(line))
+        if found is None or len(line) > 80 or (body and len(found[2].split()) != len(body[0]) - 1):
+            break
+        body.append([line[: found.end(1)].strip(), *found[2].split()])
+    if len(body) < _FEWEST_LOOSE:
+        return None
+    header = lines[0].split() if start else []
+    if start and len(header) != len(body[0]):
+        return None
+    return ([header] if start else []) + body, start + len(body)
+
+
+def _run(lines: Sequence[str], belongs) -> list[str]:
+    run = []
+    for line in lines:
+        if not line.strip() or not belongs(line):
+            break
+        run.append(line)
+    return run
+
+
+def _figures(row: list[tuple[int, int, str]]) -> bool:
+    return any(_FIGURED.fullmatch(fold(text)) for _, _, text in row)
+
+
+def _columns_of(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _placed(line: str) -> list[tuple[int, int, str]]:
+    """(first column, last column, text) as a monospaced screen shows them; blanks at the left may be cells."""
+    line = line.replace("\u3000", "  ").rstrip()
+    placed, at = [], 0
+    for part in re.split(r"( {2,})", line):
+        width = _columns_of(part)
+        if part.strip():
+            placed.append((at, at + width, part.strip()))
+        at += width
+    return placed
+
+
+def _fitted(row: list[tuple[int, int, str]], frame: list[tuple[int, int, str]], width: int) -> list[str]:
+    """A full row stands as it is; in a shorter one each cell goes to the column it stands nearest to."""
+    if len(row) == width:
+        return [text for _, _, text in row]
+    cells = [""] * width
+    for start, end, text in row:
+        free = [number for number in range(width) if not cells[number]]
+        if free:
+            nearest = min(
+                free,
+                key=lambda number: (
+                    min(abs(frame[number][0] - start), abs(frame[number][1] - end))
+                    if number < len(frame)
+                    else 999
+                ),
+            )
+            cells[nearest] = text
+    return cells

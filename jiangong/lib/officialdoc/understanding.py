@@ -1,0 +1,267 @@
+"""Cross checks: body against annex, a target stated twice, targets nobody was given, annexes listed and found."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiangong.lib.officialdoc.header import Header, number_parts
+from jiangong.lib.officialdoc.numbers import shown, small
+from jiangong.lib.officialdoc.parts import Annex, Parts
+from jiangong.lib.officialdoc.reading import Allocation, Finding, Measure, Target
+from jiangong.lib.officialdoc.tables import is_ratio
+from jiangong.lib.officialdoc.text import Span, core, fold
+
+_SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1_000, "百": 100, "百万": 1_000_000, "千万": 10_000_000}
+# Counters that people use for the same thing; 人次 and 人 are not: one person may take part twice.
+_ALIKE = (
+    {"个", "家", "处", "所", "座", "户"},
+    {"人", "名", "位"},
+    {"场", "场次", "次", "期"},
+    {"份", "件", "个", "项"},
+    {"项", "个"},
+)
+_HEADS = ({"人", "名", "位", "人次"},)
+_GENERAL = re.compile(
+    r"(?:分配|推荐|目标|任务|计划)?(?:名额|数量|任务数|任务|人数|目标数?|指标数?|数|合计|总数)(?:数|量)?"
+)
+_CLOSE, _NEAR = 0.6, 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A column of an allocation table."""
+
+    table: Allocation
+    number: int
+
+    @property
+    def name(self) -> str:
+        return self.table.columns[self.number].name
+
+    @property
+    def unit(self) -> str:
+        return self.table.columns[self.number].unit or ""
+
+    @property
+    def total(self) -> str | None:
+        return self.table.stated_total[self.number] or self.table.computed_total[self.number]
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of the shorter name's pairs of characters that the other has too."""
+    first, second = ({text[at : at + 2] for at in range(len(text) - 1)} for text in (core(one), core(other)))
+    return len(first & second) / max(min(len(first), len(second)), 1)
+
+
+def scale_of(unit: str) -> tuple[int, str]:
+    """(multiplier, counter): 万人次 is ten thousand 人次."""
+    for length in (2, 1):
+        if unit[:length] in _SCALES and len(unit) > length:
+            return _SCALES[unit[:length]], unit[length:]
+    return 1, unit
+
+
+def check_targets(
+    targets: Sequence[Target], tables: Sequence[Allocation], measures: Sequence[Measure]
+) -> Iterator[Finding]:
+    """Every target against the tables of its plan and against the other targets."""
+    matched = _matches(targets, tables)
+    for number, target in enumerate(targets):
+        if target.uncertain:
+            yield Finding(
+                "uncertain_target",
+                f"“{target.text[:60]}”里的数量读得没有把握，请核对指标、数值和单位。",
+                target.span,
+            )
+        place = matched.get(number)
+        if place is not None:
+            yield from _against(target, place)
+        elif _is_unassigned(target, tables, measures):
+            yield Finding(
+                "unassigned_target",
+                f"“{target.indicator}”{target.value}{target.unit}没有分解到单位，也没有写明责任单位；建议由市级掌握，并指定负责部门。",
+                target.span,
+            )
+    yield from _twice(targets)
+
+
+def _matches(targets: Sequence[Target], tables: Sequence[Allocation]) -> dict[int, _Place]:
+    """Which column divides which target: equal figures first, then names that are nearly the same."""
+    offers: list[tuple[float, int, _Place]] = []
+    for number, target in enumerate(targets):
+        for table in tables:
+            if target.per is None and _same_plan(target, table):
+                offers += [
+                    (score, -number, _Place(table, column))
+                    for column in range(len(table.columns))
+                    if (score := _fit(target, _Place(table, column))) > 0
+                ]
+    matched: dict[int, _Place] = {}
+    taken: set[tuple[int, int]] = set()
+    for _, negative, place in sorted(offers, key=lambda offer: offer[:2], reverse=True):
+        key = (id(place.table), place.number)
+        if -negative not in matched and key not in taken:
+            matched[-negative] = place
+            taken.add(key)
+    return matched
+
+
+def _same_plan(target: Target, table: Allocation) -> bool:
+    return target.plan is None or table.plan is None or target.plan == table.plan
+
+
+def _fit(target: Target, place: _Place) -> float:
+    alike = likeness(target.indicator, place.name)
+    if place.total is None or is_ratio(place.table.columns[place.number]) != (target.unit == "%"):
+        return 0
+    if _amount(target.value, target.unit) == _amount(place.total, place.unit):
+        is_general = bool(_GENERAL.fullmatch(place.name)) and place.unit == target.unit
+        return 1 + alike if alike >= _NEAR or is_general or _related(target.text, place) else 0
+    same_unit = (
+        scale_of(target.unit)[1] == scale_of(place.unit)[1]
+        or _interchangeable(target.unit, place.unit)
+        or not place.unit
+    )
+    return alike if alike >= _CLOSE and same_unit and len(core(place.name)) > 2 else 0
+
+
+def _related(text: str, place: _Place) -> bool:
+    return likeness(text, place.name) >= _NEAR
+
+
+def _amount(value: str, unit: str) -> Decimal:
+    return Decimal(value) * scale_of(unit)[0]
+
+
+def _interchangeable(one: str, other: str) -> bool:
+    pair = {scale_of(one)[1], scale_of(other)[1]}
+    return any(pair <= alike for alike in _ALIKE)
+
+
+def _against(target: Target, place: _Place) -> Iterator[Finding]:
+    where = f"“{place.table.title or '任务分解表'}”的“{place.name}”"
+    one, other = scale_of(target.unit)[1], scale_of(place.unit)[1]
+    if (
+        one != other
+        and place.unit
+        and any({one, other} <= heads for heads in _HEADS)
+        and not _interchangeable(one, other)
+    ):
+        yield Finding(
+            "annex_conflict",
+            f"正文写“{target.value}{target.unit}”，{where}单位是“{place.unit}”，两处单位不一致，请核对。",
+            target.span,
+        )
+    if place.total is not None and not _agrees(target, place):
+        yield Finding(
+            "annex_conflict",
+            f"正文写“{target.indicator}”{target.value}{target.unit}，{where}合计是{place.total}{place.unit}，两处不一致，请核对。",
+            target.span,
+        )
+
+
+def _agrees(target: Target, place: _Place) -> bool:
+    total, value = _amount(place.total or "0", place.unit), _amount(target.value, target.unit)
+    if target.operator == ">=":
+        return total >= value
+    if target.operator == "<=":
+        return total <= value
+    if target.operator == "between":
+        return value <= total <= _amount(target.value_to or target.value, target.unit)
+    return target.operator == "about" or total == value
+
+
+def _is_unassigned(target: Target, tables: Sequence[Allocation], measures: Sequence[Measure]) -> bool:
+    """Only where the plan divides something among units: elsewhere nothing is given to anybody."""
+    if target.per or target.uncertain or target.unit in ("%", "‰", "个百分点") or target.unit.endswith("元"):
+        return False
+    if not any(table.plan == target.plan for table in tables):
+        return False
+    return not any(
+        (measure.lead or measure.responsible) and measure.span[0] <= target.span[0] < measure.span[1]
+        for measure in measures
+    )
+
+
+def _twice(targets: Sequence[Target]) -> Iterator[Finding]:
+    first: dict[tuple, Target] = {}
+    for target in targets:
+        if target.uncertain or len(core(target.indicator)) < 3:
+            continue
+        key = (target.plan, core(target.indicator), scale_of(target.unit)[1], target.per, target.period)
+        before = first.setdefault(key, target)
+        if before.operator == target.operator and _amount(before.value, before.unit) != _amount(
+            target.value, target.unit
+        ):
+            yield Finding(
+                "conflicting_values",
+                f"“{target.indicator}”一处写{before.value}{before.unit}，一处写{target.value}{target.unit}，请核对。",
+                target.span,
+            )
+
+
+def check_header(header: Header, number_text: str, year: int | None) -> Iterator[Finding]:
+    """The document number in the form of GB/T 9704."""
+    span = header.spans.get("number")
+    found = number_parts(fold(number_text)) if span else None
+    if span is None or found is None:
+        return
+    faults = []
+    if "〔" not in number_text or "〕" not in number_text:
+        faults.append("年份应当用六角括号〔〕括起")
+    if found[3] or found[4].startswith("0"):
+        faults.append("序号不加“第”字、不编虚位")
+    if year is not None and small(found[2]) != year:
+        faults.append(f"年份与成文日期的{year}年不同")
+    if faults:
+        yield Finding(
+            "number_malformed", f"发文字号“{header.number}”不规范：{'；'.join(faults)}，请核对。", span
+        )
+
+
+def check_annexes(header: Header, parts: Parts) -> Iterator[Finding]:
+    """The list under the body against the annexes that follow."""
+    free = list(parts.annexes)
+    pending: list[tuple[str, Span]] = []
+    for name, span in header.annexes:
+        same = next((annex for annex in free if _same_name(annex.title, name)), None)
+        if same is None:
+            pending.append((name, span))
+        else:
+            free.remove(same)
+    for name, span in pending:
+        alike = max(free, key=lambda annex: likeness(annex.title, name), default=None)
+        if alike is not None and (likeness(alike.title, name) >= 0.3 or not alike.title):
+            free.remove(alike)
+            if alike.title:
+                yield Finding(
+                    "annex_conflict",
+                    f"附件目录写“{name}”，附件的标题是“{alike.title}”，两处不一致，请核对。",
+                    alike.span,
+                )
+        else:
+            yield Finding("annex_missing", f"附件目录列有“{name}”，文件里没有找到，请补上或核对。", span)
+    for annex in free:
+        if annex.title or header.annexes:
+            yield Finding(
+                "annex_unlisted", f"文件里有“{_called(annex)}”，附件目录没有列出，请核对。", annex.span
+            )
+
+
+def _same_name(one: str, other: str) -> bool:
+    first, second = core(one), core(other)
+    return bool(first) and (
+        first == second
+        or (min(len(first), len(second)) >= 6 and (first.endswith(second) or second.endswith(first)))
+    )
+
+
+def _called(annex: Annex) -> str:
+    return f"{annex.label} {annex.title}".strip()
+
+
+def total_of(table: Allocation, column: int) -> str | None:
+    """The figure a column stands for: its stated total, else the sum of its rows."""
+    place = _Place(table, column)
+    return shown(Decimal(place.total)) if place.total is not None else None
