@@ -93,6 +93,7 @@ DECLARED = {
     "documents:list": "documents.view",
     "documents:create": "documents.register",
     "documents:detail": "documents.view",
+    "documents:print": "documents.view",
     "documents:edit": "documents.register",
     "documents:propose": "documents.view",
     "documents:instruct": "documents.view",
@@ -162,7 +163,7 @@ DECLARED = {
     "rest:revoke": "rest.manage_tokens",
 }
 
-# Addresses of the open API are checked with tokens in tests/kit/rest.
+# Addresses of the open API are checked with tokens in test_tokens.py and tests/kit/rest.
 API = "api:"
 
 # Pages that ask for no permission of their own beyond being signed in show only what is one's own,
