@@ -10,7 +10,6 @@ from jiangong.domains.plans.forms.course import DivisionForm
 from jiangong.domains.plans.models import Plan
 from jiangong.domains.plans.queries.levels import levels_below
 from jiangong.domains.plans.queries.officers import own_organization_id
-from jiangong.domains.plans.views.links import address
 from jiangong.domains.plans.views.moving import PlanStepPage
 from jiangong.domains.plans.views.signing import PlanPage
 from jiangong.kit.commands.errors import NotAllowed
@@ -40,7 +39,7 @@ class PlanDivide(PlanPage, FormPage):
         return divide_plan(self.get_object(), form.units, actor=self.actor)
 
     def location(self, result: Plan) -> str:
-        return address("plans:grid", result.pk) or result.get_absolute_url()
+        return reverse("plans:grid", args=[result.pk])
 
     def context(self) -> dict[str, Any]:
         shares = own_shares(self.get_object(), own_organization_id(self.actor))

@@ -24,7 +24,7 @@ from jiangong.domains.plans.queries.officers import own_organization_id, own_org
 from jiangong.domains.plans.queries.receipts import ReceiptLine, receipt_lines
 from jiangong.domains.plans.tables import STATE_TONES, PlanTable
 from jiangong.domains.plans.views.chains import cosign_rows, signing_chain
-from jiangong.domains.plans.views.links import PLANS, SECTION, address
+from jiangong.domains.plans.views.links import PLANS, SECTION
 from jiangong.domains.plans.workflow import plan_workflow
 from jiangong.kit.attachments.panels import attachment_panel
 from jiangong.kit.pages.details import DetailPage
@@ -71,8 +71,8 @@ class PlanList(ListPage):
         if not self.actor.can("plans.edit"):
             return ()
         found = (
-            ("识读通知", address("plans:reading_create"), "wand", True),
-            ("手工拟订", address("plans:create"), "file-plus", False),
+            ("识读通知", reverse("plans:reading_create"), "wand", True),
+            ("手工拟订", reverse("plans:create"), "file-plus", False),
         )
         return tuple(Action(label, url, icon, primary=red) for label, url, icon, red in found if url)
 
@@ -150,8 +150,8 @@ class PlanDetail(DetailPage):
         ]
         drafting = plan.state == PlanState.DRAFTING
         pages = (
-            ("核对修改" if drafting else "对照原文", address("plans:review", plan.pk), "list-details"),
-            ("分解表", address("plans:grid", plan.pk), "table"),
+            ("核对修改" if drafting else "对照原文", reverse("plans:review", args=[plan.pk]), "list-details"),
+            ("分解表", reverse("plans:grid", args=[plan.pk]), "table"),
         )
         found[:0] = [Action(label, url, icon) for label, url, icon in pages if url]
         if self.actor.can("plans.edit") and not rules.listing_refusal(plan, self.actor):
@@ -208,7 +208,7 @@ class PlanDetail(DetailPage):
         if not open_ones or plan.state == PlanState.VOID:
             return []
         rest = f"另有{len(open_ones) - 1}处。" if len(open_ones) > 1 else ""
-        url = address("plans:review", plan.pk) if plan.state == PlanState.DRAFTING else ""
+        url = reverse("plans:review", args=[plan.pk]) if plan.state == PlanState.DRAFTING else ""
         action = Action("去处理", url) if url else None
         if plan.is_further_division and any(one.code == "share" for one in open_ones):
             action = Action("按上级数调整", reverse("plans:take_shares", args=[plan.pk]), method="post")
@@ -228,7 +228,7 @@ class PlanDetail(DetailPage):
             "programs": [(one, goal_lines(one, grid)) for one in programs_with_goals(plan)],
             "units": len(grid.recipients),
             "figures": self.figures(),
-            "grid_url": address("plans:grid", plan.pk),
+            "grid_url": reverse("plans:grid", args=[plan.pk]),
             "side_panels": [attachment_panel(plan, self.actor)] if self.manages else [],
             "history": self.history() if self.manages else [],
         }
@@ -282,7 +282,7 @@ class PlanDetail(DetailPage):
             "cosignatures": cosign_rows(plan),
             "waivers": plan.waivers.select_related("by"),
             "editions": plan.editions.select_related("drafter", "approver"),
-            "editions_url": address("plans:edition_list", plan.pk),
+            "editions_url": reverse("plans:edition_list", args=[plan.pk]),
             "record_url": reverse("plans:cosign_record", args=[plan.pk])
             if self.manages and not rules.open_cosigning_refusal(plan)
             else "",
