@@ -2,10 +2,10 @@
 
 from jiangong.domains.plans import rules
 from jiangong.domains.plans.models import Delivery, Plan, Reading, Receipt
-from jiangong.domains.plans.receivers import messages, searching, todos
+from jiangong.domains.plans.receivers import holdings, messages, searching, todos, usages
 from jiangong.kit.attachments.slots import register_owner
 
-__all__ = ["messages", "searching", "todos"]
+__all__ = ["holdings", "messages", "searching", "todos", "usages"]
 
 register_owner("plans.plan", Plan.attachment_slots, permission="plans.view", refusal=rules.attaching_refusal)
 register_owner(
