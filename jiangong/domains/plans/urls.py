@@ -17,9 +17,10 @@ from jiangong.domains.plans.views import (
 
 app_name = "plans"
 urlpatterns = [
-    # course (both lines stand in until that branch is merged)
+    # course (these lines stand in until that branch is merged)
     path("", standins.PlanList.as_view(), name="list"),
     path("<int:pk>/", grid.PlanGrid.as_view(), name="detail"),
+    path("<int:pk>/submit/", standins.PlanSubmit.as_view(), name="submit"),
     # grid
     path("<int:pk>/grid/", grid.PlanGrid.as_view(), name="grid"),
     path("<int:pk>/grid/cells/", cells.PlanCells.as_view(), name="cells"),

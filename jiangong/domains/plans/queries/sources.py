@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from jiangong.domains.plans.models import Plan, Reading
 
 Span = tuple[int, int]
+LONGEST_SIGNER = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Row:
 class Block:
     """A paragraph or a table, with the role it has in an official document."""
 
-    kind: str  # org, number, title, plan, heading, flat, text, sign, table
+    kind: str  # org, number, title, plan, heading, flat, text, signer, sign, table
     pieces: tuple[Piece, ...] = ()
     rows: tuple[Row, ...] = ()
     mark: Mark | None = None  # what was read from the whole of it
@@ -87,7 +88,18 @@ def paper_of(reading: Reading, marks: Iterable[Mark]) -> list[Block]:
         if text[slice(*line)].strip():
             kind = _kind(layout, text, line, blocks)
             blocks.append(Block(kind, placed.pieces(text, line), mark=placed.around(line)))
-    return [*blocks, _table(text, table, placed)] if table else blocks
+    blocks = [*blocks, _table(text, table, placed)] if table else blocks
+    return _signed(blocks)
+
+
+def _signed(blocks: list[Block]) -> list[Block]:
+    """The issuer's line above the date is part of the signature."""
+    found = list(blocks)
+    for place, (one, below) in enumerate(pairwise(blocks)):
+        words = "".join(piece.text for piece in one.pieces).strip()
+        if below.kind == "sign" and one.kind == "text" and len(words) <= LONGEST_SIGNER:
+            found[place] = replace(one, kind="signer")
+    return found
 
 
 def layout_of(result: dict[str, Any]) -> Layout:

@@ -112,18 +112,18 @@ class DraftPage(Page):
                 url=reverse(f"plans:{transition.name}", args=[plan.pk]),
                 method="post",
                 primary=True,
-                blocked=self.blocked(forward.blocked),
+                blocked=self.blocked(forward.blocked, transition.label),
                 consequences=transition.consequences,
                 name=transition.name,
             ),
         )
 
-    def blocked(self, reason: str) -> str:
+    def blocked(self, reason: str, label: str) -> str:
         """Short beside the button; the problems themselves stand right below."""
         count = self.problems().open_count
         if not reason or not count:
             return reason
-        return f"还有{count}处问题未处理，暂不能办理"
+        return f"还有{count}处问题未处理，暂不能{label}"
 
     def tabs(self) -> list[dict[str, Any]]:
         """Labels with their counts."""

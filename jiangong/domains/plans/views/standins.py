@@ -1,7 +1,11 @@
 """Stands in for the list of plans until the branch that owns it is merged."""
 
+from django.urls import reverse
+
 from jiangong.domains.plans.models import Plan
+from jiangong.domains.plans.workflow import plan_workflow
 from jiangong.kit.listing import Column, Table
+from jiangong.kit.pages import TransitionPage
 from jiangong.kit.pages.lists import ListPage
 
 
@@ -22,3 +26,15 @@ class PlanList(ListPage):
     title = "计划任务"
     section = "plans"
     table = PlanTable
+
+
+class PlanSubmit(TransitionPage):
+    """Hand the plan in for review."""
+
+    permission = "plans.edit"
+    model = Plan
+    workflow = plan_workflow
+    transition = "submit"
+
+    def location(self, instance: Plan) -> str:
+        return reverse("plans:review", args=[instance.pk])
