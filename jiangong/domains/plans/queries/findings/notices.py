@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from jiangong.domains.plans.choices import Division, PlanState
 from jiangong.domains.plans.models import Goal, Plan, Step, Task
-from jiangong.domains.plans.queries.findings.finding import Finding, place
+from jiangong.domains.plans.queries.findings.finding import Finding, place, quoted
 from jiangong.domains.plans.queries.sources import reading_of
 from jiangong.lib.amounts import shown
 from jiangong.lib.names import normalize
@@ -44,7 +44,7 @@ def held_findings(plan: Plan) -> Iterator[Finding]:
         yield Finding(
             f"held:{goal.pk}",
             "held",
-            f"“{goal.indicator.name}”{amount}没有分解到单位，{who}。",
+            f"{quoted(goal.indicator.name)}{amount}没有分解到单位，{who}。",
             blocking=False,
             facts=f"{amount}/{goal.holder_id}",
             places=place(goal.source_start, goal.source_end),
@@ -65,7 +65,7 @@ def uncertain_findings(plan: Plan) -> Iterator[Finding]:
             yield Finding(
                 f"uncertain:{kind}-{one.pk}",
                 "uncertain",
-                f"“{one}”：{one.uncertain}",
+                f"{quoted(one)}：{one.uncertain}",
                 blocking=False,
                 facts=one.uncertain,
                 places=place(one.source_start, one.source_end),
@@ -108,7 +108,7 @@ def same_number_findings(plan: Plan) -> Iterator[Finding]:
         yield Finding(
             f"same_number:{one.pk}",
             "same_number",
-            f"文号{plan.official_number}已有计划“{one.title}”（{one.get_state_display()}），请确认不是重复拟订。",
+            f"文号{plan.official_number}已有计划{quoted(one.title)}（{one.get_state_display()}），请确认不是重复拟订。",
             blocking=False,
             facts=f"{one.pk}",
             anchor="facts",

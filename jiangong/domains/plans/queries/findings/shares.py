@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jiangong.domains.plans.models import Goal, Plan, Target
-from jiangong.domains.plans.queries.findings.finding import Finding
+from jiangong.domains.plans.queries.findings.finding import Finding, quoted
 from jiangong.domains.plans.queries.grid import edition_in_force
 from jiangong.lib.amounts import shown
 
@@ -17,7 +17,7 @@ def share_findings(plan: Plan) -> Iterator[Finding]:
         yield Finding(
             key=f"share:{goal.pk}",
             code="share",
-            sentence=f"上级已把“{indicator.name}”的任务数{now}，本级仍按{shown(total)}{indicator.unit}分解。",
+            sentence=f"上级已把{quoted(indicator.name)}的任务数{now}，本级仍按{shown(total)}{indicator.unit}分解。",
             blocking=True,
             facts=f"{total.normalize():f}/{share}",
             anchor=f"goal-{goal.pk}",
