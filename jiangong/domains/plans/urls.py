@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jiangong.domains.plans.views import (
+    acting,
     cells,
     cosigning,
     dividing,
@@ -11,6 +12,7 @@ from jiangong.domains.plans.views import (
     fulfilling,
     grid,
     moving,
+    naming,
     plans,
     proposing,
     readings,
@@ -78,12 +80,12 @@ urlpatterns = [
     path("<int:pk>/review/<str:tab>/", reviewing.PlanReviewTab.as_view(), name="review_tab"),
     path("<int:pk>/changes/", reviewing.PlanChanges.as_view(), name="changes"),
     path("<int:pk>/facts/", editing.PlanFacts.as_view(), name="facts"),
-    path("<int:pk>/meaning/", editing.PlanMeaning.as_view(), name="meaning"),
+    path("<int:pk>/meaning/", naming.PlanMeaning.as_view(), name="meaning"),
     path("<int:pk>/rows/<str:part>/add/", editing.PartAdd.as_view(), name="part_add"),
     path("<int:pk>/rows/<str:part>/<int:row>/", editing.PartEdit.as_view(), name="part_edit"),
-    path("<int:pk>/rows/<str:part>/<int:row>/remove/", editing.PartRemove.as_view(), name="part_remove"),
-    path("<int:pk>/rows/<str:part>/<int:row>/move/", editing.PartMove.as_view(), name="part_move"),
-    path("<int:pk>/rubrics/<int:program>/", editing.RubricAdd.as_view(), name="rubric_add"),
+    path("<int:pk>/rows/<str:part>/<int:row>/remove/", acting.PartRemove.as_view(), name="part_remove"),
+    path("<int:pk>/rows/<str:part>/<int:row>/move/", acting.PartMove.as_view(), name="part_move"),
+    path("<int:pk>/rubrics/<int:program>/", acting.RubricAdd.as_view(), name="rubric_add"),
     path("<int:pk>/waive/", settling.PlanWaive.as_view(), name="waive"),
     path("<int:pk>/accept/", settling.PlanAccept.as_view(), name="accept"),
     path("<int:pk>/fill/<int:program>/", settling.PlanFill.as_view(), name="fill"),

@@ -10,6 +10,7 @@ from jiangong.domains.plans.actions.allocating import CellChange, allocate_targe
 from jiangong.domains.plans.choices import Settlement
 from jiangong.domains.plans.models import Plan, Program, Recipient, Waiver
 from jiangong.domains.plans.queries.findings import Finding, findings_of
+from jiangong.domains.plans.queries.findings.finding import quoted
 from jiangong.domains.plans.queries.gaps import Candidate, Fill, gap_explanations
 from jiangong.domains.plans.queries.grid import Grid, grid_of, working_edition
 from jiangong.kit.access.actor import Actor
@@ -84,7 +85,7 @@ def _filled(program: Program, candidate: Candidate) -> str:
     names = "、".join(
         f"{one.name} {' / '.join(shown(value) for value in one.values)}" for one in candidate.fills
     )
-    return f"采纳建议：“{program.title}”补入{names}。"
+    return f"采纳建议：{quoted(program.title)}补入{names}。"
 
 
 def _rows(plan: Plan, grid: Grid, candidate: Candidate) -> list[tuple[Recipient, Fill]]:

@@ -1,14 +1,17 @@
 """The notice as a readable document: its text in paragraphs and tables, with what was read from it marked."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from jiangong.domains.plans.models import Plan, Reading
 
 Span = tuple[int, int]
+LONGEST_SIGNER = 40
+_FIGURE = re.compile(r"[\d,.，%％—–\-/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,18 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperCell:
+    """A cell of a table."""
+
+    pieces: tuple[Piece, ...]
+    is_figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A line of a table; a mark on all of it makes the row itself the place."""
 
-    cells: tuple[tuple[Piece, ...], ...]
+    cells: tuple[PaperCell, ...]
     mark: Mark | None = None
     is_head: bool = False
 
@@ -44,7 +55,7 @@ class Row:
 class Block:
     """A paragraph or a table, with the role it has in an official document."""
 
-    kind: str  # org, number, title, plan, heading, flat, text, sign, table
+    kind: str  # org, number, title, plan, heading, flat, text, signer, sign, table
     pieces: tuple[Piece, ...] = ()
     rows: tuple[Row, ...] = ()
     mark: Mark | None = None  # what was read from the whole of it
@@ -87,7 +98,18 @@ def paper_of(reading: Reading, marks: Iterable[Mark]) -> list[Block]:
         if text[slice(*line)].strip():
             kind = _kind(layout, text, line, blocks)
             blocks.append(Block(kind, placed.pieces(text, line), mark=placed.around(line)))
-    return [*blocks, _table(text, table, placed)] if table else blocks
+    blocks = [*blocks, _table(text, table, placed)] if table else blocks
+    return _signed(blocks)
+
+
+def _signed(blocks: list[Block]) -> list[Block]:
+    """The issuer's line above the date is part of the signature."""
+    found = list(blocks)
+    for place, (one, below) in enumerate(pairwise(blocks)):
+        words = "".join(piece.text for piece in one.pieces).strip()
+        if below.kind == "sign" and one.kind == "text" and len(words) <= LONGEST_SIGNER:
+            found[place] = replace(one, kind="signer")
+    return found
 
 
 def layout_of(result: dict[str, Any]) -> Layout:
@@ -148,16 +170,35 @@ def _outline(found: Any) -> Iterator[dict[str, Any]]:
 
 
 def _table(text: str, lines: list[Span], marks: "_Marks") -> Block:
-    rows = []
+    rows: list[Row] = []
+    figures = _figure_columns([text[slice(*line)].split("\t") for line in lines])
     for place, line in enumerate(lines):
         whole = marks.covering(line)
         cells, start = [], line[0]
-        for cell in text[slice(*line)].split("\t"):
+        for column, cell in enumerate(text[slice(*line)].split("\t")):
             inside = (start, start + len(cell))
-            cells.append((Piece(cell.strip()),) if whole else marks.pieces(text, inside))
+            pieces = (Piece(cell.strip()),) if whole else marks.pieces(text, inside)
+            cells.append(PaperCell(pieces, column in figures))
             start += len(cell) + 1
-        rows.append(Row(tuple(cells), whole, is_head=place == 0))
+        # A table continued on the next page repeats its head.
+        is_head = place == 0 or _words(tuple(cells)) == _words(rows[0].cells)
+        rows.append(Row(tuple(cells), whole, is_head))
     return Block("table", rows=tuple(rows), mark=marks.around((lines[0][0], lines[-1][1])))
+
+
+def _figure_columns(rows: list[list[str]]) -> set[int]:
+    """Columns that hold figures, which stand at the right edge."""
+    width = max(len(row) for row in rows)
+    found = set()
+    for column in range(1, width):
+        cells = [row[column].strip() for row in rows[1:] if column < len(row) and row[column].strip()]
+        if cells and 2 * sum(_FIGURE.fullmatch(cell) is not None for cell in cells) >= len(cells):
+            found.add(column)
+    return found
+
+
+def _words(cells: tuple[PaperCell, ...]) -> str:
+    return "".join("".join(piece.text for piece in cells[0].pieces).split()) if cells else ""
 
 
 class _Marks:

@@ -1,11 +1,11 @@
 """What plans tell the rest: messages to whose turn it is, to-dos, search, owned files."""
 
 from jiangong.domains.plans import rules
-from jiangong.domains.plans.models import Delivery, Plan, Reading, Receipt
-from jiangong.domains.plans.receivers import holdings, messages, searching, todos, usages
+from jiangong.domains.plans.models import Delivery, Plan, Receipt
+from jiangong.domains.plans.receivers import holdings, messages, readings, searching, todos, usages
 from jiangong.kit.attachments.slots import register_owner
 
-__all__ = ["holdings", "messages", "searching", "todos", "usages"]
+__all__ = ["holdings", "messages", "readings", "searching", "todos", "usages"]
 
 register_owner("plans.plan", Plan.attachment_slots, permission="plans.view", refusal=rules.attaching_refusal)
 register_owner(
@@ -19,10 +19,4 @@ register_owner(
     Delivery.attachment_slots,
     permission="plans.view",
     refusal=rules.delivery_attaching_refusal,
-)
-register_owner(
-    "plans.reading",
-    Reading.attachment_slots,
-    permission="plans.view",
-    refusal=rules.attaching_to_reading_refusal,
 )

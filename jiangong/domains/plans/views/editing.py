@@ -4,21 +4,18 @@ import json
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from jiangong.domains.plans import rules
 from jiangong.domains.plans.actions import drafting
-from jiangong.domains.plans.actions.duties import settle_unit
 from jiangong.domains.plans.forms.parts import FactsForm, form_of
-from jiangong.domains.plans.forms.settling import MeaningForm
 from jiangong.domains.plans.models import Plan
 from jiangong.domains.plans.queries.drafts import FACTS, PARTS, Part, draft_plans, mark_of, rows_of
 from jiangong.domains.plans.views.readings import PLANS, SECTION
 from jiangong.domains.plans.views.reviewing import PlanReviewTab
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
-from jiangong.kit.commands.running import Outcome, run_once
-from jiangong.kit.pages import ActionPage, CreatePage, FormPage, Head, Link
+from jiangong.kit.pages import CreatePage, FormPage, Head, Link
 
 SEEN_FIELD = "seen"
 
@@ -261,131 +258,3 @@ class PartEdit(RowPage):
         return drafting.revise_row(
             self.get_object(), self.part, self.row().pk, form.values(), seen, actor=self.actor
         )
-
-
-class DraftAction(ActionPage):
-    """An act on a draft without a form of its own."""
-
-    permission = "plans.edit"
-    model = Plan
-    tab = "facts"
-
-    def get_queryset(self) -> QuerySet:
-        return draft_plans(self.actor)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.get_object()
-        if not request.htmx:
-            return super().post(request, *args, **kwargs)
-        try:
-            run_once(self.actor, self.command_key(), self.contents(), self.outcome)
-        except Refusal as refusal:
-            return refused(refusal)
-        return changed_tab(request, self.kwargs["pk"], self.tab)
-
-    def location(self, instance: Any) -> str:
-        return f"{reverse('plans:review', args=[self.kwargs['pk']])}?tab={self.tab}"
-
-    def outcome(self) -> Outcome:
-        self.run(self.get_object(), note=self.request.POST.get("reason", "").strip()[:500])
-        return Outcome(self.location(None), "" if self.request.htmx else self.done)
-
-
-def refused(refusal: Refusal) -> HttpResponse:
-    """A sentence beside the row; what stands there stays."""
-    answer = HttpResponse(status=refusal.status)
-    answer["HX-Trigger"] = json.dumps({"toast": {"text": refusal.sentence, "tone": "crit"}})
-    answer["HX-Reswap"] = "none"
-    return answer
-
-
-class PartAction(DraftAction):
-    """An act on one row."""
-
-    @property
-    def part(self) -> Part:
-        found = PARTS.get(self.kwargs["part"])
-        if found is None:
-            raise Http404
-        return found
-
-    @property
-    def tab(self) -> str:
-        return self.part.tab
-
-
-class PartRemove(PartAction):
-    """Delete a row."""
-
-    done = "已删除。"
-
-    def run(self, instance: Plan, note: str) -> None:
-        seen = self.request.POST.get(SEEN_FIELD, "")
-        drafting.remove_row(instance, self.part, self.kwargs["row"], seen, actor=self.actor)
-
-
-class PartMove(PartAction):
-    """Move a row up or down."""
-
-    done = "顺序已调整。"
-
-    def run(self, instance: Plan, note: str) -> None:
-        direction = self.request.POST.get("direction", "")
-        if direction not in {drafting.UP, drafting.DOWN}:
-            raise Refusal("请选择上移或下移。")
-        drafting.move_row(instance, self.part, self.kwargs["row"], direction, actor=self.actor)
-
-
-class RubricAdd(DraftAction):
-    """An empty scoring sheet for a programme."""
-
-    done = "已新建评分标准。"
-    tab = "rubrics"
-
-    def run(self, instance: Plan, note: str) -> None:
-        program = instance.programs.filter(pk=self.kwargs["program"]).first()
-        if program is None:
-            raise Conflict(drafting.GONE)
-        drafting.add_rubric(instance, program, actor=self.actor)
-
-
-class PlanMeaning(InlinePage):
-    """Say once which organization a written name means."""
-
-    title = "确认单位名称"
-    submit_label = "就是这个单位"
-    done = "已记住，今后自动识别。"
-    tab = "goals"
-    row_id = "meaning"
-
-    @property
-    def template_name(self) -> str:
-        return "plans/review/meaning_dialog.html" if self.request.htmx else "ui/form_page.html"
-
-    @property
-    def written(self) -> str:
-        return self.request.GET.get("written", "")[:120]
-
-    @property
-    def intro(self) -> str:
-        return f"通知里写的“{self.written}”是哪个单位？确认后作为别名记住，本计划里同样的写法一并对应，今后不再询问。"
-
-    def make_form(self, **submitted: Any) -> Any:
-        if not self.written.strip():
-            raise Http404
-        return MeaningForm(actor=self.actor, written=self.written, **submitted)
-
-    def perform(self, form: Any) -> Plan:
-        settle_unit(self.get_object(), self.written, form.cleaned_data["other"], actor=self.actor)
-        return self.get_object()
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        answer = FormPage.post(self, request, *args, **kwargs)
-        if not request.htmx:
-            return answer
-        if answer.status_code == 302:
-            refreshed = HttpResponse()
-            refreshed["HX-Refresh"] = "true"
-            return refreshed
-        answer.status_code = 200  # a dialog only shows answers that succeeded
-        return answer

@@ -10,12 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jiangong.domains.plans import rules
-from jiangong.domains.plans.choices import Division, DutyRole, PlanState
-from jiangong.domains.plans.forms.parts import FactsForm
-from jiangong.domains.plans.models import Plan, Reading, Task
-from jiangong.domains.plans.queries.drafts import FACTS, PARTS, Draft, draft_plans, mark_of
-from jiangong.domains.plans.queries.findings.units import is_collective
-from jiangong.domains.plans.queries.grid import Grid, grid_of, working_edition
+from jiangong.domains.plans.choices import PlanState
+from jiangong.domains.plans.models import Plan, Reading
+from jiangong.domains.plans.queries.drafts import Draft, draft_plans
 from jiangong.domains.plans.queries.reviewing import (
     Problems,
     last_change,
@@ -24,10 +21,10 @@ from jiangong.domains.plans.queries.reviewing import (
     problems_of,
 )
 from jiangong.domains.plans.queries.sources import paper_of, reading_of
+from jiangong.domains.plans.views.panels import Panels
 from jiangong.domains.plans.views.readings import PLANS, SECTION
 from jiangong.domains.plans.workflow import plan_workflow
 from jiangong.kit.pages import Action, Badge, Head, Link, Page
-from jiangong.lib.amounts import shown
 
 TONES = {
     PlanState.DRAFTING: "warn",
@@ -112,18 +109,18 @@ class DraftPage(Page):
                 url=reverse(f"plans:{transition.name}", args=[plan.pk]),
                 method="post",
                 primary=True,
-                blocked=self.blocked(forward.blocked),
+                blocked=self.blocked(forward.blocked, transition.label),
                 consequences=transition.consequences,
                 name=transition.name,
             ),
         )
 
-    def blocked(self, reason: str) -> str:
+    def blocked(self, reason: str, label: str) -> str:
         """Short beside the button; the problems themselves stand right below."""
         count = self.problems().open_count
         if not reason or not count:
             return reason
-        return f"还有{count}处问题未处理，暂不能办理"
+        return f"还有{count}处问题未处理，暂不能{label}"
 
     def tabs(self) -> list[dict[str, Any]]:
         """Labels with their counts."""
@@ -167,113 +164,10 @@ class DraftPage(Page):
             "may_edit": self.may_edit,
             "may_settle": self.may_settle,
             "may_waive": self.may_settle and self.actor.can("plans.waive"),
-            "facts": self.facts,
-            "tasks": self.tasks,
-            "steps": self.steps,
-            "goals": self.goals,
-            "recipients": self.recipients,
-            "rubrics": self.rubrics,
+            "panels": Panels(draft, self.reading(), self.actor),
             "records": self.records,
             "has_source": self.reading() is not None,
         }
-
-    def facts(self) -> list[dict[str, Any]]:
-        form = FactsForm(instance=self.get_object(), actor=self.actor)
-        reading = self.reading()
-        spans = (reading.result.get("spans") or {}) if reading is not None else {}
-        sources = {
-            "official_number": "number",
-            "title": "title",
-            "addressees": "addressees",
-            "dated_on": "issued_on",
-        }
-        return [
-            {
-                "label": form.fields[name].label,
-                "value": getattr(self.get_object(), name),
-                "anchor": f"fact-{name}",
-                "has_source": sources.get(name) in spans,
-            }
-            for name in FACTS
-        ]
-
-    def seen(self, part: str, row: Any) -> str:
-        return mark_of(row, PARTS[part].fields)
-
-    def tasks(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "program": program,
-                "rows": [self._task(one) for one in self.draft().tasks if one.program_id == program.pk],
-            }
-            for program in self.draft().programs
-        ]
-
-    def _task(self, task: Task) -> dict[str, Any]:
-        duties = list(task.duties.all())
-        roles = [
-            (role.label, [one for one in duties if one.role == role])
-            for role in DutyRole
-            if any(one.role == role for one in duties)
-        ]
-        unknown = {one.pk for one in duties if one.organization_id is None and not is_collective(one.written)}
-        return {"row": task, "roles": roles, "unknown": unknown, "seen": self.seen("tasks", task)}
-
-    def steps(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "program": program,
-                "rows": [
-                    {"row": one, "seen": self.seen("steps", one)}
-                    for one in self.draft().steps
-                    if one.program_id == program.pk
-                ],
-            }
-            for program in self.draft().programs
-        ]
-
-    def grid(self) -> Grid:
-        if not hasattr(self, "_grid"):
-            self._grid = grid_of(working_edition(self.get_object()))
-        return self._grid
-
-    def goals(self) -> list[dict[str, Any]]:
-        grid = self.grid()
-        return [
-            {
-                "program": program,
-                "rows": [
-                    {
-                        "row": one,
-                        "seen": self.seen("goals", one),
-                        "given": shown(grid.allocated.get(one.pk))
-                        if one.division == Division.DIVIDED
-                        else "",
-                        "gap": grid.gap(one) if one.pk in grid.allocated else None,
-                    }
-                    for one in self.draft().goals
-                    if one.program_id == program.pk
-                ],
-            }
-            for program in self.draft().programs
-        ]
-
-    def recipients(self) -> list[dict[str, Any]]:
-        return [{"row": one, "seen": self.seen("recipients", one)} for one in self.draft().recipients]
-
-    def rubrics(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = []
-        by_key = {program.pk: (rubric, groups) for program, rubric, groups in self.draft().rubrics}
-        for program in self.draft().programs:
-            rubric, groups = by_key.get(program.pk, (None, []))
-            found.append(
-                {"program": program, "rubric": rubric, "groups": [self._group(one) for one in groups]}
-            )
-        return found
-
-    def _group(self, group: Any) -> dict[str, Any]:
-        items = [{"row": one, "seen": self.seen("items", one)} for one in group.items.all()]
-        return {"row": group, "items": items, "seen": self.seen("groups", group)}
 
     def records(self) -> list[Any]:
         return list(self.get_object().waivers.select_related("by"))

@@ -13,9 +13,10 @@ from jiangong.domains.plans.forms.settling import FillForm, WaiverForm
 from jiangong.domains.plans.models import Plan, Program
 from jiangong.domains.plans.queries.drafts import draft_plans
 from jiangong.domains.plans.queries.findings import Finding, findings_of
+from jiangong.domains.plans.queries.findings.finding import quoted
 from jiangong.domains.plans.queries.gaps import Candidate, gap_explanations
 from jiangong.domains.plans.queries.grid import grid_of, working_edition
-from jiangong.domains.plans.views.editing import DraftAction
+from jiangong.domains.plans.views.acting import DraftAction
 from jiangong.domains.plans.views.readings import PLANS, SECTION
 from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages import FormPage, Head, Link
@@ -132,7 +133,9 @@ class PlanFill(SettlingPage):
     def context(self) -> dict[str, Any]:
         candidate = self.candidate()
         told = (
-            (f"“{self.program().title}”的分解表补入{candidate.name}，合计与文件相符。",) if candidate else ()
+            (f"{quoted(self.program().title)}的分解表补入{candidate.name}，合计与文件相符。",)
+            if candidate
+            else ()
         )
         return {
             **super().context(),

@@ -9,13 +9,13 @@ from jiangong.domains.plans.actions.adopting.indicators import find_or_make_indi
 from jiangong.domains.plans.actions.adopting.names import Names
 from jiangong.domains.plans.choices import Division, Operator
 from jiangong.domains.plans.models import Goal, Plan, Program, Recipient, Target
-from jiangong.domains.plans.queries.findings.figures import in_unit, is_same_subject, magnitude
 from jiangong.kit.access.actor import Actor
 from jiangong.lib.names import normalize
+from jiangong.lib.officialdoc.reading import Reading as FoundReading
+from jiangong.lib.officialdoc.understanding import columns_of, scale_of
 
 UNCERTAIN = "识读没有把握，请对照原文核对。"
 RANGE_REVERSED = "上限小于下限，请对照原文核对。"
-EVERY_YEAR = "每年"
 LONGEST_UNIT, LONGEST_NAME = 12, 80
 
 
@@ -37,7 +37,6 @@ class Sketch:
     divided: bool = True
     holder_id: int | None = None
     shares: dict[int | str, Decimal] = field(default_factory=dict)
-    is_confirmed: bool = False  # the text speaks of it as well
 
     @property
     def figures(self) -> Iterator[Decimal]:
@@ -101,19 +100,21 @@ def _write_recipients(plan: Plan, result: dict[str, Any], names: Names) -> dict[
 
 def sketch_goals(result: dict[str, Any], names: Names, programs: int) -> list[Sketch]:
     """Columns of tables joined with the targets of the text; what stands only in the text is held."""
-    sketches = [one for table in result.get("tables") or () for one in _columns(table, names, programs)]
-    sketches = _merged(sketches)
-    tabled = list(sketches)
-    for target in result.get("targets") or ():
+    divided = _columns(result.get("tables") or (), names, programs)
+    held: list[Sketch] = []
+    read = FoundReading.from_json(result)
+    matched = columns_of(read.targets, read.tables)
+    for number, target in enumerate(result.get("targets") or ()):
         one = _of_target(target, programs)
         if not one.name:
             continue
-        if (same := _same_as(one, tabled)) is not None:
-            _confirm(same, one)
-        elif not any(_is_repeated(one, other) for other in sketches[len(tabled) :]):
+        if number in matched:
+            _confirm(divided[matched[number]], one)
+        elif not any(_is_repeated(one, other) for other in held):
             one.holder_id = _holder(one, result, names)
-            sketches.append(one)
-    return sorted(sketches, key=lambda one: one.program)
+            held.append(one)
+    once = {id(one): one for one in divided.values()}
+    return sorted([*once.values(), *held], key=lambda one: one.program)
 
 
 def home(index: int | None, programs: int) -> int:
@@ -121,38 +122,40 @@ def home(index: int | None, programs: int) -> int:
     return index if index is not None and 0 <= index < programs else 0
 
 
-def _columns(table: dict[str, Any], names: Names, programs: int) -> Iterator[Sketch]:
-    stated, program = table.get("stated_total") or [], home(table.get("plan"), programs)
-    for place, column in enumerate(table["columns"]):
-        shares: dict[int | str, Decimal] = {}
-        for row in table["rows"]:
-            if (value := _number(row["values"], place)) is not None:
-                key = names.key(row["organization"])
-                shares[key] = shares.get(key, Decimal(0)) + value
-        yield Sketch(
-            program=program,
-            name=(column["name"] or table["title"] or "")[:LONGEST_NAME],
-            unit=(column["unit"] or "")[:LONGEST_UNIT],
-            total=_number(stated, place),
-            shares=shares,
-            span=tuple(table["span"]),
-        )
+def _columns(tables: Iterable[dict[str, Any]], names: Names, programs: int) -> dict[tuple[int, int], Sketch]:
+    """Every column by the numbers of its table and its place; one that comes again is the same goal."""
+    found: dict[tuple[int, int], Sketch] = {}
+    first: dict[tuple[int, str, str], Sketch] = {}
+    for number, table in enumerate(tables):
+        for place in range(len(table["columns"])):
+            one = _column(table, place, names, home(table.get("plan"), programs))
+            same = first.setdefault((one.program, normalize(one.name), one.unit), one)
+            if same is not one:  # continued, or divided in two tables
+                same.shares = {**one.shares, **same.shares}
+                same.total = same.total if same.total is not None else one.total
+            found[number, place] = same
+    return found
+
+
+def _column(table: dict[str, Any], place: int, names: Names, program: int) -> Sketch:
+    column, shares = table["columns"][place], dict[int | str, Decimal]()
+    for row in table["rows"]:
+        if (value := _number(row["values"], place)) is not None:
+            key = names.key(row["organization"])
+            shares[key] = shares.get(key, Decimal(0)) + value
+    return Sketch(
+        program=program,
+        name=(column["name"] or table["title"] or "")[:LONGEST_NAME],
+        unit=(column["unit"] or "")[:LONGEST_UNIT],
+        total=_number(table.get("stated_total") or [], place),
+        shares=shares,
+        span=tuple(table["span"]),
+    )
 
 
 def _number(values: list[str | None], place: int) -> Decimal | None:
     value = values[place] if place < len(values) else None
     return None if value is None else Decimal(value)
-
-
-def _merged(sketches: Iterable[Sketch]) -> list[Sketch]:
-    """A column that comes again, in a continued table, is the same goal."""
-    kept: dict[tuple[int, str, str], Sketch] = {}
-    for one in sketches:
-        first = kept.setdefault((one.program, normalize(one.name), one.unit), one)
-        if first is not one:
-            first.shares = {**one.shares, **first.shares}
-            first.total = first.total if first.total is not None else one.total
-    return list(kept.values())
 
 
 def _of_target(target: dict[str, Any], programs: int) -> Sketch:
@@ -178,25 +181,10 @@ def _of_target(target: dict[str, Any], programs: int) -> Sketch:
     )
 
 
-def _same_as(target: Sketch, columns: Iterable[Sketch]) -> Sketch | None:
-    """The column that divides a target of the text."""
-    fitting = [
-        one
-        for one in columns
-        if one.program == target.program
-        and not one.is_confirmed
-        and target.per in {"", EVERY_YEAR}  # so much for each unit is no total of all
-        and magnitude(one.unit).base == magnitude(target.unit).base
-        and is_same_subject(one.name, target.name)
-    ]
-    return next(
-        (one for one in fitting if one.total == in_unit(target.total, target.unit, one.unit)), None
-    ) or (fitting[0] if fitting else None)
-
-
 def _confirm(column: Sketch, target: Sketch) -> None:
     """The text says how the column's total is meant; the figure itself is the table's where it states one."""
-    column.is_confirmed = True
+    if column.text:  # the first mention counts
+        return
     column.operator, column.period, column.text = target.operator, target.period, target.text
     column.span, column.uncertain = target.span, target.uncertain
     if column.total is None:
@@ -204,6 +192,11 @@ def _confirm(column: Sketch, target: Sketch) -> None:
     column.total_to = in_unit(target.total_to, target.unit, column.unit)
     if column.total_to is not None and column.total is not None and column.total_to < column.total:
         column.total_to = None
+
+
+def in_unit(value: Decimal | None, unit: str, wanted: str) -> Decimal | None:
+    """The same amount counted in another multiple: 1.2万人次 is 12000人次."""
+    return None if value is None else value * scale_of(unit)[0] / scale_of(wanted)[0]
 
 
 def _is_repeated(one: Sketch, other: Sketch) -> bool:
@@ -230,4 +223,4 @@ def _holder(target: Sketch, result: dict[str, Any], names: Names) -> int | None:
             holder = names.holder_id([*(measure.get("lead") or ()), *(measure.get("responsible") or ())])
             if holder is not None:
                 return holder
-    return names.holder_id([result["issuer"]] if result.get("issuer") else [])
+    return names.holder_id([result["issuer"]] if result.get("issuer") else []) or names.own_department_id

@@ -38,6 +38,8 @@ class Names:
         keys = {one.organization_id for one in self._meant.values() if one.organization_id is not None}
         kinds = Organization.objects.ungated("resolved within the actor's reach").filter(pk__in=keys)
         self._kinds = dict(kinds.values_list("pk", "kind"))
+        own = actor.organization
+        self.own_department_id = own.pk if own.kind == OrganizationKind.DEPARTMENT else None
 
     def organization_id(self, text: str) -> int | None:
         """The organization meant, or nothing where somebody has to say."""

@@ -7,12 +7,20 @@ from jiangong.domains.plans.choices import Settlement
 from jiangong.domains.plans.models import Plan, Waiver
 from jiangong.domains.plans.queries.findings.finding import Finding, Place
 from jiangong.domains.plans.queries.findings.notices import notice_findings
-from jiangong.domains.plans.queries.findings.shares import share_findings
+from jiangong.domains.plans.queries.findings.shares import changed_shares, share_findings
 from jiangong.domains.plans.queries.findings.sums import gap_findings, rubric_findings
 from jiangong.domains.plans.queries.findings.units import unresolved_findings
 from jiangong.domains.plans.queries.grid import grid_of, working_edition
 
-__all__ = ["Finding", "Place", "blocking_sentence", "finding_of", "findings_of", "open_blocking"]
+__all__ = [
+    "Finding",
+    "Place",
+    "blocking_sentence",
+    "changed_shares",
+    "finding_of",
+    "findings_of",
+    "open_blocking",
+]
 
 
 def findings_of(plan: Plan) -> list[Finding]:
@@ -54,5 +62,5 @@ def _found(plan: Plan) -> Iterator[Finding]:
     yield from gap_findings(grid)
     yield from unresolved_findings(plan)
     yield from rubric_findings(plan)
-    yield from notice_findings(plan)
     yield from share_findings(plan)
+    yield from notice_findings(plan)

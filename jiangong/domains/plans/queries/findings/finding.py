@@ -31,6 +31,11 @@ class Finding:
         return self.waiver is None
 
 
+def quoted(text: object) -> str:
+    """A name in quotation marks; marks inside it become single ones."""
+    return f"“{str(text).replace('“', '‘').replace('”', '’')}”"
+
+
 def place(start: int | None, end: int | None) -> tuple[Place, ...]:
     """Where in the text, for what has a place there."""
     return ((start, end),) if start is not None and end is not None else ()

@@ -7,14 +7,15 @@ from django.urls import reverse
 
 from jiangong.domains.plans.choices import Division, PlanState
 from jiangong.domains.plans.models import Goal, Plan, Step, Task
-from jiangong.domains.plans.queries.findings.annexes import annex_findings, twice_stated_findings
-from jiangong.domains.plans.queries.findings.finding import Finding, place
+from jiangong.domains.plans.queries.findings.finding import Finding, place, quoted
 from jiangong.domains.plans.queries.sources import reading_of
 from jiangong.lib.amounts import shown
 from jiangong.lib.names import normalize
 
-# What the reader says about sums is counted anew from what stands in the plan now.
-COUNTED_HERE = frozenset({"sum", "rubric", "sum_mismatch", "rubric_points"})
+# What the reader says about sums, missing units and what nobody was given is found anew in the plan as it is now.
+FOUND_HERE = frozenset(
+    {"sum_mismatch", "rubric_mismatch", "missing_unit", "unassigned_target", "uncertain_target"}
+)
 EXAMPLES = 3
 
 
@@ -25,8 +26,6 @@ def notice_findings(plan: Plan) -> Iterator[Finding]:
     yield from spelling_findings(plan)
     yield from same_number_findings(plan)
     if (reading := reading_of(plan)) is not None:
-        yield from annex_findings(reading.result)
-        yield from twice_stated_findings(reading.result)
         yield from reader_findings(reading.result)
 
 
@@ -35,7 +34,7 @@ def held_findings(plan: Plan) -> Iterator[Finding]:
     goals = Goal.objects.filter(program__plan=plan, division=Division.HELD)
     for goal in goals.select_related("indicator", "holder"):
         if goal.source_start is None and goal.holder_id is not None:
-            continue
+            continue  # by hand, and on purpose
         amount = f"{shown(goal.total)}{goal.indicator.unit}" if goal.total is not None else ""
         who = (
             f"已列为本级掌握，建议由{goal.holder}负责，请确认"
@@ -45,7 +44,7 @@ def held_findings(plan: Plan) -> Iterator[Finding]:
         yield Finding(
             f"held:{goal.pk}",
             "held",
-            f"“{goal.indicator.name}”{amount}没有分解到单位，{who}。",
+            f"{quoted(goal.indicator.name)}{amount}没有分解到单位，{who}。",
             blocking=False,
             facts=f"{amount}/{goal.holder_id}",
             places=place(goal.source_start, goal.source_end),
@@ -66,7 +65,7 @@ def uncertain_findings(plan: Plan) -> Iterator[Finding]:
             yield Finding(
                 f"uncertain:{kind}-{one.pk}",
                 "uncertain",
-                f"“{one}”：{one.uncertain}",
+                f"{quoted(one)}：{one.uncertain}",
                 blocking=False,
                 facts=one.uncertain,
                 places=place(one.source_start, one.source_end),
@@ -109,7 +108,7 @@ def same_number_findings(plan: Plan) -> Iterator[Finding]:
         yield Finding(
             f"same_number:{one.pk}",
             "same_number",
-            f"文号{plan.official_number}已有计划“{one.title}”（{one.get_state_display()}），请确认不是重复拟订。",
+            f"文号{plan.official_number}已有计划{quoted(one.title)}（{one.get_state_display()}），请确认不是重复拟订。",
             blocking=False,
             facts=f"{one.pk}",
             anchor="facts",
@@ -119,12 +118,12 @@ def same_number_findings(plan: Plan) -> Iterator[Finding]:
 
 def reader_findings(result: dict[str, Any]) -> Iterator[Finding]:
     """What the reader remarked: hidden text, annexes that are missing, a year that is not clear."""
-    for one in result.get("warnings") or ():
-        if one["code"] in COUNTED_HERE:
+    for number, one in enumerate(result.get("warnings") or ()):
+        if one["code"] in FOUND_HERE:
             continue
         span = one.get("span") or (None, None)
         yield Finding(
-            f"reader:{one['code']}:{span[0]}",
+            f"reader:{one['code']}:{span[0]}:{number}",
             one["code"],
             one["message"],
             blocking=False,

@@ -1,23 +1,23 @@
-"""Where a further division no longer divides what the plan above gives its unit."""
+"""A further division against what the plan above gives its unit now."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 from jiangong.domains.plans.models import Goal, Plan, Target
-from jiangong.domains.plans.queries.findings.finding import Finding
+from jiangong.domains.plans.queries.findings.finding import Finding, quoted
 from jiangong.domains.plans.queries.grid import edition_in_force
 from jiangong.lib.amounts import shown
 
 
 def share_findings(plan: Plan) -> Iterator[Finding]:
-    """Totals of a further division that are no longer the share from above."""
+    """Where a further division wants something else than what the plan above gives its unit now."""
     for goal, share in changed_shares(plan):
         indicator, total = goal.indicator, goal.total or Decimal(0)
         now = "不再安排" if share is None else f"改为{shown(share)}{indicator.unit}"
         yield Finding(
             key=f"share:{goal.pk}",
             code="share",
-            sentence=f"上级已把“{indicator.name}”的任务数{now}，本级仍按{shown(total)}{indicator.unit}分解。",
+            sentence=f"上级已把{quoted(indicator.name)}的任务数{now}，本级仍按{shown(total)}{indicator.unit}分解。",
             blocking=True,
             facts=f"{total.normalize():f}/{share}",
             anchor=f"goal-{goal.pk}",

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jiangong.domains.assessments.queries import rubric_differences
 from jiangong.domains.plans.models import Plan
-from jiangong.domains.plans.queries.findings.finding import Finding, place
+from jiangong.domains.plans.queries.findings.finding import Finding, place, quoted
 from jiangong.domains.plans.queries.grid import Grid
 from jiangong.lib.amounts import shown
 
@@ -20,7 +20,7 @@ def gap_findings(grid: Grid) -> Iterator[Finding]:
             key=f"gap:{goal.pk}",
             code="gap",
             sentence=(
-                f"“{indicator.name}”分解合计{shown(given)}{indicator.unit}，比目标{shown(total)}{indicator.unit}"
+                f"{quoted(indicator.name)}分解合计{shown(given)}{indicator.unit}，比目标{shown(total)}{indicator.unit}"
                 f"{said}{shown(abs(gap))}{indicator.unit}。"
             ),
             blocking=True,

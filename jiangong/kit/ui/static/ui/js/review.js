@@ -77,9 +77,20 @@ document.addEventListener('htmx:beforeSwap', (event) => {
   event.detail.shouldSwap = xhr.responseText.length > 0;
 });
 
-document.addEventListener('htmx:afterSwap', (event) => {
-  const form = event.detail.target?.isConnected ? event.detail.target.querySelector?.('[data-inline]') : side.querySelector('[data-inline]');
-  (form?.querySelector('[data-error-summary]') ?? form?.querySelector('input:not([type=hidden]), textarea, select'))?.focus();
+// Opening a row puts the cursor into it; saving leads back to the row as it is now.
+let edited = '';
+document.addEventListener('htmx:beforeRequest', (event) => {
+  const box = event.detail.elt.closest('.editing, [id^=row-]');
+  if (box && side.contains(box)) edited = box.id;
+});
+document.addEventListener('htmx:afterSettle', () => {
+  const box = edited && document.getElementById(edited);
+  if (!box) return;
+  edited = '';
+  const form = box.querySelector('[data-inline]');
+  const stop = form ? form.querySelector('[data-error-summary]') ?? form.querySelector('input:not([type=hidden]), textarea, select') : box.querySelector('.rows__tools a, .rowacts a');
+  stop?.focus({ preventScroll: true });
+  box.scrollIntoView({ block: 'nearest' });
 });
 
 // Others' saves: the version is asked now and then; tabs nobody types in come anew by themselves.

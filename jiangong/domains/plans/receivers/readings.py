@@ -1,10 +1,9 @@
-"""What plans hang into the kit and into lower apps."""
+"""The file of a notice belongs to its reading."""
 
 from jiangong.domains.plans import rules
 from jiangong.domains.plans.models import Reading
 from jiangong.kit.attachments.slots import register_owner
 
-# review
 register_owner(
     "plans.reading",
     Reading.attachment_slots,
