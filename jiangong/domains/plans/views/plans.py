@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jiangong.domains.plans import rules
 from jiangong.domains.plans.choices import PlanState
-from jiangong.domains.plans.models import Plan
+from jiangong.domains.plans.models import Plan, Reading
 from jiangong.domains.plans.queries.course import (
     collections_of,
     goal_lines,
@@ -117,11 +117,11 @@ class PlanDetail(DetailPage):
             if action.name not in BESIDE_THE_POINT or not BESIDE_THE_POINT[action.name](plan)
         ]
         drafting = plan.state == PlanState.DRAFTING
-        pages = (
-            ("核对修改" if drafting else "对照原文", reverse("plans:review", args=[plan.pk]), "list-details"),
-            ("分解表", reverse("plans:grid", args=[plan.pk]), "table"),
-        )
-        found[:0] = [Action(label, url, icon) for label, url, icon in pages if url]
+        pages = [Action("分解表", reverse("plans:grid", args=[plan.pk]), "table")]
+        if drafting or Reading.objects.visible_to(self.actor).filter(plan=plan).exists():
+            label = "核对修改" if drafting else "对照原文"
+            pages.insert(0, Action(label, reverse("plans:review", args=[plan.pk]), "list-details"))
+        found[:0] = pages
         if self.actor.can("plans.edit") and not rules.listing_refusal(plan, self.actor):
             found.append(Action("会签部门", reverse("plans:cosigners", args=[plan.pk]), "users-group"))
         return found
