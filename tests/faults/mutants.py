@@ -294,4 +294,57 @@ MUTANTS = (
         "BigInt(Math.round(values.reduce((sum, value) => sum + Number(value ?? 0n) * 1.00001, 0)))",
         "tests/e2e/test_grid.py::test_exact_tenths_add_up_exactly",
     ),
+    Mutant(
+        "a unit that owes nothing signs once more",
+        "jiangong/domains/plans/actions/issuing.py",
+        "    if not owed_receipt(plan, own):",
+        "    if False:",
+        "tests/domains/plans/course/test_issuing.py",
+    ),
+    Mutant(
+        "two officers of a unit leave two receipts",
+        "jiangong/domains/plans/actions/issuing.py",
+        """    if not owed_receipt(plan, own):
+        held = rows.filter(edition__plan=plan, organization_id=own).latest("edition__number")
+        return _confirm(held, actor)
+    # The unique constraint decides between two who press at once; the second gets the first one's receipt.
+    receipt, created = rows.get_or_create(
+        edition=edition, organization_id=own, defaults={"signed_by_id": actor.user_id}
+    )
+    if not created:
+        return _confirm(receipt, actor)
+""",
+        """    receipt = Receipt(edition=edition, organization_id=own, signed_by_id=actor.user_id)
+    receipt.save(force_insert=True)
+""",
+        "tests/domains/plans/course/test_issuing.py",
+    ),
+    Mutant(
+        "who signed once never signs again",
+        "jiangong/domains/plans/queries/receipts.py",
+        "                if old.get(recipient) != new.get(recipient):",
+        "                if False:",
+        "tests/domains/plans/course/test_issuing.py",
+    ),
+    Mutant(
+        "a second answer overwrites the first",
+        "jiangong/domains/plans/actions/cosigning.py",
+        "filter(pk=cosignature.pk, state=CosignState.ASKED)",
+        "filter(pk=cosignature.pk)",
+        "tests/domains/plans/course/test_moving.py::test_of_two_answers_at_once_one_counts",
+    ),
+    Mutant(
+        "a step is marked done twice",
+        "jiangong/domains/plans/actions/fulfilling.py",
+        "filter(pk=step.pk, done_on=None)",
+        "filter(pk=step.pk)",
+        "tests/domains/plans/course/test_fulfilling.py",
+    ),
+    Mutant(
+        "a changed share above goes unnoticed below",
+        "jiangong/domains/plans/queries/findings/__init__.py",
+        "    yield from share_findings(plan)\n",
+        "",
+        "tests/domains/plans/course/test_dividing.py",
+    ),
 )

@@ -11,4 +11,4 @@ class PlansConfig(AppConfig):
     verbose_name = "计划"
 
     def ready(self) -> None:
-        from jiangong.domains.plans import permissions  # noqa: F401, PLC0415 — it registers
+        from jiangong.domains.plans import permissions, receivers  # noqa: F401, PLC0415 — they register

@@ -13,15 +13,17 @@ from jiangong.kit.access.privacy import NOT_PERSONAL, Personal
 from jiangong.kit.access.scoping import ScopedModel
 from jiangong.kit.attachments.slots import OFFICE, Slot
 from jiangong.kit.commands.versions import VersionedModel
+from jiangong.lib.filetypes import FileType
 
 SOURCE = "source"
+READABLE = (OFFICE | {FileType.MD}) - {FileType.CSV, FileType.OFD, FileType.XLS}
 
 
 class Reading(ScopedModel, VersionedModel):
     """A notice as it was read (识读): its text, what was found in it, and the plan made of it."""
 
     attachment_slots: ClassVar = (
-        Slot(SOURCE, "文件", OFFICE - {"csv", "ofd"}, max_files=1, note="通知正文，或任务分解表。"),
+        Slot(SOURCE, "文件", READABLE, max_files=1, note="通知正文，或任务分解表。"),
     )
 
     name = models.CharField("文件名", max_length=200)

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms, template
@@ -12,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from jiangong.kit.ui import controls, figures, marks, phrases
+from jiangong.lib.amounts import shown
 
 register = template.Library()
 
@@ -65,6 +67,12 @@ def num_tag(value: object, unit: str = "", places: int | None = None) -> SafeStr
 def num(value: object, places: int | None = None) -> str:
     """The same as a filter: ``{{ total|num }}``, ``{{ rate|num:1 }}``."""
     return figures.number_text(value, places)
+
+
+@register.filter
+def amount(value: Decimal | None) -> str:
+    """An exact figure without trailing zeros: ``{{ target.value|amount }}``; nothing is —."""
+    return shown(value)
 
 
 @register.filter

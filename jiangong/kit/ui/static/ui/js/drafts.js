@@ -77,6 +77,12 @@ try {
   sessionStorage.removeItem('submitted');
   forget((key) => Date.now() - (JSON.parse(localStorage.getItem(key))?.at ?? 0) > WEEK);
   document.querySelectorAll('form[data-draft]').forEach(watch);
+  // Forms that arrive later, inside a page: accepted or given up, they are forgotten at once.
+  document.addEventListener('htmx:load', (event) => event.detail.elt.querySelectorAll?.('form[data-draft]').forEach(watch));
+  document.addEventListener('htmx:afterRequest', (event) => {
+    const form = event.detail.elt.closest?.('form[data-inline][data-draft]');
+    if (form && event.detail.successful && (event.detail.elt === form || event.detail.elt.matches('[data-drop-draft]'))) localStorage.removeItem(keyOf(form));
+  });
   document.querySelectorAll('form[data-forget-drafts]').forEach((form) => form.addEventListener('submit', () => forget((key) => key.startsWith(`${PREFIX}:${user}:`))));
 } catch {
   // Storage may be switched off; forms then work as plain forms.
