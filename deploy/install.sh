@@ -41,6 +41,15 @@ check_machine() {
     python3 -c 'import ensurepip, venv' 2>/dev/null || fail "缺少 venv。请先安装：apt-get install python3-venv"
 }
 
+# Only printing .pdf needs these: everything else works without, so their absence is told, not refused.
+tell_about_printing() {
+    local missing=()
+    ldconfig -p | grep -q libpangoft2 || missing+=(libpango-1.0-0 libpangoft2-1.0-0)
+    ldconfig -p | grep -q libharfbuzz-subset || missing+=(libharfbuzz-subset0)
+    find /usr/share/fonts /usr/local/share/fonts -iname '*cjk*' 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk)
+    [ ${#missing[@]} -eq 0 ] || say "还不能打印PDF（Word、Excel不受影响）。需要时安装：apt-get install ${missing[*]}"
+}
+
 make_account_and_places() {
     getent passwd "$ACCOUNT" >/dev/null ||
         useradd --system --user-group --home-dir "$DATA" --no-create-home --shell /usr/sbin/nologin "$ACCOUNT"
@@ -124,6 +133,7 @@ start_or_explain() {
 
 read_arguments "$@"
 check_machine
+tell_about_printing
 make_account_and_places
 make_settings
 copy_code

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "jiangong.kit.messaging",
     "jiangong.kit.attachments",
     "jiangong.kit.importing",
+    "jiangong.kit.printing",
     "jiangong.kit.rest",
     "jiangong.domains.organizations",
     "jiangong.domains.accounts",
@@ -206,6 +207,10 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.read("JIANGONG_LOG_LEVEL")},
-    "loggers": {"django.db.backends": {"level": "INFO"}},
+    "loggers": {
+        "django.db.backends": {"level": "INFO"},
+        "weasyprint": {"level": "ERROR"},  # a line for every page otherwise
+        "fontTools": {"level": "ERROR"},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -11,6 +11,8 @@ urlpatterns = [
     path("organizations/", include("jiangong.domains.organizations.urls")),
     path("people/", include("jiangong.domains.people.urls")),
     path("documents/", include("jiangong.domains.documents.urls")),
+    path("indicators/", include("jiangong.domains.indicators.urls")),
+    path("rubrics/", include("jiangong.domains.assessments.urls")),
     path("plans/", include("jiangong.domains.plans.urls")),
     path("attachments/", include("jiangong.kit.attachments.urls")),
     path("imports/", include("jiangong.kit.importing.urls")),

@@ -1,6 +1,7 @@
 """The open API put together: every domain's router under its name."""
 
 from jiangong.domains.documents.api import router as documents
+from jiangong.domains.indicators.api import router as indicators
 from jiangong.domains.organizations.api import enterprise_router as enterprises
 from jiangong.domains.organizations.api import router as organizations
 from jiangong.domains.people.api import committee_router as committees
@@ -13,3 +14,4 @@ api.add_router("/enterprises", enterprises)
 api.add_router("/people", people)
 api.add_router("/committees", committees)
 api.add_router("/documents", documents)
+api.add_router("/indicators", indicators)

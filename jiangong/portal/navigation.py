@@ -39,6 +39,16 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("安全管理", "accounts:security_console", "shield", ("accounts.security_console",), "安全"),
         ),
     ),
+    (
+        "计划任务",
+        (
+            Entry("计划", "plans:list", "target-arrow", ("plans.view",), tab="计划"),
+            Entry("我的任务", "plans:mine", "clipboard-list", ("plans.view",)),
+            Entry("材料报送", "plans:delivery_list", "send", ("plans.view",)),
+            Entry("指标", "indicators:list", "adjustments", ("indicators.view",)),
+            Entry("评分标准", "assessments:list", "clipboard-check", ("assessments.view",)),
+        ),
+    ),
     ("文件", (Entry("文件", "documents:list", "file-text", ("documents.view",), tab="文件"),)),
     (
         "组织人员",

@@ -19,6 +19,8 @@ from jiangong.domains.organizations.models import (
     OrganizationChange,
 )
 from jiangong.domains.people.models import Transfer
+from jiangong.domains.plans.choices import Deliverable
+from jiangong.domains.plans.models import Delivery, Plan
 from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
@@ -30,6 +32,7 @@ from tests.factories.accounts import make_user
 from tests.factories.documents import make_document
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
+from tests.factories.plans import make_plan
 
 Make = Callable[[Cast, Organization], Any]
 
@@ -120,6 +123,20 @@ def batch(cast: Cast, place: Organization) -> ImportBatch:
     )
 
 
+def plan(cast: Cast, place: Organization) -> Plan:
+    below = cast.union if place == cast.district else cast.neighbour_union
+    return make_plan(acting(cast, place), [below], title=f"{word(place)}计划{below.name}")
+
+
+def delivery(cast: Cast, place: Organization) -> Delivery:
+    step = (
+        plan(cast, place)
+        .programs.get()
+        .steps.create(position=1, text=f"{word(place)}报送方案", deliverable=Deliverable.SCHEME)
+    )
+    return Delivery.objects.create(step=step, organization=place)
+
+
 SAMPLES: dict[str, Make] = {
     "organizations.organization": lambda cast, place: place,
     "organizations.organizationalias": alias,
@@ -132,6 +149,8 @@ SAMPLES: dict[str, Make] = {
     "people.committee": lambda cast, place: make_committee(f"{word(place)}委员会", place),
     "people.transfer": transfer,
     "documents.document": lambda cast, place: make_document(acting(cast, place), title=f"{word(place)}文"),
+    "plans.plan": plan,
+    "plans.delivery": delivery,
     "accounts.user": officer,
     "accounts.appointment": lambda cast, place: Appointment.objects.ungated("sample").get(
         user=officer(cast, place), organization=place

@@ -77,6 +77,48 @@ MUTANTS = (
         "tests/conformance/test_authorization.py",
     ),
     Mutant(
+        "a program writes without looking at the version it names",
+        "jiangong/kit/rest/writing.py",
+        "if etag(instance) != seen:",
+        "if not seen:",
+        "tests/kit/rest/test_writing.py",
+    ),
+    Mutant(
+        "keys of programs are shared by all tokens",
+        "jiangong/kit/rest/writing.py",
+        "{request.actor.program}\\n{key}",
+        "{key}",
+        "tests/kit/rest/test_writing.py",
+    ),
+    Mutant(
+        "a program may set what the form does not ask",
+        "jiangong/kit/rest/bodies.py",
+        "if name not in fields:",
+        "if name not in fields and False:",
+        "tests/conformance/test_tokens.py",
+    ),
+    Mutant(
+        "an operation of the API forgets its permission",
+        "jiangong/kit/rest/api.py",
+        "if not request.actor.can(permission):",
+        "if not permission:",
+        "tests/conformance/test_tokens.py",
+    ),
+    Mutant(
+        "a printed page fetches what a text names",
+        "jiangong/kit/printing/typesetting.py",
+        'raise ValueError("a printed page loads nothing")',
+        "return super().fetch(url, headers)",
+        "tests/kit/printing/test_typesetting.py",
+    ),
+    Mutant(
+        "a printed line is a character too long",
+        "jiangong/kit/printing/official.css",
+        "letter-spacing: -0.25pt;",
+        "letter-spacing: -0.8pt;",
+        "tests/kit/printing/test_typesetting.py",
+    ),
+    Mutant(
         "audit rows are not signed with a key",
         "jiangong/kit/audit/recording.py",
         "return row_mac(audit_key(), ",
@@ -124,5 +166,45 @@ MUTANTS = (
         "    anchors.close()\n    return result",
         "    return result",
         "tests/kit/audit",
+    ),
+    Mutant(
+        "two officers of a unit leave two receipts",
+        "jiangong/domains/plans/actions/issuing.py",
+        """    receipt, created = Receipt.objects.ungated("one's own receipt").get_or_create(
+        edition=edition, organization_id=own, defaults={"signed_by_id": actor.user_id}
+    )
+    if created:""",
+        """    receipt, created = Receipt(edition=edition, organization_id=own, signed_by_id=actor.user_id), True
+    receipt.save(force_insert=True)
+    if created:""",
+        "tests/domains/plans/course/test_issuing.py",
+    ),
+    Mutant(
+        "who signed once never signs again",
+        "jiangong/domains/plans/queries/receipts.py",
+        "                if old.get(recipient) != new.get(recipient):",
+        "                if False:",
+        "tests/domains/plans/course/test_issuing.py",
+    ),
+    Mutant(
+        "a second answer overwrites the first",
+        "jiangong/domains/plans/actions/cosigning.py",
+        "filter(pk=cosignature.pk, state=CosignState.ASKED)",
+        "filter(pk=cosignature.pk)",
+        "tests/domains/plans/course/test_moving.py::test_of_two_answers_at_once_one_counts",
+    ),
+    Mutant(
+        "a step is marked done twice",
+        "jiangong/domains/plans/actions/fulfilling.py",
+        "filter(pk=step.pk, done_on=None)",
+        "filter(pk=step.pk)",
+        "tests/domains/plans/course/test_fulfilling.py",
+    ),
+    Mutant(
+        "a changed share above goes unnoticed below",
+        "jiangong/domains/plans/queries/findings/__init__.py",
+        "    yield from share_findings(plan)\n",
+        "",
+        "tests/domains/plans/course/test_dividing.py",
     ),
 )

@@ -1,14 +1,20 @@
-"""Documents for reading by other systems: the register as the token's organization sees it."""
+"""Documents for other systems: the register as the token's organization sees it, and entries into it."""
 
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
+from jiangong.domains.documents import actions
+from jiangong.domains.documents.choices import Step as Steps
+from jiangong.domains.documents.forms import DocumentForm, ProposalForm
 from jiangong.domains.documents.models import Document
+from jiangong.domains.documents.workflow import document_workflow
+from jiangong.kit.access.actor import Actor
 from jiangong.kit.rest.api import ERRORS, requires
 from jiangong.kit.rest.cursors import PageOf, SliceQuery, one_or_404, take
+from jiangong.kit.rest.writing import Resource, Step, etag
 
 router = Router(tags=["文件"])
 
@@ -28,6 +34,7 @@ class DocumentOut(Schema):
     due_on: date | None
     urgency: str
     state: str
+    version: int
 
 
 def show(document: Document) -> dict[str, Any]:
@@ -45,6 +52,7 @@ def show(document: Document) -> dict[str, Any]:
         "due_on": document.due_on,
         "urgency": document.urgency,
         "state": document.state,
+        "version": document.version,
     }
 
 
@@ -57,6 +65,42 @@ def list_documents(request: HttpRequest, wanted: SliceQuery) -> dict[str, Any]:
 
 @router.get("/{pk}", response={200: DocumentOut, **ERRORS}, summary="一份文件")
 @requires("documents.view")
-def read_document(request: HttpRequest, pk: str) -> dict[str, Any]:
-    """One document."""
-    return show(one_or_404(request, Document, pk))
+def read_document(request: HttpRequest, response: HttpResponse, pk: str) -> dict[str, Any]:
+    """One document, with the version that a change must name."""
+    document = one_or_404(request, Document, pk)
+    response["ETag"] = etag(document)
+    return show(document)
+
+
+def register(form: Any, actor: Actor) -> Document:
+    return actions.register_document(form.instance, actor=actor)
+
+
+def revise(form: Any, actor: Actor) -> Document:
+    changed = [name for name in form.changed_data if name in form._meta.fields]
+    return actions.revise_document(form.instance, changed, form.instance.version, actor=actor)
+
+
+def propose(document: Document, cleaned: dict[str, Any], actor: Actor) -> Document:
+    return actions.propose_document(
+        document, cleaned["opinion"], cleaned["leader"], cleaned["due_on"], actor=actor
+    )
+
+
+def withdraw(document: Document, cleaned: dict[str, Any], actor: Actor) -> Document:
+    return actions.withdraw_document(document, cleaned["reason"], actor=actor)
+
+
+def void(document: Document, cleaned: dict[str, Any], actor: Actor) -> Document:
+    return actions.void_document(document, cleaned["reason"], actor=actor)
+
+
+resource = Resource(router, Document, DocumentOut, show)
+resource.creates("登记文件", "documents.register", DocumentForm, register)
+resource.revises("修改文件", "documents.register", DocumentForm, revise)
+# Instructing and completing are acts of a named person, which a program is not.
+resource.steps(
+    "documents.view",
+    document_workflow,
+    {Steps.PROPOSE: Step(propose, ProposalForm), Steps.WITHDRAW: Step(withdraw), Steps.VOID: Step(void)},
+)

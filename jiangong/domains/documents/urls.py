@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from jiangong.domains.documents.views import register, steps
+from jiangong.domains.documents.views import printing, register, steps
 
 app_name = "documents"
 urlpatterns = [
     path("", register.DocumentList.as_view(), name="list"),
     path("new/", register.DocumentCreate.as_view(), name="create"),
     path("<int:pk>/", register.DocumentDetail.as_view(), name="detail"),
+    path("<int:pk>/print/", printing.DocumentPrint.as_view(), name="print"),
     path("<int:pk>/edit/", register.DocumentEdit.as_view(), name="edit"),
     path("<int:pk>/propose/", steps.DocumentPropose.as_view(), name="propose"),
     path("<int:pk>/instruct/", steps.DocumentInstruct.as_view(), name="instruct"),

@@ -11,4 +11,4 @@ class IndicatorsConfig(AppConfig):
     verbose_name = "指标"
 
     def ready(self) -> None:
-        from jiangong.domains.indicators import permissions  # noqa: F401, PLC0415 — it registers
+        from jiangong.domains.indicators import permissions, receivers  # noqa: F401, PLC0415 — they register

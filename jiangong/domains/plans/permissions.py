@@ -24,12 +24,16 @@ describe_verbs(
     endorse="核稿通过",
     send_back="退回拟稿",
     withdraw="撤回",
+    send_to_cosign="送会签",
     cosign="会签",
+    finish_cosigning="会签完成",
     issue="签发下发",
     close="办结",
     void="作废",
     waive="放行",
     divide="继续分解",
+    print="打印",
+    export="导出",
 )
 describe_verbs(
     "plans.edition",

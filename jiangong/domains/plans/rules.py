@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from jiangong.domains.plans.choices import OPEN_EDITIONS, CosignState, PlanState
-from jiangong.domains.plans.models import Delivery, Edition, Plan, Reading
+from jiangong.domains.plans.choices import OPEN_EDITIONS, CosignState, DeliveryState, PlanState
+from jiangong.domains.plans.models import Cosignature, Delivery, Duty, Edition, Plan, Reading, Receipt, Step
 from jiangong.domains.plans.queries.findings import blocking_sentence
+from jiangong.domains.plans.queries.officers import own_organization_id
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.slots import Slot
 
@@ -176,3 +177,100 @@ def handing_in_refusal(delivery: Delivery, actor: Actor) -> str:
 
 def receiving_refusal(delivery: Delivery, actor: Actor) -> str:
     return managing_refusal(delivery.step.program.plan, actor)
+
+
+def attaching_refusal(plan: Plan, slot: Slot, actor: Actor) -> str:
+    """Paper kept with a plan comes from whoever makes it."""
+    if not actor.can("plans.edit"):
+        return "您当前的任职没有“拟订计划、分解任务”的权限。"
+    return managing_refusal(plan, actor)
+
+
+def is_recipient(plan: Plan, organization_id: int | None) -> bool:
+    """Whether the plan gives this unit work."""
+    return organization_id is not None and plan.recipients.filter(organization=organization_id).exists()
+
+
+def running_refusal(plan: Plan) -> str:
+    """What is signed, handed in and marked done belongs to the time between issue and close."""
+    return (
+        ""
+        if plan.state == PlanState.ISSUED
+        else f"计划现在是“{plan.get_state_display()}”，不能再办理这一项。"
+    )
+
+
+def signing_refusal(plan: Plan, actor: Actor) -> str:
+    """A unit signs for itself; what comes from above is signed below."""
+    if not is_recipient(plan, own_organization_id(actor)):
+        return "这份计划没有给本单位下达任务，不用签收。"
+    return running_refusal(plan)
+
+
+def standing_in_refusal(plan: Plan, actor: Actor) -> str:
+    return managing_refusal(plan, actor) or running_refusal(plan)
+
+
+def receipt_attaching_refusal(receipt: Receipt, slot: Slot, actor: Actor) -> str:
+    """The scan of a paper receipt belongs to whoever recorded it."""
+    if not receipt.on_behalf:
+        return "本单位已经在系统里签收，不用留存扫描件。"
+    return standing_in_refusal(receipt.edition.plan, actor)
+
+
+def dividing_refusal(plan: Plan, actor: Actor) -> str:
+    """A unit divides what it was given, once."""
+    if not is_recipient(plan, own_organization_id(actor)):
+        return "这份计划没有给本单位下达任务，不能继续分解。"
+    if reason := running_refusal(plan):
+        return reason
+    live = plan.children.exclude(state=PlanState.VOID).filter(organization=own_organization_id(actor))
+    return "本单位已经分解过这份计划，请在原来的分解表里修改。" if live.exists() else ""
+
+
+def answering_refusal(cosignature: Cosignature, actor: Actor) -> str:
+    """A department answers for itself while it is asked."""
+    if not answers_for(cosignature.organization, actor):
+        return f"这份会签请{cosignature.organization}办理。"
+    return open_cosigning_refusal(cosignature.plan)
+
+
+def open_cosigning_refusal(plan: Plan) -> str:
+    if plan.state == PlanState.COSIGNING:
+        return ""
+    return f"计划现在是“{plan.get_state_display()}”，不在会签中。"
+
+
+def listing_refusal(plan: Plan, actor: Actor) -> str:
+    """Who is to cosign is settled before it is sent to them."""
+    if reason := managing_refusal(plan, actor):
+        return reason
+    if plan.is_further_division:
+        return "继续分解的任务不用会签。"
+    if plan.state in (PlanState.DRAFTING, PlanState.REVIEWING):
+        return ""
+    return f"计划现在是“{plan.get_state_display()}”，会签部门不能再改。"
+
+
+def duty_refusal(duty: Duty, actor: Actor) -> str:
+    """Each organization speaks for its own part."""
+    if duty.organization is None or not answers_for(duty.organization, actor):
+        return f"这一项由{duty.organization or duty.written}登记。"
+    return running_refusal(duty.task.program.plan)
+
+
+def step_refusal(step: Step, actor: Actor) -> str:
+    plan = step.program.plan
+    return managing_refusal(plan, actor) or running_refusal(plan)
+
+
+def delivery_attaching_refusal(delivery: Delivery, slot: Slot, actor: Actor) -> str:
+    """A unit's papers come from the unit, or from the level above in its stead, until they are received."""
+    plan = delivery.step.program.plan
+    if delivery.state not in (DeliveryState.DUE, DeliveryState.RETURNED):
+        return f"材料{delivery.get_state_display()}，不能再改；需要更换的请对方退回。"
+    if answers_for(delivery.organization, actor) and actor.can("plans.receive"):
+        return running_refusal(plan)
+    if not actor.can("plans.edit"):
+        return "您当前的任职没有“拟订计划、分解任务”的权限。"
+    return managing_refusal(plan, actor) or running_refusal(plan)

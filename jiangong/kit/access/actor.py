@@ -25,6 +25,7 @@ class Actor:
     address: str = ""
     request_id: str = ""
     is_system: bool = field(default=False)
+    program: str = ""  # the token's name and prefix when a program acts through the API
 
     def can(self, permission: str) -> bool:
         return permission in self.permissions

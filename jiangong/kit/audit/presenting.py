@@ -1,6 +1,6 @@
 """Audit rows as sentences for the people who may read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ COMMON = {
     "delete": "删除",
     "export": "导出",
     "import": "导入",
+    "print": "打印",
     "reveal": "查看敏感信息",
 }
 # What acts note besides changed fields.
@@ -31,7 +32,7 @@ NOTED = {
     "sections": "栏目数", "sessions": "登录", "size": "字节数", "slot": "附件栏目", "taken": "取自另一条",
     "text": "文字", "tries_left": "剩余次数", "user": "账号编号", "appointment": "任职编号", "basis": "依据",
     "ends_on": "结束日期", "fields": "改动的项目", "kind": "类别", "reason": "理由", "role": "角色", "source": "来源",
-    "register_number": "登记号", "scale": "字号", "scopes": "范围", "state": "状态",
+    "program": "接口令牌", "register_number": "登记号", "scale": "字号", "scopes": "范围", "state": "状态",
 }  # fmt: skip
 
 
@@ -78,13 +79,21 @@ def present(entries: Iterable[AuditEntry], model: type[models.Model] | None = No
     return [
         Event(
             label=verb_label(entry.verb),
-            who=names.get(entry.user_id, "系统") if entry.user_id else "系统",
+            who=who_of(entry, names),
             at=entry.at,
             changes=_changes(entry.changes, model),
             succeeded=entry.succeeded,
         )
         for entry in found
     ]
+
+
+def who_of(entry: AuditEntry, names: Mapping[int, str]) -> str:
+    """A person, a program with its token, or the system itself."""
+    if entry.user_id:
+        return names.get(entry.user_id, "系统")
+    program = entry.changes.get("program")
+    return f"接口：{program}" if program else "系统"
 
 
 def describe_changes(changes: dict[str, Any], label: str) -> str:

@@ -44,7 +44,7 @@ def build_entry(
         target_id=str(target.pk) if target is not None else "",
         target_organization_id=_organization_of(target),
         succeeded=succeeded,
-        changes=_plain(changes),
+        changes=_plain({**changes, "program": actor.program} if actor.program else changes),
     )
     entry.mac = sign(entry)
     return entry

@@ -30,7 +30,12 @@ class DetailPage(Page):
             meta=self.meta(),
             badge=self.badge(),
             actions=self.actions(),
+            prints=self.prints(),
         )
+
+    def prints(self) -> tuple[Action, ...]:
+        """The rows of the print menu; none, no menu."""
+        return ()
 
     def meta(self) -> tuple[str, ...]:
         return ()

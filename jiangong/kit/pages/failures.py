@@ -38,13 +38,14 @@ def failure(request: HttpRequest, status: int, sentence: str = "") -> HttpRespon
     return HttpResponse(body, status=status)
 
 
-def problem(request: HttpRequest, status: int, detail: str) -> HttpResponse:
+def problem(request: HttpRequest, status: int, detail: str, **more: Any) -> HttpResponse:
     """RFC 9457: the same sentence in a form that programs read."""
     body = {
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
         "request_id": getattr(request, "request_id", ""),
+        **more,
     }
     return JsonResponse(body, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False})
 

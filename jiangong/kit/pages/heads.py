@@ -54,6 +54,7 @@ class Head:
     meta: tuple[str, ...] = ()
     badge: Badge | None = None
     actions: tuple[Action, ...] = ()
+    prints: tuple[Action, ...] = ()  # the formats in which the page's object can be printed
 
     @property
     def primary(self) -> Action | None:

@@ -17,6 +17,13 @@ from jiangong.kit.pages.failures import PROBLEM, problem
 from jiangong.kit.rest.tokens import actor_of_token
 
 
+class Fault(Schema):
+    """One thing that is wrong, and in which field; without one it is about the whole."""
+
+    field: str
+    detail: str
+
+
 class Problem(Schema):
     """RFC 9457: what went wrong, in words a person can act on."""
 
@@ -24,6 +31,7 @@ class Problem(Schema):
     status: int
     detail: str
     request_id: str
+    errors: list[Fault] = []
 
 
 class Bearer(HttpBearer):
@@ -70,7 +78,7 @@ def make_api() -> NinjaAPI:
     api = Api(
         title="建功开放接口",
         version="1",
-        description="按令牌所属组织的范围只读；编号为字符串，个人信息一律掩码。",
+        description="按令牌所属组织的范围和令牌写明的权限读写；编号为字符串，号码一律掩码。",
         auth=Bearer(),
         docs_url=None,
         openapi_url="/openapi.json",
@@ -83,9 +91,7 @@ def make_api() -> NinjaAPI:
     api.add_exception_handler(
         HttpError, lambda request, error: problem(request, error.status_code, str(error))
     )
-    api.add_exception_handler(
-        Refusal, lambda request, refusal: problem(request, refusal.status, refusal.sentence)
-    )
+    api.add_exception_handler(Refusal, _refused)
     # Ninja's types speak of the class too; it only ever hands over what was raised.
     api.add_exception_handler(ValidationError, _invalid)  # type: ignore[arg-type]
     return api
@@ -97,10 +103,19 @@ def _unknown(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _refused(request: HttpRequest, refusal: Any) -> HttpResponse:
+    """A refusal's sentence; with the fields it is about, if it names any."""
+    faults = getattr(refusal, "faults", None) or (
+        [(refusal.field, refusal.sentence)] if refusal.field else []
+    )
+    errors = [{"field": field, "detail": sentence} for field, sentence in faults]
+    return problem(request, refusal.status, refusal.sentence, **({"errors": errors} if errors else {}))
+
+
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     names = "、".join(sorted({str(one["loc"][-1]) for one in error.errors}))
     return problem(request, 422, f"这些参数不正确：{names}。请对照openapi.json检查。")
 
 
 # The error answers every operation declares, so that the published schema is complete.
-ERRORS: dict[int, type[Schema]] = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
+ERRORS: dict[int, type[Schema]] = dict.fromkeys((401, 403, 404, 422, 503), Problem)

@@ -10,12 +10,12 @@ from jiangong.kit.access.scoping import ScopedModel
 
 
 class ApiToken(ScopedModel):
-    """A program's right to read an organization's rows (接口令牌)."""
+    """A program's right to read, and where it says so write, an organization's rows (接口令牌)."""
 
     name = models.CharField("用途", max_length=60)
     prefix = models.CharField("开头", max_length=12, unique=True, editable=False)
     digest = models.CharField("摘要", max_length=64, editable=False)
-    scopes = models.JSONField("可读内容", default=list)
+    scopes = models.JSONField("权限", default=list)
     expires_on = models.DateField("到期日", help_text="不含当天。")
     revoked_at = models.DateTimeField("撤销时间", null=True, editable=False)
     issued_by = models.BigIntegerField("发放人编号", editable=False)

@@ -23,14 +23,14 @@ def _scopes(codes: list[str]) -> str:
 
 
 class TokenTable(Table):
-    """Tokens with what they may read; the secret itself is never shown again."""
+    """Tokens with what they may read and do; the secret itself is never shown again."""
 
     model = ApiToken
     columns = (
         Column("name", "用途", phone="title"),
         Column("organization", "所属组织", fields=("organization__name",)),
         Column("prefix", "开头"),
-        Column("scopes", "可读内容", show=_scopes, phone="wide"),
+        Column("scopes", "权限", show=_scopes, phone="wide"),
         Column("expires_on", "到期日", sort=("expires_on",)),
         Column("state", "状态", fields=("expires_on", "revoked_at"), show=_state, phone="corner"),
     )
@@ -40,4 +40,4 @@ class TokenTable(Table):
     url_name = "rest:detail"
     export_name = "接口令牌"
     empty_title = "还没有接口令牌"
-    empty_text = "其他系统要读取本组织的数据时，在这里发放令牌。"
+    empty_text = "其他系统要读取本组织的数据、替本组织登记时，在这里发放令牌。"

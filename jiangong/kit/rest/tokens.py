@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
 
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import all_permissions
@@ -16,23 +17,36 @@ from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.rest.models import ApiToken
 
 READING = ".view"
+_writable: set[str] = set()
+
+
+def offer_writing(permission: str) -> None:
+    """Note that some operation of the API writes under this permission."""
+    _writable.add(permission)
 
 
 def offered_scopes(actor: Actor) -> list[tuple[str, str]]:
     """Reading rights the actor holds: nobody hands out what they do not have."""
-    return [
-        (code, permission.label)
-        for code, permission in all_permissions().items()
-        if READING in code and actor.can(code)
-    ]
+    return [(code, label) for code, label in _held(actor) if READING in code]
+
+
+def offered_writing(actor: Actor) -> list[tuple[str, str]]:
+    """Writing rights that the API has operations for and the actor holds."""
+    autodiscover_modules("api")  # every app's operations, also where no address has been asked for yet
+    return [(code, label) for code, label in _held(actor) if code in _writable]
+
+
+def _held(actor: Actor) -> list[tuple[str, str]]:
+    return [(code, one.label) for code, one in all_permissions().items() if actor.can(code)]
 
 
 @transaction.atomic
 def issue_token(*, name: str, scopes: Iterable[str], expires_on: date, actor: Actor) -> tuple[ApiToken, str]:
     """A new token of the actor's organization and its secret, which is kept nowhere."""
-    wanted, allowed = set(scopes), {code for code, _ in offered_scopes(actor)}
+    allowed = {code for code, _ in (*offered_scopes(actor), *offered_writing(actor))}
+    wanted = set(scopes)
     if not wanted or wanted - allowed:
-        raise Refusal("请至少选一项，且只能选您自己有权查看的内容。", field="scopes")
+        raise Refusal("请至少选一项，且只能选您自己有权查看、办理的内容。", field="scopes")
     if expires_on <= timezone.localdate():
         raise Refusal("到期日应晚于今天。", field="expires_on")
     prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
@@ -76,6 +90,7 @@ def actor_of_token(text: str, *, address: str = "", request_id: str = "") -> Act
         organization=token.organization,
         permissions=frozenset(token.scopes),
         scope_path=token.organization.scope_path,
+        program=f"{token.name}（{token.prefix}）",
         address=address,
         request_id=request_id,
     )

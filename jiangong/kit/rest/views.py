@@ -42,7 +42,7 @@ class TokenDetail(DetailPage):
         token = self.get_object()
         if token.revoked_at:
             return ()
-        consequences = ("使用这个令牌的系统立即读不到数据。", "撤销后不能恢复，只能重新发放。")
+        consequences = ("使用这个令牌的系统立即不能再读写数据。", "撤销后不能恢复，只能重新发放。")
         url = reverse("rest:revoke", args=[token.pk])
         return (Action("撤销", url, "ban", method="post", danger=True, consequences=consequences),)
 

@@ -73,6 +73,7 @@ def _head() -> Head:
         meta=("每个组件的每种状态。", "开发时逐项对照。"),
         badge=Badge("在册", "ok"),
         actions=_actions(),
+        prints=_prints(),
     )
 
 
@@ -81,11 +82,19 @@ def _actions() -> tuple[Action, ...]:
         Action("下发33家", "#issue", "send", method="post", primary=True, consequences=(
             "33家单位收到各自任务书，5个工作日内签收。", "下发后修改须走调整程序，保留版本。")),
         Action("导出", "#export", "download"),
-        Action("打印", "#print", "printer"),
+        Action("复制", "#copy", "copy"),
         Action("退回", "#send-back", "arrow-back-up", method="post", needs_reason=True),
         Action("作废", "#void", "ban", method="post", danger=True, needs_reason=True),
         Action("生成专案", "#make", "stack-2", method="post", blocked="还有1处差额未处理"),
     )  # fmt: skip
+
+
+def _prints() -> tuple[Action, ...]:
+    return (
+        Action("Word文档（.docx）", "#docx", "file-text"),
+        Action("PDF（.pdf）", "#pdf", "file-text"),
+        Action("Excel工作簿（.xlsx）", "#xlsx", "file-spreadsheet"),
+    )
 
 
 def _figures() -> dict[str, Any]:

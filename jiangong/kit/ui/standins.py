@@ -57,6 +57,7 @@ class Head:
     meta: tuple[str, ...] = ()
     badge: Badge | None = None
     actions: tuple[Action, ...] = ()
+    prints: tuple[Action, ...] = ()
 
     @property
     def primary(self) -> Action | None:

@@ -1,1 +1,1 @@
-"""Reads official notices of unions and authorities: what they set, for whom, until when, by rules and offline."""
+"""Official documents: reading notices by rules and offline, and writing them in the layout of GB/T 9704-2012."""

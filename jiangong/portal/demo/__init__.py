@@ -1,17 +1,18 @@
-"""The demo federation: organizations, accounts, people, documents — invented, deterministic."""
+"""The demo federation: organizations, accounts, people, documents, plans — invented, deterministic."""
 
 from django.db import transaction
 
 from jiangong.domains.accounts.models import User
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
-from jiangong.portal.demo import accounts, documents, organizations, people
+from jiangong.portal.demo import accounts, documents, organizations, people, plans
 
 PARTS = (
     organizations.load,
     accounts.load,
     people.load,
     documents.load,
+    plans.load,
 )  # in this order: each needs what stands before it
 
 

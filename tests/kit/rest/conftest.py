@@ -1,5 +1,7 @@
 """Tokens as their holders have them."""
 
+import json
+import uuid
 from collections.abc import Callable
 from datetime import date
 
@@ -10,17 +12,31 @@ from jiangong.kit.rest.tokens import issue_token
 
 LATER = date(2099, 1, 1)
 READING = ("documents.view", "organizations.view")
+WRITING = (*READING, "documents.register", "documents.propose", "documents.void")
 
 
 class Program:
     """Another system with a token."""
 
     def __init__(self, secret: str) -> None:
-        self.secret, self.client = secret, Client()
+        self.secret, self.client = secret, Client(enforce_csrf_checks=True)
 
     def get(self, path: str, **parameters):
         headers = {"authorization": f"Bearer {self.secret}"}
         return self.client.get(f"/api/v1{path}", parameters, headers=headers)
+
+    def send(self, method: str, path: str, body=None, *, key: str | None = None, seen: str = ""):
+        """A write under a fresh key unless one is given; ``body`` goes as it is if it is bytes."""
+        headers = {
+            "authorization": f"Bearer {self.secret}",
+            "idempotency-key": str(uuid.uuid4()) if key is None else key,
+        }
+        if seen:
+            headers["if-match"] = seen
+        raw = body if isinstance(body, bytes) else json.dumps({} if body is None else body)
+        return self.client.generic(
+            method, f"/api/v1{path}", raw, content_type="application/json", headers=headers
+        )
 
 
 @pytest.fixture

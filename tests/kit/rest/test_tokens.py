@@ -12,7 +12,13 @@ from django.utils import timezone
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.rest.models import ApiToken
-from jiangong.kit.rest.tokens import actor_of_token, issue_token, offered_scopes, revoke_token
+from jiangong.kit.rest.tokens import (
+    actor_of_token,
+    issue_token,
+    offered_scopes,
+    offered_writing,
+    revoke_token,
+)
 from tests.kit.rest.conftest import LATER
 
 SHOWN = re.compile(r"jg_[0-9a-f]{12}_[\w-]{43}")
@@ -35,6 +41,22 @@ def test_only_reading_rights_that_one_holds_are_offered(cast, officer):
     assert offered_scopes(cast.actor("worker")) == []
 
 
+def test_writing_is_offered_apart_where_the_api_can_and_one_holds_it(cast, officer):
+    offered = {code for code, _ in offered_writing(officer)}
+    assert offered == {"documents.register", "documents.propose", "documents.void"}
+    assert offered_writing(cast.actor("city_leader")) == offered_writing(cast.actor("worker")) == []
+
+
+def test_the_form_gives_writing_only_where_it_was_ticked(cast):
+    client = cast.client("district_officer")
+    client.post("/tokens/new/", form())
+    client.post("/tokens/new/", form(scopes=[], writing=["documents.register"]))
+    assert [one.scopes for one in ApiToken.unscoped.order_by("pk")] == [
+        ["documents.view"],
+        ["documents.register"],
+    ]
+
+
 def test_an_issued_token_acts_for_its_organization_with_its_scopes_only(cast, officer):
     _, secret = issued(officer)
     actor = actor_of_token(secret, address="10.0.0.1", request_id="r")
@@ -47,7 +69,15 @@ def test_an_issued_token_acts_for_its_organization_with_its_scopes_only(cast, of
 
 
 @pytest.mark.parametrize(
-    "scopes", [[], ["documents.register"], ["documents.view", "accounts.audit_console"], ["nothing.view"]]
+    "scopes",
+    [
+        [],
+        ["documents.instruct"],
+        ["people.edit"],
+        ["rest.manage_tokens"],
+        ["documents.view", "accounts.audit_console"],
+        ["nothing.view"],
+    ],
 )
 def test_nobody_hands_out_what_they_do_not_have(officer, scopes):
     with pytest.raises(Refusal, match="您自己有权查看"):
@@ -117,7 +147,7 @@ def test_the_page_shows_the_token_once_and_never_again(cast):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"scopes": ["documents.register"]}, {"scopes": []}, {"expires_on": "2001-01-01"}, {"expires_on": "明年"}, {"name": ""}]
+    "wrong", [{"scopes": ["documents.register"]}, {"scopes": []}, {"writing": ["documents.instruct"]}, {"expires_on": "2001-01-01"}, {"expires_on": "明年"}, {"name": ""}]
 )  # fmt: skip
 def test_a_wrong_form_is_kept_and_issues_nothing(cast, wrong):
     response = cast.client("district_officer").post("/tokens/new/", form(**wrong))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
 from jiangong.domains.documents import actions, rules
 from jiangong.domains.documents.choices import DocumentState, Step
@@ -11,6 +11,7 @@ from jiangong.domains.documents.forms import DocumentForm
 from jiangong.domains.documents.models import Document
 from jiangong.domains.documents.queries import opinions_of
 from jiangong.domains.documents.tables import STATE_TONES, DocumentTable, show_due, show_urgency
+from jiangong.domains.documents.views.printing import DocumentPrint
 from jiangong.domains.documents.workflow import document_workflow
 from jiangong.kit.attachments.panels import attachment_panel
 from jiangong.kit.commands.errors import NotAllowed
@@ -19,6 +20,7 @@ from jiangong.kit.pages.details import DetailPage
 from jiangong.kit.pages.forms import CreatePage, EditPage
 from jiangong.kit.pages.heads import Action, Link, Panel
 from jiangong.kit.pages.lists import ListPage
+from jiangong.kit.printing.pages import print_actions
 from jiangong.kit.ui.parts import Banner
 from jiangong.kit.ui.parts import Step as ShownStep
 from jiangong.lib.dates import format_day
@@ -102,6 +104,9 @@ class DocumentDetail(DetailPage):
             edit = reverse_lazy("documents:edit", args=[self.get_object().pk])
             found.insert(0, Action("修改", edit, icon="pencil"))
         return tuple(found)
+
+    def prints(self) -> tuple[Action, ...]:
+        return print_actions(reverse("documents:print", args=[self.get_object().pk]), DocumentPrint.kinds)
 
     def transition_method(self, name: str) -> str:
         return "get" if name in FORM_STEPS else "post"

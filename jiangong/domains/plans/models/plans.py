@@ -15,6 +15,7 @@ from jiangong.domains.plans.models.sources import Sourced
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.privacy import NOT_PERSONAL, Personal
 from jiangong.kit.access.scoping import ScopedModel, organizations_within
+from jiangong.kit.attachments.slots import PICTURES, TEXTS, Slot
 from jiangong.kit.commands.versions import VersionedModel
 
 KEPT_WITH_THE_FILE = "按档案保管期限"
@@ -22,6 +23,11 @@ KEPT_WITH_THE_FILE = "按档案保管期限"
 
 class Plan(ScopedModel, VersionedModel):
     """One notice's work for those below (计划): drafted, signed, issued and signed for as one."""
+
+    attachment_slots: ClassVar = (
+        Slot("paper", "会签和签发纸质件", PICTURES | TEXTS, max_files=10, note="纸质会签、签发的扫描件。"),
+        Slot("annex", "附件", note="随计划下发的附件。"),
+    )
 
     title = models.CharField("标题", max_length=200)
     year = models.PositiveSmallIntegerField("年度")

@@ -1,5 +1,22 @@
-"""What plans hang into the kit and into lower apps."""
+"""What plans tell the rest: messages to whose turn it is, to-dos, search, owned files."""
 
-from jiangong.domains.plans.receivers import readings
+from jiangong.domains.plans import rules
+from jiangong.domains.plans.models import Delivery, Plan, Receipt
+from jiangong.domains.plans.receivers import holdings, messages, readings, searching, todos, usages
+from jiangong.kit.attachments.slots import register_owner
 
-__all__ = ["readings"]
+__all__ = ["holdings", "messages", "readings", "searching", "todos", "usages"]
+
+register_owner("plans.plan", Plan.attachment_slots, permission="plans.view", refusal=rules.attaching_refusal)
+register_owner(
+    "plans.receipt",
+    Receipt.attachment_slots,
+    permission="plans.view",
+    refusal=rules.receipt_attaching_refusal,
+)
+register_owner(
+    "plans.delivery",
+    Delivery.attachment_slots,
+    permission="plans.view",
+    refusal=rules.delivery_attaching_refusal,
+)

@@ -21,7 +21,6 @@ from jiangong.domains.plans.queries.editions import (
     reachable_units,
 )
 from jiangong.domains.plans.views.grid import EDITION_TONES, PLANS, SECTION
-from jiangong.domains.plans.workflow import edition_workflow
 from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.base import Page
@@ -44,36 +43,6 @@ class PageOfPlan(Page):
         plan = self.get_object()
         grid = Link("任务分解", reverse("plans:grid", args=[plan.pk]))
         return (PLANS, Link(plan.title, plan.get_absolute_url()), grid)
-
-
-def edition_actions(edition: Edition, actor: Any) -> tuple[Action, ...]:
-    """What may be decided about an adjustment; the first version goes with its plan."""
-    if edition.number == 1 or not edition.plan.is_published:
-        return ()
-    return tuple(
-        Action(
-            offer.transition.label,
-            reverse(f"plans:edition_{offer.transition.name}", args=[edition.pk]),
-            method="post",
-            primary=offer.transition.name in {"submit", "approve"},
-            danger=offer.transition.name == "drop",
-            blocked=offer.blocked,
-            needs_reason=offer.transition.needs_reason,
-            consequences=_consequences(edition, offer.transition),
-            name=offer.transition.name,
-        )
-        for offer in edition_workflow.offers(edition, actor)
-        if not (offer.transition.name == "approve" and edition.state == EditionState.DRAFT and offer.blocked)
-    )
-
-
-def _consequences(edition: Edition, transition: Any) -> tuple[str, ...]:
-    """Approving tells who has to sign again."""
-    if transition.name != "approve":
-        return transition.consequences
-    names = [str(one) for one in changed_units(edition)]
-    shown = "、".join(names[:8]) + (f"等{len(names)}家" if len(names) > 8 else "")
-    return (*transition.consequences, f"须重新签收：{shown}。" if names else "没有单位的任务数有变化。")
 
 
 class EditionList(PageOfPlan):

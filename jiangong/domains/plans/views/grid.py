@@ -12,13 +12,21 @@ from django.utils.html import format_html
 from jiangong.domains.plans import rules
 from jiangong.domains.plans.choices import EditionState
 from jiangong.domains.plans.models import Edition, Plan
-from jiangong.domains.plans.queries.editions import editions_for, reachable_units, signatures
+from jiangong.domains.plans.queries.editions import (
+    changed_units,
+    editions_for,
+    reachable_units,
+    signatures,
+)
 from jiangong.domains.plans.queries.gaps import cells_of, gap_explanations
 from jiangong.domains.plans.queries.grid import Grid, edition_in_force, grid_of
 from jiangong.domains.plans.queries.proposals import Basis
 from jiangong.domains.plans.views.drawing import Drawing, total_label
+from jiangong.domains.plans.workflow import edition_workflow
+from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.heads import Action, Badge, Head, Link
+from jiangong.kit.workflow import Transition
 from jiangong.lib.amounts import plain
 
 SECTION = "plans"
@@ -134,6 +142,7 @@ class PlanGrid(EditionOfPlan):
         if self.actor.can("plans.export"):
             here = f"{reverse('plans:grid_export', args=[plan.pk])}?edition={edition.number}"
             found.append(Action("导出", here, "download"))
+        found += edition_actions(edition, self.actor)
         if self.actor.can("plans.edit") and not rules.adjusting_refusal(plan, self.actor):
             found.append(
                 Action("启动调整", reverse("plans:edition_create", args=[plan.pk]), "pencil", primary=True)
@@ -155,6 +164,36 @@ class PlanGrid(EditionOfPlan):
             "gaps": gap_banners(self.drawing),
             "bases": [(one.value, one.label, BASIS_ICONS[one]) for one in Basis],
         }
+
+
+def edition_actions(edition: Edition, actor: Actor) -> tuple[Action, ...]:
+    """What may be decided about an adjustment; the first version goes with its plan."""
+    if edition.number == 1 or not edition.plan.is_published:
+        return ()
+    return tuple(
+        Action(
+            offer.transition.label,
+            reverse(f"plans:edition_{offer.transition.name}", args=[edition.pk]),
+            method="post",
+            primary=offer.transition.name in {"submit", "approve"},
+            danger=offer.transition.name == "drop",
+            blocked=offer.blocked,
+            needs_reason=offer.transition.needs_reason,
+            consequences=_consequences(edition, offer.transition),
+            name=offer.transition.name,
+        )
+        for offer in edition_workflow.offers(edition, actor)
+        if not (offer.transition.name == "approve" and edition.state == EditionState.DRAFT and offer.blocked)
+    )
+
+
+def _consequences(edition: Edition, transition: Transition) -> tuple[str, ...]:
+    """Approving tells who has to sign again."""
+    if transition.name != "approve":
+        return transition.consequences
+    names = [str(one) for one in changed_units(edition)]
+    shown = "、".join(names[:8]) + (f"等{len(names)}家" if len(names) > 8 else "")
+    return (*transition.consequences, f"须重新签收：{shown}。" if names else "没有单位的任务数有变化。")
 
 
 def gap_banners(drawing: Drawing) -> list[dict[str, Any]]:

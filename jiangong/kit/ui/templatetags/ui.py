@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms, template
@@ -14,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from jiangong.kit.ui import controls, figures, phrases
+from jiangong.lib.amounts import shown
 
 register = template.Library()
 
@@ -96,6 +98,12 @@ def num_tag(value: object, unit: str = "", places: int | None = None) -> SafeStr
 def num(value: object, places: int | None = None) -> str:
     """The same as a filter: ``{{ total|num }}``, ``{{ rate|num:1 }}``."""
     return figures.number_text(value, places)
+
+
+@register.filter
+def amount(value: Decimal | None) -> str:
+    """An exact figure without trailing zeros: ``{{ target.value|amount }}``; nothing is —."""
+    return shown(value)
 
 
 @register.filter

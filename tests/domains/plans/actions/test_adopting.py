@@ -18,7 +18,7 @@ from jiangong.domains.plans.models import Duty, Goal, Plan, Step, Target, Task
 from jiangong.domains.plans.queries.grid import grid_of, working_edition
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import NotAllowed
-from tests.factories.notices import Notice, rural_notice, rural_units
+from tests.factories.readings import Notice, rural_notice, rural_units
 
 
 @pytest.fixture

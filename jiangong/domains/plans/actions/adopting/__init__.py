@@ -121,9 +121,12 @@ def _aim(headings: list[dict[str, Any]], begin: int, until: int, text: str) -> s
     inside = [one for one in headings if begin <= one["span"][0] < until]
     for place, one in enumerate(inside):
         if AIM.fullmatch(one["title"].strip()):
-            following = (later for later in inside[place + 1 :] if later["level"] <= one["level"])
+            following = [later for later in inside[place + 1 :] if later["level"] <= one["level"]]
             end = min((later["span"][0] for later in following), default=until)
-            return text[one["span"][1] : end].strip()[:LONGEST_AIM]
+            found = text[one["span"][1] : end].strip()
+            for later in following[:1]:  # a heading's place begins after its label
+                found = found.removesuffix(later.get("label") or "").strip()
+            return found[:LONGEST_AIM]
     return ""
 
 

@@ -33,4 +33,9 @@ def changed_shares(plan: Plan) -> list[tuple[Goal, Decimal | None]]:
     )
     shares = dict(rows.values_list("goal_id", "value"))
     goals = Goal.objects.filter(program__plan=plan, parent__isnull=False).select_related("indicator")
-    return [(goal, now) for goal in goals if (now := shares.get(goal.parent_id or 0)) != goal.total]
+    return [
+        (goal, now)
+        for goal in goals
+        if ((now := shares.get(goal.parent_id or 0)) or None)
+        != (goal.total or None)  # nothing and 0 divide alike
+    ]

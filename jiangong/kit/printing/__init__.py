@@ -1,0 +1,1 @@
+"""Printing: one description of a document, every format through one door."""
