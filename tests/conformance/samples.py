@@ -20,7 +20,7 @@ from jiangong.domains.organizations.models import (
 )
 from jiangong.domains.people.models import Transfer
 from jiangong.domains.plans.choices import Deliverable
-from jiangong.domains.plans.models import Delivery, Plan
+from jiangong.domains.plans.models import Delivery, Plan, Reading
 from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
@@ -151,6 +151,9 @@ SAMPLES: dict[str, Make] = {
     "documents.document": lambda cast, place: make_document(acting(cast, place), title=f"{word(place)}文"),
     "plans.plan": plan,
     "plans.delivery": delivery,
+    "plans.reading": lambda cast, place: Reading.objects.create(
+        organization=place, name=f"{word(place)}.txt", reader=officer(cast, place)
+    ),
     "accounts.user": officer,
     "accounts.appointment": lambda cast, place: Appointment.objects.ungated("sample").get(
         user=officer(cast, place), organization=place

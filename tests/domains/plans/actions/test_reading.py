@@ -25,7 +25,7 @@ from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
 from jiangong.kit.jobs.models import Job, JobState
 from jiangong.kit.jobs.running import run_due
 from tests.factories.documents import make_document
-from tests.factories.notices import RURAL, rural_units
+from tests.factories.readings import RURAL, rural_units
 
 SLOT = Reading.attachment_slots[0]
 NOTICE = Path("shared", "documents", "zhengzhou-2021-3-three-plans.txt")

@@ -7,7 +7,7 @@ from jiangong.domains.plans.models import Goal, Recipient, Task
 from jiangong.domains.plans.queries.drafts import Draft
 from jiangong.domains.plans.queries.reviewing import marks_of, problems_of
 from jiangong.domains.plans.queries.sources import Mark, paper_of
-from tests.factories.notices import RURAL, Notice, rural_notice, rural_units
+from tests.factories.readings import RURAL, Notice, rural_notice, rural_units
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from jiangong.domains.plans.queries.drafts import FACTS, PARTS, mark_of
 from jiangong.domains.plans.queries.findings import findings_of
 from jiangong.kit.jobs.running import run_due
 from tests.cast import CANARY
-from tests.factories.notices import RURAL, rural_notice, rural_units
+from tests.factories.readings import RURAL, rural_notice, rural_units
 from tests.support.posting import submit
 
 HTMX = {"HX-Request": "true"}
@@ -64,7 +64,7 @@ def test_upload_progress_review(cast, client):
 
 
 def test_a_file_that_failed_shows_why_and_two_ways_on(client):
-    empty = SimpleUploadedFile("空白.txt", " \n\n ".encode())
+    empty = SimpleUploadedFile("空白.txt", b" \n\n ")
     answer = submit(client, "/plans/readings/new/", file=empty)
     run_due()
     page = client.get(answer.url).content.decode()
