@@ -341,6 +341,50 @@ MUTANTS = (
         "tests/domains/plans/course/test_fulfilling.py",
     ),
     Mutant(
+        "a plan goes on with a blocking finding open",
+        "jiangong/domains/plans/queries/findings/__init__.py",
+        "return [one for one in findings_of(plan) if one.blocking and one.is_open]",
+        "return [one for one in findings_of(plan) if one.blocking and one.is_open and one.code != 'gap']",
+        "tests/domains/plans/actions/test_settling.py",
+    ),
+    Mutant(
+        "a waiver outlives the figures it was given for",
+        "jiangong/domains/plans/queries/findings/__init__.py",
+        'waivers = {(one.key, one.fingerprint): one for one in plan.waivers.select_related("by").order_by("pk")}\n'
+        "    settled = [replace(one, waiver=_fitting(one, waivers)) for one in _found(plan)]",
+        'waivers = {one.key: one for one in plan.waivers.select_related("by").order_by("pk")}\n'
+        "    settled = [replace(one, waiver=waivers.get(one.key)) for one in _found(plan)]",
+        "tests/domains/plans/actions/test_settling.py",
+    ),
+    Mutant(
+        "taking note lets a blocking finding pass",
+        "jiangong/domains/plans/queries/findings/__init__.py",
+        "if found is None or (finding.blocking and found.settlement != Settlement.WAIVED):",
+        "if found is None:",
+        "tests/domains/plans/actions/test_settling.py",
+    ),
+    Mutant(
+        "a row of a draft is overwritten unseen",
+        "jiangong/domains/plans/actions/drafting.py",
+        "    if mark_of(row, fields) != seen:\n        raise Conflict(OVERTAKEN)",
+        "    return",
+        "tests/domains/plans/actions/test_drafting.py",
+    ),
+    Mutant(
+        "two editors of one row do not queue",
+        "jiangong/domains/plans/actions/drafting.py",
+        '    mine.update(version=F("version") + 1, updated_at=timezone.now())\n',
+        "",
+        "tests/domains/plans/actions/test_drafting.py",
+    ),
+    Mutant(
+        "a notice read twice makes two plans",
+        "jiangong/domains/plans/actions/adopting/__init__.py",
+        "    if reading.plan is not None:\n        return reading.plan\n",
+        "",
+        "tests/domains/plans/actions/test_adopting.py",
+    ),
+    Mutant(
         "a changed share above goes unnoticed below",
         "jiangong/domains/plans/queries/findings/__init__.py",
         "    yield from share_findings(plan)\n",

@@ -184,7 +184,6 @@ def test_a_source_is_what_its_description_makes(description, tmp_path):
 
 @pytest.mark.parametrize("split", SPLITS)
 def test_the_reader_reads_it(split):
-    pytest.importorskip("jiangong.lib.officialdoc", reason="the reader is not on this branch")
     tallies, refused = evaluate(notices(split), fast=True)
     assert refused == []
     assert below(tallies, FLOORS[split]) == [], table(tallies)
