@@ -67,7 +67,7 @@ def run(path: Path, form: str) -> str:
 
 def read_in_process(path: Path) -> dict[str, Any]:
     """The same without starting a process; imported late because the command needs no such import."""
-    given = import_module("jiangong.lib.officialdoc").read(path).as_json()
+    given = import_module("jiangong.lib.officialdoc.opening").read(path).as_json()
     return json.loads(given) if isinstance(given, str) else given
 
 
