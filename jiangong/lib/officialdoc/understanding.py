@@ -268,7 +268,10 @@ def check_annexes(header: Header, parts: Parts, tables: Sequence[str] = ()) -> I
                 )
         else:
             yield Finding("annex_missing", f"附件目录列有《{name}》，文件里没有找到，请补上或核对。", span)
+    labels = {annex.label for annex in parts.annexes}
     for annex in free:
+        if "-" in annex.label and annex.label.partition("-")[0] in labels:
+            continue  # 附件1-1 is part of 附件1
         if annex.title or header.annexes:
             yield Finding(
                 "annex_unlisted", f"文件里有{_called(annex)}，附件目录没有列出，请核对。", annex.span
