@@ -148,3 +148,34 @@ def test_any_cut_of_a_notice_is_read_without_error_and_twice_the_same(
         first = understood(text)
         assert understood(text) == first
         assert all(0 <= step.span[0] <= step.span[1] <= len(first.text) for step in first.steps)
+
+
+def wrapped(text: str, width: int) -> str:
+    """As an editor that breaks lines would save it: paragraphs indented, full lines of one width."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        rest = line.strip() if "\t" not in line else line
+        rest = "　　" + rest if len(rest) > 20 and "\t" not in rest else rest
+        while len(rest) > width and "\t" not in rest:
+            lines.append(rest[:width])
+            rest = rest[width:]
+        lines.append(rest)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("width", [24, 28, 36])
+def test_a_hard_wrapped_text_is_read_like_the_whole_one(width: int) -> None:
+    whole, broken = understood(CLEAN), understood(wrapped(CLEAN, width))
+    for field in (
+        "title",
+        "addressees",
+        "annexes",
+        "plans",
+        "measures",
+        "steps",
+        "targets",
+        "tables",
+        "rubrics",
+        "warnings",
+    ):
+        assert getattr(broken, field) == getattr(whole, field), field
