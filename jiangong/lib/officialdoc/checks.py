@@ -8,9 +8,10 @@ from jiangong.lib.officialdoc.points import sum_of
 from jiangong.lib.officialdoc.reading import Allocation, Finding, RubricGroup
 from jiangong.lib.officialdoc.rubrics import Score
 from jiangong.lib.officialdoc.tables import Ledger
+from jiangong.lib.officialdoc.wording import quoted
 
 # What stops a plan from being issued until it is settled or waived; all else is a remark.
-BLOCKING = frozenset(("sum_mismatch", "rubric_mismatch", "duplicate_unit"))
+BLOCKING = frozenset(("sum_mismatch", "rubric_mismatch"))
 
 
 def check_tables(ledgers: Sequence[Ledger], usual_units: Sequence[str] = ()) -> Iterator[Finding]:
@@ -22,35 +23,35 @@ def check_tables(ledgers: Sequence[Ledger], usual_units: Sequence[str] = ()) -> 
         yield from _sums(table, gap)
         for name, span, wrong in ledger.subtotals:
             columns = "；".join(
-                f"“{table.columns[number].name}”写{stated}，相加{computed}"
+                f"{quoted(table.columns[number].name)}写{stated}，相加{computed}"
                 for number, stated, computed in wrong
             )
             yield Finding(
-                "sum_mismatch", f"“{_called(table)}”的“{name}”与所属各行不符：{columns}。请核对。", span
+                "sum_mismatch", f"{_called(table)}的{quoted(name)}与所属各行不符：{columns}。请核对。", span
             )
         if ledger.unlabelled:
             yield Finding(
                 "unnamed_row",
-                f"“{_called(table)}”最后一行没有单位名称，按合计处理，请确认。",
+                f"{_called(table)}最后一行没有单位名称，按合计处理，请确认。",
                 ledger.unlabelled,
             )
         for row in ledger.duplicates:
             yield Finding(
                 "duplicate_unit",
-                f"“{_called(table)}”里“{row.organization}”出现了不止一次，请核对。",
+                f"{_called(table)}里{quoted(row.organization)}出现了不止一次，请核对。",
                 row.span,
             )
         for text, span in ledger.unreadable:
             yield Finding(
                 "cell_unreadable",
-                f"“{_called(table)}”有一格“{text[:20]}”不是数字，按空白处理，请核对。",
+                f"{_called(table)}有一格“{text[:20]}”不是数字，按空白处理，请核对。",
                 span,
             )
         if gap.missing:
             names = "、".join(gap.missing)
             yield Finding(
                 "missing_unit",
-                f"“{_called(table)}”没有列出{names}，而同类的表里有，请确认是否遗漏。{_advice(gap)}",
+                f"{_called(table)}没有列出{names}，而同类的表里有，请确认是否遗漏。{_advice(gap)}",
                 table.span,
             )
 
@@ -61,12 +62,12 @@ def _sums(table: Allocation, gap: Gap) -> Iterator[Finding]:
     ]
     if wrong:
         columns = "；".join(
-            f"“{table.columns[number].name}”合计写{table.stated_total[number]}，各单位相加{table.computed_total[number] or 0}，差{table.difference[number]}"
+            f"{quoted(table.columns[number].name)}合计写{table.stated_total[number]}，各单位相加{table.computed_total[number] or 0}，差{table.difference[number]}"
             for number in wrong
         )
         yield Finding(
             "sum_mismatch",
-            f"“{_called(table)}”的合计与各单位之和不符：{columns}。请核对。{_advice(gap)}",
+            f"{_called(table)}的合计与各单位之和不符：{columns}。请核对。{_advice(gap)}",
             table.span,
         )
 
@@ -76,13 +77,13 @@ def _advice(gap: Gap) -> str:
         return ""
     best = gap.fills[0]
     shares = "，".join(
-        f"“{name}”{'、'.join(value or '—' for value in values)}" for name, values in best.shares
+        f"{quoted(name)}{'、'.join(value or '—' for value in values)}" for name, values in best.shares
     )
     return f"可能的补法：{shares}。"
 
 
 def _called(table: Allocation) -> str:
-    return table.title or "任务分解表"
+    return f"《{table.title or '任务分解表'}》"
 
 
 def check_rubrics(scores: Sequence[Score]) -> Iterator[Finding]:
@@ -94,7 +95,7 @@ def check_rubrics(scores: Sequence[Score]) -> Iterator[Finding]:
             if total is not None and group.points is not None and Decimal(total) != Decimal(group.points):
                 yield Finding(
                     "rubric_mismatch",
-                    f"“{rubric.title or '评分标准'}”中“{group.name}”写{group.points}分，各项相加{total}分，请核对。",
+                    f"《{rubric.title or '评分标准'}》中{quoted(group.name)}写{group.points}分，各项相加{total}分，请核对。",
                     span,
                 )
         if score.stated is not None:
@@ -122,6 +123,6 @@ def _total(score: Score) -> Iterator[Finding]:
         counted = sum_of(score.counted())
         yield Finding(
             "rubric_mismatch",
-            f"“{score.rubric.title or '评分标准'}”总分写{score.stated}分，各部分相加{counted}分，请核对。",
+            f"《{score.rubric.title or '评分标准'}》总分写{score.stated}分，各部分相加{counted}分，请核对。",
             score.rubric.span,
         )

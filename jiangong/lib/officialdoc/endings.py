@@ -13,11 +13,13 @@ _ANNEX_LIST = re.compile(r"附\s*[件表]?\s*(?:\d{0,2}|[一二三四五六七�
 
 
 _ANNEX_ITEM = re.compile(
-    r"(?:附\s*件\s*)?(?:(\d{1,2})|([一二三四五六七八九十]{1,2})|\((\d{1,2})\))\s*(?:[.、:)]|\s(?=\S))\s*(?=[^\d\s])"
+    r"(?:附\s*件\s*)?(?:(?:(\d{1,2})|([一二三四五六七八九十]{1,2}))\s*(?:[.、:)]|\s(?=\S))|\((\d{1,2})\)\s*[.、:]?)\s*(?=[^\d\s]|(?:19|20)\d\d)"
 )
 
 
-_INLINE_ITEM = re.compile(r"(?<=[\u4e00-\u9fff)\]》”。;、\s])\s*(?:附\s*件\s*)?\d{1,2}\s*[.、:](?!\d)\s*")
+_INLINE_ITEM = re.compile(
+    r"(?<=[\u4e00-\u9fff)\]》”。;、\s])\s*(?:附\s*件\s*)?\d{1,2}\s*[.、:](?:(?!\d)|(?=(?:19|20)\d\d))\s*"
+)
 
 
 _DATE_TAIL = re.compile(
@@ -104,7 +106,7 @@ def find_annex_list(document: Document, header: Header) -> None:
             item = _ANNEX_ITEM.match(text)
             if (
                 item is None
-                or text.rstrip().endswith("。")
+                or "。" in text.rstrip("。 ")
                 or int(item[1] or item[3] or len(items) + 1) != len(items) + 1
             ):
                 break

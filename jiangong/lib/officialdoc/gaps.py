@@ -10,6 +10,7 @@ from itertools import combinations
 from jiangong.lib.names import NameIndex
 from jiangong.lib.officialdoc.numbers import shown
 from jiangong.lib.officialdoc.reading import Allocation, Row
+from jiangong.lib.officialdoc.wording import quoted
 
 _SURE = 60
 _COMPARABLE = 0.6
@@ -127,7 +128,7 @@ def _single(
     for name in missing:
         shares = _shares_elsewhere(name, others)
         score = 65 + fits + min(shares * 3, 15)
-        reason = f"“{name}”在其他表中列出，本表没有；补上这一差额后各列相符"
+        reason = f"{quoted(name)}在其他表中列出，本表没有；补上这一差额后各列相符"
         fills.append(
             Fill(
                 ((name, _as_text(gap)),), score, reason + ("，且与本表其他单位的数额一致。" if fits else "。")
@@ -156,7 +157,7 @@ def _blank(table: Allocation, gap: Sequence[Decimal | None]) -> list[Fill]:
         Fill(
             ((row.organization, _as_text(gap)),),
             _blank_score(row, wanted),
-            f"“{row.organization}”在差额所在的列是空白；填上差额后相符。",
+            f"{quoted(row.organization)}在差额所在的列是空白；填上差额后相符。",
         )
         for row in table.rows
         if all(row.values[number] is None for number in wanted)
@@ -180,7 +181,7 @@ def _shared(table: Allocation, gap: Sequence[Decimal | None], missing: Sequence[
         Fill(
             ((one, _as_text(halves)), (other, _as_text(halves))),
             35 + fits,
-            f"“{one}”和“{other}”本表都没有；平分差额后相符。",
+            f"{quoted(one)}和{quoted(other)}本表都没有；平分差额后相符。",
         )
         for one, other in combinations(missing[:4], 2)
     ]

@@ -22,7 +22,7 @@ from jiangong.lib.officialdoc.steps import read_steps
 from jiangong.lib.officialdoc.tables import Ledger, read_allocation
 from jiangong.lib.officialdoc.targets import read_targets
 from jiangong.lib.officialdoc.understanding import check_annexes, check_header, check_targets
-from jiangong.lib.officialdoc.wording import PLAN_END, TABLE_END
+from jiangong.lib.officialdoc.wording import PLAN_END, TABLE_END, quoted
 
 _FORM = re.compile(
     r"(?:表|名单|回执|样式|模板|格式|目录|须知|登记册|汇总|承诺书|协议书)$|评分|打分|考核标准|评审标准"
@@ -247,7 +247,7 @@ def _years(notice: _Notice) -> list[Finding]:
     return [
         Finding(
             "year_unclear",
-            f"“{step.text[:40]}”没有写年份，按{notice.era.year}年读早于发文日期，请确认是哪一年。",
+            f"{quoted(step.text[:40])}没有写年份，按{notice.era.year}年读早于发文日期，请确认是哪一年。",
             step.span,
         )
         for step in late

@@ -69,7 +69,10 @@ def _find_plans(document: Document, header: Header, parts: Parts) -> list[int]:
         if paragraph.start not in header.used
     ]
     for number, paragraph in enumerate(lines):
-        if paragraph.end - paragraph.start > LONGEST_TITLE + 10:
+        if (
+            paragraph.end - paragraph.start > LONGEST_TITLE + 10
+            or document.text[paragraph.end - 1] in "。；："
+        ):
             continue
         node = read_label(document, paragraph)
         if node and node.runs_on:

@@ -13,6 +13,7 @@ from jiangong.lib.officialdoc.parts import Annex, Parts
 from jiangong.lib.officialdoc.reading import Allocation, Finding, Measure, Target
 from jiangong.lib.officialdoc.tables import is_ratio
 from jiangong.lib.officialdoc.text import Span, core, fold
+from jiangong.lib.officialdoc.wording import quoted
 
 _SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1_000, "百": 100, "百万": 1_000_000, "千万": 10_000_000}
 # Counters that people use for the same thing; 人次 and 人 are not: one person may take part twice.
@@ -85,7 +86,7 @@ def check_targets(
         if target.uncertain:
             yield Finding(
                 "uncertain_target",
-                f"“{target.text[:60]}”里的数量读得没有把握，请核对指标、数值和单位。",
+                f"{quoted(target.text[:60])}里的数量读得没有把握，请核对指标、数值和单位。",
                 target.span,
             )
         place = matched.get(number)
@@ -94,7 +95,7 @@ def check_targets(
         elif _is_unassigned(target, tables, measures):
             yield Finding(
                 "unassigned_target",
-                f"“{target.indicator}”{target.value}{target.unit}没有分解到单位，也没有写明责任单位；建议由市级掌握，并指定负责部门。",
+                f"{quoted(target.indicator)}{target.value}{target.unit}没有分解到单位，也没有写明责任单位；建议由市级掌握，并指定负责部门。",
                 target.span,
             )
     yield from _twice(targets)
@@ -156,7 +157,7 @@ def _interchangeable(one: str, other: str) -> bool:
 
 
 def _against(target: Target, place: _Place) -> Iterator[Finding]:
-    where = f"“{place.table.title or '任务分解表'}”的“{place.name}”"
+    where = f"《{place.table.title or '任务分解表'}》的{quoted(place.name)}"
     one, other = scale_of(target.unit)[1], scale_of(place.unit)[1]
     if (
         one != other
@@ -172,7 +173,7 @@ def _against(target: Target, place: _Place) -> Iterator[Finding]:
     if place.total is not None and not _agrees(target, place):
         yield Finding(
             "annex_conflict",
-            f"正文写“{target.indicator}”{target.value}{target.unit}，{where}合计是{place.total}{place.unit}，两处不一致，请核对。",
+            f"正文写{quoted(target.indicator)}{target.value}{target.unit}，{where}合计是{place.total}{place.unit}，两处不一致，请核对。",
             target.span,
         )
 
@@ -217,7 +218,7 @@ def _twice(targets: Sequence[Target]) -> Iterator[Finding]:
         ):
             yield Finding(
                 "conflicting_values",
-                f"“{target.indicator}”一处写{before.value}{before.unit}，一处写{target.value}{target.unit}，请核对。",
+                f"{quoted(target.indicator)}一处写{before.value}{before.unit}，一处写{target.value}{target.unit}，请核对。",
                 target.span,
             )
 
@@ -237,7 +238,7 @@ def check_header(header: Header, number_text: str, year: int | None) -> Iterator
         faults.append(f"年份与成文日期的{year}年不同")
     if faults:
         yield Finding(
-            "number_malformed", f"发文字号“{header.number}”不规范：{'；'.join(faults)}，请核对。", span
+            "number_malformed", f"发文字号{quoted(header.number)}不规范：{'；'.join(faults)}，请核对。", span
         )
 
 
@@ -262,15 +263,18 @@ def check_annexes(header: Header, parts: Parts, tables: Sequence[str] = ()) -> I
             if alike.title:
                 yield Finding(
                     "annex_conflict",
-                    f"附件目录写“{name}”，附件的标题是“{alike.title}”，两处不一致，请核对。",
+                    f"附件目录写《{name}》，附件的标题是《{alike.title}》，两处不一致，请核对。",
                     alike.span,
                 )
         else:
-            yield Finding("annex_missing", f"附件目录列有“{name}”，文件里没有找到，请补上或核对。", span)
+            yield Finding("annex_missing", f"附件目录列有《{name}》，文件里没有找到，请补上或核对。", span)
+    labels = {annex.label for annex in parts.annexes}
     for annex in free:
+        if "-" in annex.label and annex.label.partition("-")[0] in labels:
+            continue  # 附件1-1 is part of 附件1
         if annex.title or header.annexes:
             yield Finding(
-                "annex_unlisted", f"文件里有“{_called(annex)}”，附件目录没有列出，请核对。", annex.span
+                "annex_unlisted", f"文件里有{_called(annex)}，附件目录没有列出，请核对。", annex.span
             )
 
 
@@ -283,7 +287,7 @@ def _same_name(one: str, other: str) -> bool:
 
 
 def _called(annex: Annex) -> str:
-    return f"{annex.label} {annex.title}".strip()
+    return f"{annex.label}《{annex.title}》" if annex.title else annex.label
 
 
 def total_of(table: Allocation, column: int) -> str | None:

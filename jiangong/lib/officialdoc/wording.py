@@ -39,3 +39,8 @@ LABEL = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|第[一二三四五六七八九十]+[章条节]|附\s*件"
 )
 LONGEST_LINE = 60
+
+
+def quoted(text: str) -> str:
+    """In quotes, those already in it made single."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"

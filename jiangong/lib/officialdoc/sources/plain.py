@@ -18,8 +18,12 @@ _PAGE = re.compile(
 )
 _LABEL = re.compile(
     r"\s*(?:[一二三四五六七八九十百]{1,4}[、.,:]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d)|[①-⑳]"
-    r"|第[一二三四五六七八九十百\d]+[章节条部]|附\s*件|[(\[]?\s*(?:牵头|责任|参加|参与|配合|承办|实施|完成时限)|\(?单位:|抄送|主送)"
+    r"|第[一二三四五六七八九十百\d]+[章节条部]|附\s*件|[(\[]?\s*(?:牵头|责任|参加|参与|配合|承办|实施|完成时限)[^,。;]{0,8}:|\(?单位:[^。]{1,20}$|抄送|主送)"
 )
+_ADDRESSED = re.compile(r"(?:各|全|市|省|区|县|州)[^。;]{1,200}:")
+_HEADED = re.compile(r"签发人|文\s*件\s*$|\d\s*号\s*$|发布时间|浏览次数")
+_CARRIED = re.compile(r"\s*[,、;。)\]”》]")  # marks that never begin a paragraph
+_STOPPED = re.compile(r"[。!?;:]\s*$|[。!?;]\s*[)\]”’]\s*$")
 _ENDED = re.compile(r"[。!?;:…\"”]\s*$|[。!?;]\s*[)\]”’]\s*$")
 _TITLED = re.compile(
     r"(?:通知|意见|方案|办法|措施|计划|要点|规定|细则|决定|通报|公告|函|报告|专案|条例|标准|表|号)\s*$"
@@ -130,12 +134,18 @@ def _joined(lines: Sequence[str]) -> list[str | Grid]:
 def _continues(before: str, line: str, gap: bool, full: bool | None) -> bool:
     """Whether `line` goes on where `before` stopped; `full`: in a hard-wrapped text, that line was full."""
     folded, following = fold(before).rstrip(), fold(line)
-    if _ENDED.search(folded) or _LABEL.match(following) or _DATED.match(following):
+    if _CARRIED.match(following) and not gap:
+        return True
+    if _ADDRESSED.fullmatch(following.strip()) or _HEADED.search(folded):
+        return False
+    if (_STOPPED if full else _ENDED).search(folded) or _LABEL.match(following) or _DATED.match(following):
         return False
     if not gap and folded.count("《") > folded.count("》") and len(line.strip()) < _WRAPPED_WIDTH:
         return True
     if _TITLED.search(folded) or line[:1] == "\u3000" or line.startswith("  "):
         return False
-    if full is not None:
-        return full and (not gap or len(before) >= _CUT_LENGTH)
-    return len(before) >= _CUT_LENGTH and not following.rstrip().endswith(":")
+    if full is None:
+        return len(before) >= _CUT_LENGTH and not following.rstrip().endswith(":")
+    if gap:
+        return len(before) >= _CUT_LENGTH and (full or following.rstrip().endswith("。"))
+    return full

@@ -55,9 +55,9 @@ def tabbed(lines: Sequence[str]) -> Rows | None:
 
 def _is_listed(cells: list[str]) -> bool:
     """A label, a tab, what it labels: 附件：1. 甲表."""
-    if len(cells) != 2 or cells[0].isdecimal():
+    if not 2 <= len(cells) <= 3 or cells[0].isdecimal():
         return False
-    return bool(_LISTED.fullmatch(fold(cells[0]))) and not _FIGURED.fullmatch(fold(cells[1]))
+    return bool(_LISTED.fullmatch(fold("".join(cells[:-1])))) and not _FIGURED.fullmatch(fold(cells[-1]))
 
 
 def aligned(lines: Sequence[str]) -> tuple[Rows, int] | None:
