@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 JIANGONG := $(BIN)/jiangong
 
-.PHONY: run setup test prove check fix bench docs demo-reset clean
+.PHONY: run setup test prove check fix bench eval-read docs demo-reset clean
 
 run: .venv/base ## environment, database, demo data, server
 	@$(JIANGONG) serve --prepare --port $(PORT)
@@ -28,6 +28,9 @@ check: .venv/dev ## format, lint, types, import contracts, migrations, documents
 fix: .venv/dev ## what tools can mend themselves
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+eval-read: .venv/dev ## how well notices are read: precision and recall per kind (SPLIT=dev|held_out|all)
+	@$(BIN)/python -m tests.lib.officialdoc.evaluating $(SPLIT)
 
 docs: .venv/dev ## write the generated documents
 	$(BIN)/python manage.py docs

@@ -35,7 +35,8 @@ def tree(pid: int) -> Iterator[int]:
     while queue:
         current = queue.pop()
         with suppress(OSError):
-            queue += [int(c) for c in Path(f"/proc/{current}/task/{current}/children").read_text().split()]
+            for thread in Path(f"/proc/{current}/task").iterdir():
+                queue += [int(child) for child in (thread / "children").read_text().split()]
             yield current
 
 
@@ -50,12 +51,12 @@ def proportional_set(pid: int) -> int:
 
 
 def processor_seconds(pid: int) -> float:
-    """Processor time that a process and everything below it have used so far."""
+    """Processor time that a process and everything below it have used so far, those that have ended included."""
     ticks = 0
     for current in tree(pid):
         with suppress(OSError):
             after_name = Path(f"/proc/{current}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(after_name[11]) + int(after_name[12])
+            ticks += sum(map(int, after_name[11:15]))  # its own, and its ended children's
     return ticks / os.sysconf("SC_CLK_TCK")
 
 

@@ -1,5 +1,6 @@
 """The inside of X3: one import in its own process, each step timed; prints one JSON object."""
 
+import gc
 import json
 import resource
 import sys
@@ -47,6 +48,7 @@ def uploaded(path: Path) -> TemporaryUploadedFile:
 
 
 def main(path: str) -> None:
+    gc.freeze()  # as the worker does
     actor = current_actor(User.objects.get(username="shizong"))
     spec = spec_of("people.person")
     upload = uploaded(Path(path))

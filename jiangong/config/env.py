@@ -135,11 +135,8 @@ def reject_unknown() -> None:
         )
 
 
-def database(url: str, var: Path, pool: int, statement_timeout: int = 0) -> dict[str, Any]:
-    """Django's DATABASES entry for the address given, or SQLite in the data directory.
-
-    ``statement_timeout`` (milliseconds) bounds pages; migrations, imports and backups take their time.
-    """
+def database(url: str, var: Path, pool: int) -> dict[str, Any]:
+    """Django's DATABASES entry for the address given, or SQLite in the data directory."""
     if not url:
         return sqlite(var / "jiangong.sqlite3")
     parts = urlsplit(url)
@@ -156,22 +153,31 @@ def database(url: str, var: Path, pool: int, statement_timeout: int = 0) -> dict
         "PORT": str(parts.port or ""),
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": max(pool, 1), "timeout": 10},
-            "options": f"-c lock_timeout=10000 -c statement_timeout={statement_timeout}",
+            "options": "-c lock_timeout=10000",
         },
     }
+
+
+def limit_statements(database: dict[str, Any], milliseconds: int) -> None:
+    """Bound every statement of this process, before it connects; migrations, imports and backups take their time."""
+    if "postgresql" in database["ENGINE"]:
+        database["OPTIONS"]["options"] += f" -c statement_timeout={milliseconds}"
 
 
 def sqlite(path: Path) -> dict[str, Any]:
     """SQLite as a safe multi-user database: WAL, every acknowledgement after fsync, writers queue."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "jiangong.config.sqlite",
         "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"NAME": ":memory:"},
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
-                " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;"
+                " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA journal_size_limit=67108864;"
             ),
         },
     }

@@ -1,6 +1,5 @@
 """Django settings; everything an operator may change comes through ``env``."""
 
-import os
 import secrets
 from pathlib import Path
 
@@ -122,13 +121,7 @@ TEMPLATES = [
     }
 ]
 
-# Only the web server is in a hurry: wsgi.py says so before settings are read.
-STATEMENT_TIMEOUT = int(os.environ.get("STATEMENT_TIMEOUT", "0"))
-DATABASES = {
-    "default": env.database(
-        env.read("DATABASE_URL"), VAR_DIR, env.read("JIANGONG_DB_POOL"), STATEMENT_TIMEOUT
-    )
-}
+DATABASES = {"default": env.database(env.read("DATABASE_URL"), VAR_DIR, env.read("JIANGONG_DB_POOL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -166,7 +159,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "jiangong.kit.ui.storage.StaticFiles"},
+    "staticfiles": {"BACKEND": "jiangong.kit.ui.statics.StaticFiles"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -23,6 +23,7 @@ _UNION_KINDS = {"81": "基层工会", "89": "其他工会"}
 
 # GB 11643: citizen identity number.
 _ID_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
+_ID_ZEROS = ord("0") * sum(_ID_WEIGHTS)
 _ID_DIGITS = "10X98765432"
 _ID_SHAPE = re.compile(r"[1-9]\d{16}[\dX]")
 _OLD_ID_SHAPE = re.compile(r"[1-9]\d{14}")
@@ -123,7 +124,7 @@ def union_code_kind(code: str) -> str:
 
 def id_number_digit(body: str) -> str:
     """The check character that belongs to the first 17 digits of an identity number."""
-    total = sum(map(mul, map(int, body), _ID_WEIGHTS))
+    total = sum(map(mul, body.encode("ascii"), _ID_WEIGHTS)) - _ID_ZEROS
     return _ID_DIGITS[total % 11]
 
 

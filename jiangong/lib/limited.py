@@ -54,6 +54,7 @@ class LimitedChild:
             stderr=subprocess.DEVNULL,
             env={"PATH": os.defpath, "LANG": "C.UTF-8"},
             start_new_session=True,
+            pipesize=_MEBIBYTE,
         )
 
     def __enter__(self) -> Self:

@@ -1,20 +1,18 @@
-"""The frame around every page: at most three queries, and only when a template asks for it."""
+"""The frame around every page: one query, and only when a template asks for it."""
 
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, lazy
 
-from jiangong.domains.accounts.queries import standing_appointments
 from jiangong.domains.accounts.roles import ROLES
 from jiangong.domains.organizations.choices import OrganizationKind
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.messaging.sending import unread_count
 from jiangong.kit.ui.parts import Appointment, Frame, Place
-from jiangong.portal.navigation import navigation
+from jiangong.portal.navigation import address, navigation
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -32,12 +30,12 @@ def make_frame(request: HttpRequest) -> Frame:
         return Frame(federation_name=federation_name(), request_id=request_id)
     groups, tabs = navigation(actor, request.path)
     unread = unread_count(actor.user_id)
-    messages_url = reverse("messaging:list")
+    messages_url = address("messaging:list")
     tabs.append(
         Place("消息", messages_url, request.path.startswith(messages_url), count=unread or None, icon="bell")
     )
     return Frame(
-        federation_name=federation_name(),
+        federation_name=lazy(federation_name, str)(),  # pages show the organization's name instead
         organization_name=_place(actor),
         year=timezone.localdate().year,
         user_key=str(actor.user_id),
@@ -49,12 +47,12 @@ def make_frame(request: HttpRequest) -> Frame:
         account_links=_account_links(actor),
         scale=actor.user.scale,
         request_id=request_id,
-        home_url=reverse("portal:home"),
-        search_url=reverse("portal:search"),
+        home_url=address("portal:home"),
+        search_url=address("portal:search"),
         messages_url=messages_url,
-        appointment_url=reverse("accounts:switch"),
-        scale_url=reverse("accounts:scale"),
-        sign_out_url=reverse("accounts:sign_out"),
+        appointment_url=address("accounts:switch"),
+        scale_url=address("accounts:scale"),
+        sign_out_url=address("accounts:sign_out"),
     )
 
 
@@ -73,8 +71,6 @@ def _place(actor: Actor) -> str:
 
 
 def _appointments(actor: Actor) -> list[Appointment]:
-    if actor.user.console:
-        return []
     return [
         Appointment(
             label=one.organization.name,
@@ -82,15 +78,15 @@ def _appointments(actor: Actor) -> list[Appointment]:
             note=one.title or (ROLES[one.role].label if one.role in ROLES else ""),
             current=one.pk == actor.appointment_id,
         )
-        for one in standing_appointments(actor.user)
+        for one in actor.appointments
     ]
 
 
 def _account_links(actor: Actor) -> list[Place]:
     """Administrators are registered nowhere as people."""
-    own = [] if actor.user.console else [Place("我的登记信息", reverse("people:mine"), icon="certificate")]
+    own = [] if actor.user.console else [Place("我的登记信息", address("people:mine"), icon="certificate")]
     return [
-        Place("我的账号", reverse("accounts:profile"), icon="user"),
+        Place("我的账号", address("accounts:profile"), icon="user"),
         *own,
-        Place("我的后台任务", reverse("jobs:list"), icon="server"),
+        Place("我的后台任务", address("jobs:list"), icon="server"),
     ]

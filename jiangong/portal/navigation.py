@@ -1,6 +1,7 @@
 """The whole menu, grouped as people think; everybody sees what their role may use."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -85,10 +86,16 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 
 
+@cache
+def address(url_name: str) -> str:
+    """A fixed address; there are two dozen on every page, and they are the same for everybody."""
+    return reverse(url_name)
+
+
 def navigation(actor: Actor, path: str) -> tuple[list[NavigationGroup], list[Place]]:
     """The groups for the side and the tabs for phones, with the current place marked."""
     offered = [
-        (label, [(entry, reverse(entry.url_name)) for entry in entries if entry.shown_to(actor)])
+        (label, [(entry, address(entry.url_name)) for entry in entries if entry.shown_to(actor)])
         for label, entries in MENU
     ]
     current = _current([url for _, pairs in offered for _, url in pairs], path)
@@ -110,6 +117,6 @@ def navigation(actor: Actor, path: str) -> tuple[list[NavigationGroup], list[Pla
 
 def _current(urls: list[str], path: str) -> str:
     """The entry whose address is the longest beginning of the page's own."""
-    home = reverse("portal:home")
+    home = address("portal:home")
     inside = [url for url in urls if (path == url if url == home else path.startswith(url))]
     return max(inside, key=len, default="")

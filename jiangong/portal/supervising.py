@@ -1,22 +1,28 @@
-"""Keeps the web server and the worker running side by side; plain Python, so that it costs 10 MiB and not 60."""
+"""Keeps the web server and the worker running side by side.
+
+Both are forked from the supervisor, which has loaded the product once: they start at once, also when one has
+died, and share its memory. So it must stay as it was loaded: no thread, no connection, nothing open.
+"""
 
 import ctypes
-import json
 import os
 import signal
-import subprocess
 import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from types import FrameType
 
-PDEATHSIG = 1
+SET_PDEATHSIG, SET_NAME = 1, 15
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 30.0
 PATIENCE_SECONDS = 25.0
-STAGGER_SECONDS = 2.0  # the first page need not share the processor with the worker's start
+STAGGER_SECONDS = 0.5  # the first page need not share the processor with the worker's start
+ROUND_SECONDS = 0.1
 
 
 @dataclass
@@ -24,8 +30,8 @@ class Child:
     """One program to keep alive, restarted with growing pauses when it dies."""
 
     name: str
-    command: list[str]
-    process: subprocess.Popen[bytes] | None = None
+    run: Callable[[], None]
+    process: ForkProcess | None = None
     started: float = 0.0
     pause: float = FIRST_PAUSE
     due: float = field(default_factory=time.monotonic)
@@ -33,37 +39,57 @@ class Child:
     def watch(self) -> None:
         """Start it when it is due; notice when it has died."""
         now = time.monotonic()
-        if self.process is not None and (code := self.process.poll()) is not None:
+        if self.process is not None and not self.process.is_alive():
+            code = self.process.exitcode
             steady = now - self.started > STEADY_SECONDS
             self.pause = FIRST_PAUSE if steady else min(self.pause * 2, LONGEST_PAUSE)
             self.process, self.due = None, now + self.pause
             sys.stderr.write(f"{self.name} ended with {code}; starting it again in {self.pause:.0f} s\n")
         if self.process is None and now >= self.due:
-            self.process = subprocess.Popen(self.command, preexec_fn=die_with_parent)  # noqa: S603
+            self.process = apart(self.name, self.run)
             self.started = now
 
-    def signal(self, number: int) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(number)
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
 
     def wait(self, deadline: float) -> None:
         if self.process is None:
             return
-        try:
-            self.process.wait(max(deadline - time.monotonic(), 0.1))
-        except subprocess.TimeoutExpired:
+        self.process.join(max(deadline - time.monotonic(), 0.1))
+        if self.process.is_alive():
             self.process.kill()
-            self.process.wait()
+            self.process.join()
+
+
+def apart(name: str, run: Callable[[], None]) -> ForkProcess:
+    """Run something in a process of its own that ends with this one."""
+    process = get_context("fork").Process(target=_begin, args=(name, run, os.getpid()), name=name)
+    process.start()
+    return process
+
+
+def _begin(name: str, run: Callable[[], None], parent: int) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    die_with_parent()
+    if os.getppid() != parent:
+        sys.exit(1)  # it died before it could be watched
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SET_NAME, f"jiangong-{name}".encode())
+    run()
 
 
 def die_with_parent() -> None:
     """On Linux a process is told to stop when its parent is killed; no orphan keeps the port with old code."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(SET_PDEATHSIG, signal.SIGTERM)
 
 
 def supervise(children: Sequence[Child]) -> None:
     """Run until SIGTERM or SIGINT, then stop all of them in order."""
+    if threading.active_count() > 1:
+        raise RuntimeError(f"a process with threads must not be forked: {threading.enumerate()}")
     stopping: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -71,26 +97,14 @@ def supervise(children: Sequence[Child]) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    for place, child in enumerate(children):
+        child.due += place * STAGGER_SECONDS
     while not stopping:
         for child in children:
             child.watch()
-        time.sleep(0.2)
+        time.sleep(ROUND_SECONDS)
     deadline = time.monotonic() + PATIENCE_SECONDS
     for child in children:
-        child.signal(signal.SIGTERM)
+        child.stop()
     for child in children:
         child.wait(deadline)
-
-
-def main(argument: str) -> None:
-    """``argument`` is a JSON object of names and commands."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiangong.config.settings")
-    now, found = time.monotonic(), json.loads(argument).items()
-    children = [
-        Child(name, command, due=now + n * STAGGER_SECONDS) for n, (name, command) in enumerate(found)
-    ]
-    supervise(children)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

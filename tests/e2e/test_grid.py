@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e.conftest import PHONE, Visit
 from tests.e2e.test_every_page import AXE, RUN_AXE
-from tests.support.allocation import divide
+from tests.support.dividing import divide
 
 SAVED = re.compile(r"已自动保存　\d\d:\d\d")
 PEOPLE, GROUPS, BASES = 2, 3, 4  # columns of the second programme
@@ -297,13 +297,18 @@ def asks_before_leaving(page: Page) -> bool:
     return page.evaluate("() => !dispatchEvent(new Event('beforeunload', {cancelable: true}))")
 
 
-def test_a_signed_out_editor_keeps_the_edits_and_is_told(sheet):
-    cookies = sheet.visiting.context.cookies()
-    sheet.visiting.context.clear_cookies(name="session")
+def test_a_signed_out_editor_keeps_the_edits_and_saves_them_after_signing_in_again(sheet, installation):
+    context = sheet.visiting.context
+    context.clear_cookies(name="session")
     sheet.choose("巩义市", PEOPLE)
     sheet.press("5", "5", "Enter")
     expect(sheet.page.locator("[data-trouble]")).to_contain_text("登录已过期，修改还在本页。")
-    sheet.visiting.context.add_cookies(cookies)
+    window = context.new_page()
+    window.goto(f"{installation.url}/account/sign-in/")
+    window.fill("[name=username]", "shizong")
+    window.fill("[name=password]", installation.password)
+    window.click("main button[type=submit], form button:not([type=button])")
+    window.wait_for_url(lambda url: "sign-in" not in url)
     sheet.page.get_by_role("button", name="重新保存").click()
     sheet.saved()
     sheet.open()

@@ -35,8 +35,7 @@ def descendants(pid: int) -> list[int]:
 
 
 def is_web(pid: int) -> bool:
-    words = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
-    return b" work" not in words
+    return Path(f"/proc/{pid}/comm").read_text().strip() == "jiangong-web"
 
 
 def synced_between(calls: list[float], began: float, ended: float) -> bool:
@@ -64,7 +63,7 @@ def watched_submissions(installation: Installation, log: Path) -> list[tuple[flo
                 "urgency": "normal",
                 "command_key": str(uuid.uuid4()),
             }
-            time.sleep(0.3)  # what closing the form page's connection still syncs must not count
+            time.sleep(0.3)  # whatever the form page may still sync must not count
             began = time.time()
             answer = visitor.post("/documents/new/", fields)
             spans.append((began, time.time()))

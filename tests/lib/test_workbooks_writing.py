@@ -3,10 +3,13 @@
 import datetime
 import random
 import zipfile
+from decimal import Decimal
 
 import openpyxl
 import pytest
+from openpyxl.utils.escape import unescape
 
+from jiangong.lib.workbooks import markup, writing
 from jiangong.lib.workbooks.cells import neutralize, restore
 from jiangong.lib.workbooks.reading import read_rows
 from jiangong.lib.workbooks.templates import (
@@ -73,6 +76,10 @@ def read(path, **options):
         return list(sheet.rows)
 
 
+def save(path, title, columns, rows):
+    path.write_bytes(b"".join(write_xlsx(title, columns, rows)))
+
+
 def test_2000_dangerous_texts_survive_csv(tmp_path):
     texts = dangerous_texts(2_000)
     path = tmp_path / "a.csv"
@@ -85,7 +92,7 @@ def test_2000_dangerous_texts_survive_csv(tmp_path):
 def test_2000_dangerous_texts_survive_xlsx_as_text_cells(tmp_path):
     texts = dangerous_texts(2_000)
     path = tmp_path / "a.xlsx"
-    write_xlsx(path, "名单", [("编号", 10), ("内容", 30)], ((n, text) for n, text in enumerate(texts)))
+    save(path, "名单", [("编号", 10), ("内容", 30)], enumerate(texts))
     assert [values for _, values in read(path)] == [[n, text] for n, text in enumerate(texts)]
     assert b"<f" not in zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml")
 
@@ -114,7 +121,7 @@ def test_kinds_of_values_in_xlsx(tmp_path):
         None,
         "字",
     ]
-    write_xlsx(path, "甲/乙", [(f"列{n}", 10) for n in range(7)] + [("列1", 10)], [row])
+    save(path, "甲/乙", [(f"列{n}", 10) for n in range(7)] + [("列1", 10)], [row])
     assert read(path) == [
         (2, [7, 2.5, "410105199001011234", "2026-01-05", "2026-01-05 08:30:00", "否", None, "字"])
     ]
@@ -125,9 +132,65 @@ def test_kinds_of_values_in_xlsx(tmp_path):
     assert sheet.freeze_panes == "A2"
 
 
+ODD_TEXTS = (
+    "<b>&amp;\"x\"</b>", "a\x00b\x1fc", "第一行\n第二行", "  前后  ", "\r\n", "\ud800", "𠮷", "x" * 40_000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS)
+def test_no_text_breaks_the_sheet(tmp_path, text):
+    path = tmp_path / "a.xlsx"
+    save(path, "名单", [("内容", 10)], [["平"], [text], ["常"]])
+    cells = [row[0] for row in openpyxl.load_workbook(path).active.iter_rows(min_row=2, values_only=True)]
+    held = text[:32_767].replace("\ud800", "\ufffd")
+    assert [unescape(cell) for cell in cells] == ["平", held, "常"]
+
+
+def test_what_looks_like_an_escape_is_escaped():
+    assert ">_x005F_x0041_<" in markup.cell("_x0041_")
+
+
+def test_many_rows_go_on_on_further_sheets(tmp_path, monkeypatch):
+    monkeypatch.setattr(writing, "MAX_EXCEL_ROWS", 2_001)
+    path = tmp_path / "a.xlsx"
+    save(path, "人员", [("编号", 10)], ([number] for number in range(4_500)))
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["人员", "人员（2）", "人员（3）"]
+    found = [list(sheet.iter_rows(values_only=True)) for sheet in book]
+    assert [len(rows) for rows in found] == [2_001, 2_001, 501]
+    assert {rows[0] for rows in found} == {("编号",)}
+    assert [value for rows in found for (value,) in rows[1:]] == list(range(4_500))
+
+
+def test_wide_sheets_name_their_columns_as_excel_does(tmp_path):
+    path = tmp_path / "a.xlsx"
+    save(path, "宽", [(f"列{n}", 10) for n in range(60)], [[f"值{n}" for n in range(60)]])
+    sheet = openpyxl.load_workbook(path).active
+    assert (sheet["A2"].value, sheet["Z2"].value, sheet["AA2"].value, sheet["BH2"].value) == (
+        "值0",
+        "值25",
+        "值26",
+        "值59",
+    )
+
+
+def test_numbers_and_words_that_are_equal_to_python_stay_apart(tmp_path):
+    path = tmp_path / "a.xlsx"
+    save(path, "数", [("值", 10)], [[True], [1], [1.5], [Decimal("2.50")], [float("nan")], [None], ["1"]])
+    cells = [row[0] for row in openpyxl.load_workbook(path).active.iter_rows(min_row=2, values_only=True)]
+    assert cells == ["是", 1, 1.5, 2.5, "nan", None, "1"]
+
+
+def test_the_first_piece_comes_before_the_last_row_is_read():
+    read = []
+    pieces = write_xlsx("名单", [("编号", 10)], ([read.append(n) or n] for n in range(50_000)))
+    assert next(pieces).startswith(b"PK")
+    assert len(read) < 10_000
+
+
 def test_empty_export_keeps_its_headings(tmp_path):
     path = tmp_path / "a.xlsx"
-    write_xlsx(path, "名单", [("姓名", 10)], [])
+    save(path, "名单", [("姓名", 10)], [])
     with read_rows(path) as sheet:
         assert (sheet.header, list(sheet.rows)) == (["姓名"], [])
 

@@ -1,10 +1,10 @@
 """The supervisor: children come back when they die, and never outlive it."""
 
-import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -12,15 +12,23 @@ import pytest
 
 from jiangong.portal import supervising
 
-LINGER = "import pathlib,os,time,sys; pathlib.Path(sys.argv[1], str(os.getpid())).touch(); time.sleep(60)"
+SUPERVISE = """
+import os, pathlib, sys, time
+from jiangong.portal.supervising import Child, supervise
+
+def linger():
+    pathlib.Path(sys.argv[1], str(os.getpid())).touch()
+    time.sleep(60)
+
+supervise([Child("web", linger), Child("work", linger)])
+"""
 
 
 @pytest.fixture
 def supervisor(tmp_path: Path):
     """Two children that leave their process ids in a folder."""
     (tmp_path / "pids").mkdir()
-    child = [sys.executable, "-c", LINGER, str(tmp_path / "pids")]
-    command = [sys.executable, str(Path(supervising.__file__)), json.dumps({"web": child, "work": child})]
+    command = [sys.executable, "-c", SUPERVISE, str(tmp_path / "pids")]
     process = subprocess.Popen(command, stderr=subprocess.PIPE)
     until(lambda: len(pids(tmp_path)) == 2)
     yield process
@@ -61,20 +69,36 @@ def test_asked_to_stop_it_stops_both(supervisor, tmp_path, number):
     assert not any(alive(pid) for pid in pids(tmp_path))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux names processes")
+def test_each_child_goes_by_its_own_name(supervisor, tmp_path):
+    names = {Path(f"/proc/{pid}/comm").read_text().strip() for pid in pids(tmp_path)}
+    assert names == {"jiangong-web", "jiangong-work"}
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's death")
 def test_killed_supervisor_leaves_no_orphans(supervisor, tmp_path):
     supervisor.kill()
     until(lambda: not any(alive(pid) for pid in pids(tmp_path)))
 
 
+def test_a_process_with_threads_is_not_forked():
+    ended = threading.Event()
+    thread = threading.Thread(target=ended.wait)
+    thread.start()
+    with pytest.raises(RuntimeError, match="must not be forked"):
+        supervising.supervise([])
+    ended.set()
+    thread.join()
+
+
 def test_pauses_between_restarts_grow(monkeypatch):
     clock = [100.0]
     monkeypatch.setattr(supervising.time, "monotonic", lambda: clock[0])
-    child = supervising.Child("dies", [sys.executable, "-c", "raise SystemExit(3)"], due=0.0)
+    child = supervising.Child("dies", lambda: sys.exit(3), due=0.0)
     pauses = []
     for _ in range(3):
         child.watch()
-        child.process.wait()
+        child.process.join()
         child.watch()
         pauses.append(child.pause)
         clock[0] += child.pause

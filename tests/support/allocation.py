@@ -1,6 +1,5 @@
 """A division of real size in an installation: the demo federation's units with three programmes, two of them in balance."""
 
-import json
 from decimal import Decimal
 
 from jiangong.domains.accounts.models import User
@@ -10,7 +9,6 @@ from jiangong.domains.organizations.queries import federation, units
 from jiangong.domains.plans.choices import EditionState, PlanState
 from jiangong.domains.plans.models import Edition, Goal, Plan, Program, Recipient, Target
 from jiangong.kit.access.actor import system_actor
-from tests.support.live import Installation
 
 TABLES = (
     ("当好主人翁建功“十四五”行动专案", (("三比两降项目", "个", 0, 3), ("安康杯职工", "万人", 1, "2.5"))),
@@ -74,16 +72,3 @@ def put_in_force(plan: Plan) -> None:
     """As issuing leaves it."""
     Edition.objects.filter(plan=plan).update(state=EditionState.APPROVED)
     Plan.objects.ungated("a test's own").filter(pk=plan.pk).update(state=PlanState.ISSUED)
-
-
-def divide(installation: Installation, title: str, *, issued: bool = False, **facts: object) -> int:
-    """Make the division in a running installation; its key."""
-    code = (
-        "import json; from tests.support.allocation import make_division, put_in_force; "
-        f"plan = make_division({title!r}, **{facts!r}); {'put_in_force(plan); ' if issued else ''}"
-        "print('made', json.dumps(plan.pk))"
-    )
-    done = installation.command("shell", "-c", code)
-    if done.returncode:
-        raise RuntimeError(done.stdout + done.stderr)
-    return json.loads(done.stdout.rsplit("made ", 1)[1])

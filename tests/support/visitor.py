@@ -2,6 +2,7 @@
 
 import html
 import http.client
+import json
 import re
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
@@ -39,6 +40,11 @@ class Visitor:
     def post(self, path: str, fields: dict[str, str]) -> Answer:
         body = urlencode(fields)
         return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+
+    def post_json(self, path: str, sent: object, token: str) -> Answer:
+        """A script of a page sends something; the token is the page's."""
+        headers = {"Content-Type": "application/json", "X-CSRFToken": token}
+        return self._ask("POST", path, json.dumps(sent), headers)
 
     def hidden(self, path: str) -> dict[str, str]:
         """The hidden inputs of a form page: CSRF token, command key, version."""

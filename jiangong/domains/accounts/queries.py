@@ -50,6 +50,7 @@ def current_actor(
         appointment_id=chosen.pk,
         address=address,
         request_id=request_id,
+        appointments=tuple(held),
     )
 
 

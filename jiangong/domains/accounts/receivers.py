@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connections
 from django.db.models import Q
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.dispatch import receiver
 
 from jiangong.domains.accounts.models import Appointment
@@ -29,14 +29,13 @@ def accounts_inside(path: str, day: date) -> str:
 
 consequence_sources.append(accounts_inside)
 
-# A constraint cannot look at another table, and SQLite drops triggers whenever it rebuilds theirs: so they are
-# put back after every migration.
+# A constraint cannot look at another table. SQLite rebuilds a table to change it: it drops the table's triggers
+# and stumbles over those of others that name it. So they are away during migrations and put back after them.
+TRIGGERS = ("administrators_hold_no_appointment", "appointed_users_become_no_administrator")
 SQLITE = (
-    "DROP TRIGGER IF EXISTS administrators_hold_no_appointment",
     """CREATE TRIGGER administrators_hold_no_appointment BEFORE INSERT ON accounts_appointment
     WHEN (SELECT console FROM accounts_user WHERE id = NEW.user_id) <> ''
     BEGIN SELECT RAISE(ABORT, 'administrators hold no appointment'); END""",
-    "DROP TRIGGER IF EXISTS appointed_users_become_no_administrator",
     """CREATE TRIGGER appointed_users_become_no_administrator BEFORE UPDATE OF console ON accounts_user
     WHEN NEW.console <> OLD.console AND (OLD.console <> ''
         OR EXISTS (SELECT 1 FROM accounts_appointment WHERE user_id = NEW.id))
@@ -63,12 +62,39 @@ POSTGRESQL = (
 GUARDS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 
 
+def guards_stand(using: str = "default") -> bool:
+    """Whether a migration was not cut off between its last step and the triggers' return."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN (%s, %s)", TRIGGERS
+        )
+        return cursor.fetchone()[0] == len(TRIGGERS)
+
+
+@receiver(pre_migrate, sender=apps.get_app_config("accounts"))
+def step_aside(using: str, plan: Any, **kwargs: Any) -> None:
+    """Nobody works while tables change; the triggers come back with ``post_migrate``."""
+    if connections[using].vendor == "sqlite" and plan:
+        _drop_triggers(using)
+
+
+def _drop_triggers(using: str) -> None:
+    with connections[using].cursor() as cursor:
+        for name in TRIGGERS:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+
 @receiver(post_migrate, sender=apps.get_app_config("accounts"))
 def keep_administrators_apart(using: str, **kwargs: Any) -> None:
     """Nobody is two administrators, or an administrator with business rights, whatever writes to the tables."""
     connection = connections[using]
     if not {"accounts_user", "accounts_appointment"} <= set(connection.introspection.table_names()):
         return
+    if connection.vendor == "sqlite":
+        _drop_triggers(using)
     with connection.cursor() as cursor:
         for statement in GUARDS[connection.vendor]:
             cursor.execute(statement)

@@ -79,6 +79,12 @@ class DocumentTable(Table):
         Column("register_number", "登记号", kind="short", sort=("register_year", "register_serial")),
         Column("direction", "收发", hidden=True),
         Column("issuer_name", "来文（发文）单位", sort=("issuer_name",)),
+        Column(
+            "organization",
+            "登记单位",
+            ("organization__short_name", "organization__name"),
+            show=lambda short, name: short or name,
+        ),
         Column("issued_on", "成文日期", kind="date", sort=("issued_on",), hidden=True),
         Column("received_on", "收文日期", kind="date", sort=("received_on",)),
         Column("urgency", "紧急程度", show=show_urgency, kind="short"),
@@ -99,7 +105,6 @@ class DocumentTable(Table):
             kind="short",
         ),
         Column("handler", "承办人", ("handler__name",), hidden=True),
-        Column("organization", "登记单位", ("organization__name",), hidden=True),
         Column("state", "状态", kind="state", tones=STATE_TONES, phone="corner"),
     )
     filters = (

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import chain, islice
+from functools import lru_cache
+from itertools import islice
 from operator import itemgetter
 from typing import Any, cast
 
@@ -19,12 +20,12 @@ from jiangong.domains.people.queries import known_indexes, standing_people
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Remedy, Row, as_text, register
-from jiangong.kit.loading import bulk_load
+from jiangong.kit.loading import bulk_load, made_ahead
 from jiangong.lib.masks import mask_id_number, mask_phone
 from jiangong.lib.rowids import make_row_ids
 
 BATCH = 10_000
-PREPARED = 100_000  # rows sealed before the transaction; what comes after is sealed inside it
+MOBILE = 11  # digits; a landline has a hyphen after the area code
 YES_NO = ("是", "否")
 PLAIN = ("name", "gender", "occupation", "skill_grade", "title", *rules.FLAGS)
 DEFAULTS = {
@@ -41,6 +42,9 @@ STAGED = ("organization", "birth_on", "phone_index", "id_number_index", *PLAIN)
 COLUMNS = ("id", "phone_sealed", "id_number_sealed", "organization_id", *STAGED[1:])
 NAMES_TO_SETTLE = Remedy("待认名称", "organizations:name_question_list", "organizations.resolve_names")
 OVERTAKEN = "检查之后，表里有人已被登记。请重新检查后再导入。"
+
+
+_written = lru_cache(maxsize=40_000)(date.isoformat)  # few days are the birthdays of many
 
 
 def _read_birth(cell: Any) -> str | None:
@@ -62,20 +66,20 @@ class PeopleChecker(Checker):
     def __init__(self, actor: Actor) -> None:
         super().__init__(actor)
         self._meant: dict[str, Resolution] = {}
-        self._first_row: dict[str, int] = {}
-        self._phones: set[str] = set()
+        self._first_row: dict[int, int] = {}
+        self._phones: set[int | str] = set()
 
     def check(self, rows: list[Row]) -> None:
-        spellings = {row.values["organization"] for row in rows if "organization" in row.values}
+        spellings = {row.values.get("organization") for row in rows} - {None}
         if fresh := spellings - self._meant.keys():
-            self._resolve(fresh)
+            self._resolve(cast("set[str]", fresh))
         ids = ID_NUMBER.index_many(row.values.get("id_number", "") for row in rows)
         phones = PHONE.index_many(row.values.get("phone", "") for row in rows)
         known_ids = known_indexes(ID_NUMBER, [index for index in ids if index])
         known_phones = known_indexes(PHONE, [index for index in phones if index])
         for row, id_index, phone_index in zip(rows, ids, phones, strict=True):
+            row.values["id_number_index"], row.values["phone_index"] = id_index, phone_index
             self._place(row)
-            row.values |= {"id_number_index": id_index, "phone_index": phone_index}
             if id_index:
                 self._check_id_number(row, known_ids.get(id_index))
             if phone_index:
@@ -106,27 +110,36 @@ class PeopleChecker(Checker):
         if holder is not None:
             near = rules.reaches_path(self.actor, holder[1])
             row.refuse("id_number", KNOWN_HERE if near else KNOWN_ELSEWHERE)
-        first = self._first_row.setdefault(number, row.number)
+        # As a number it takes half the room, and a million of them are remembered; X stands last only.
+        first = self._first_row.setdefault(int(number.removesuffix("X")), row.number)
         if first != row.number:
             row.refuse("id_number", f"与第{first}行的身份证号相同，同一个人只登记一次。")
-        born = row.values.get("birth_on")
-        try:
-            row.values["gender"], said = rules.agree_with_id_number(
-                number, row.values.get("gender", ""), date.fromisoformat(born) if born else None
-            )
-            row.values["birth_on"] = cast("date", said).isoformat()  # an identity number says one
-        except ValueError as refusal:
-            row.refuse("birth_on" if "出生" in str(refusal) else "gender", str(refusal))
+        self._agree(row, number)
         for warning in rules.id_number_warnings(number):
             row.remind("id_number", warning)
+
+    def _agree(self, row: Row, number: str) -> None:
+        """Gender and birth date as the identity number says; nearly always they do."""
+        gender, said = rules.said_by_id_number(number)
+        born = row.values.get("birth_on")
+        if row.values.get("gender", gender) not in ("", gender) or (born and born != _written(said)):
+            try:
+                rules.agree_with_id_number(
+                    number, row.values.get("gender", ""), date.fromisoformat(born) if born else None
+                )
+            except ValueError as refusal:
+                row.refuse("birth_on" if "出生" in str(refusal) else "gender", str(refusal))
+                return
+        row.values["gender"], row.values["birth_on"] = gender, _written(said)
 
     def _check_phone(self, row: Row, known: bool) -> None:
         number = row.values["phone"]
         if known:
             row.remind("phone", "这个手机号码已登记在别人名下，请核对；导入后可在“查重合并”中处理。")
-        elif number in self._phones:
+        remembered = int(number) if len(number) == MOBILE else number
+        if not known and remembered in self._phones:
             row.remind("phone", "这个手机号码在表里出现过，请核对。")
-        self._phones.add(number)
+        self._phones.add(remembered)
 
 
 class PeopleImport(ImportSpec):
@@ -191,12 +204,11 @@ class PeopleImport(ImportSpec):
         self, rows: Iterator[dict[str, Any]], *, actor: Actor, report: Callable[[int], None]
     ) -> Callable[[], list[int]]:
         keys: list[int] = []
-        records = _records(rows, keys, report)
-        ready = list(islice(records, PREPARED))
+        records = made_ahead(Person, _records(rows, keys, report))
 
         def write() -> list[int]:
             try:
-                bulk_load(Person, COLUMNS, chain(ready, records))
+                bulk_load(Person, COLUMNS, records)
             except IntegrityError as error:
                 raise Refusal(OVERTAKEN) from error
             return keys

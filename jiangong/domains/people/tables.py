@@ -37,7 +37,7 @@ class PeopleTable(Table):
             "所属组织",
             fields=("organization__short_name", "organization__name"),
             show=_organization,
-            sort=("organization_id", "name"),
+            sort=("organization_id", "name", "birth_on"),
             phone="wide",
         ),
         Column("occupation", "工种（职业）"),

@@ -26,6 +26,7 @@ class Actor:
     request_id: str = ""
     is_system: bool = field(default=False)
     program: str = ""  # the token's name and prefix when a program acts through the API
+    appointments: tuple[Any, ...] = field(default=(), repr=False, compare=False)  # this one among them
 
     def can(self, permission: str) -> bool:
         return permission in self.permissions

@@ -38,10 +38,22 @@ class Converter:
 
     def convert(self, numbered: Sequence[tuple[int, Sequence[Any]]]) -> list[Row]:
         """Rows with a value or a finding for every column; column by column, because columns repeat themselves."""
-        rows = [Row(number, cells) for number, cells in numbered]
-        columns = list(zip_longest(*(row.cells for row in rows)))
+        columns: list[Sequence[Any]] = list(zip_longest(*(cells for _, cells in numbered)))
+        whole: dict[str, list[Any]] = {}
+        ragged: list[tuple[_Reader, Sequence[Any]]] = []
         for reader, place in self.columns:
-            reader.read_into(rows, columns[place] if place < len(columns) else [None] * len(rows))
+            cells = columns[place] if place < len(columns) else [None] * len(numbered)
+            try:
+                whole[reader.column.name] = list(map(reader.learned(cells).__getitem__, cells))
+            except KeyError:
+                ragged.append((reader, cells))
+        values = zip(*whole.values(), strict=True) if whole else [()] * len(numbered)
+        rows = [
+            Row(number, cells, dict(zip(whole, own, strict=True)))
+            for (number, cells), own in zip(numbered, values, strict=True)
+        ]
+        for reader, cells in ragged:
+            reader.read_into(rows, cells)
         return rows
 
     def cells_of(self, row: Row) -> dict[str, Any]:
@@ -62,24 +74,28 @@ class _Reader:
         missing = f"请填写{self.column.label}。"
         self._wrong: dict[Any, str] = {None: missing, "": missing} if self.column.required else {}
 
+    def learned(self, cells: Sequence[Any]) -> dict[Any, Any]:
+        """What the cells mean, those left out that are empty or wrong."""
+        if len(self._values) + len(self._wrong) > MEMORY:  # names and numbers hardly repeat
+            self._forget()
+        values, wrong, read = self._values, self._wrong, self.column.read
+        for cell in set(cells):
+            if cell in values or cell in wrong or cell is None or cell == "":
+                continue
+            try:
+                values[cell] = read(cell)
+            except ValueError as error:
+                wrong[cell] = str(error)
+        return values
+
     def read_into(self, rows: Sequence[Row], cells: Sequence[Any]) -> None:
-        """Give every row its value or its finding; an empty cell gives neither."""
-        self._learn(cells)
+        """Give every row its value or its finding, of cells learned before; an empty cell gives neither."""
         name, values, wrong = self.column.name, self._values, self._wrong
         for row, cell in zip(rows, cells, strict=True):
             if cell in values:
                 row.values[name] = values[cell]
             elif cell in wrong:
                 row.refuse(name, wrong[cell])
-
-    def _learn(self, cells: Sequence[Any]) -> None:
-        if len(self._values) + len(self._wrong) > MEMORY:  # names and numbers hardly repeat
-            self._forget()
-        for cell in set(cells).difference(self._values, self._wrong, (None, "")):
-            try:
-                self._values[cell] = self.column.read(cell)
-            except ValueError as error:
-                self._wrong[cell] = str(error)
 
 
 def _plain(text: str) -> str:

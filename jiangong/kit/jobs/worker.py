@@ -95,6 +95,7 @@ class WorkerProcess:
         finally:
             with self._lock:
                 self._busy.pop(job.pk, None)
+            self._drop_connection()  # and with it whatever memory a large job made it take
         return True
 
     def _tick(self) -> None:

@@ -23,11 +23,6 @@ class Cell:
     icon: str = ""
     url: str = ""
 
-    @property
-    def is_plain(self) -> bool:
-        """Nothing but text: most cells, drawn without a component of their own."""
-        return not (self.tone or self.url or self.sub)
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -83,9 +78,8 @@ class BoundColumn:
         text = self.text(own[0])
         return Cell(text or EMPTY, tone=self.column.tones.get(own[0], "") if self.kind == "state" else "")
 
-    def exported(self, values: tuple[Any, ...]) -> Any:
-        """The same value for a spreadsheet: numbers stay numbers."""
-        own = values[self.span]
+    def exported(self, *own: Any) -> Any:
+        """The same for a spreadsheet, from the column's own values: numbers stay numbers."""
         if self.column.export is not None:
             return self.column.export(*own)
         if self.column.show is not None:
@@ -96,16 +90,14 @@ class BoundColumn:
             return value
         return self.text(value)
 
-    def exported_many(self, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
-        """``exported`` for many rows: what repeats itself, as it does in most columns, is told once."""
-        start, stop = self.span.start, self.span.stop
-        keys = [values[start:stop] for values in rows]
-        blank = (None,) * start
+    def exported_many(self, read: Sequence[Sequence[Any]]) -> list[Any]:
+        """``exported`` for many rows, read column by column: what repeats itself, as most does, is told once."""
+        rows = list(zip(*read[self.span], strict=True))
         try:
-            told = {key: self.exported(blank + key) for key in set(keys)}
+            told = {own: self.exported(*own) for own in set(rows)}
         except TypeError:  # a JSON value has no hash
-            return [self.exported(values) for values in rows]
-        return [told[key] for key in keys]
+            return [self.exported(*own) for own in rows]
+        return [told[own] for own in rows]
 
     def text(self, value: Any) -> str:
         if value is None or value == "":

@@ -76,6 +76,10 @@ class Table:
     ) -> None:
         self.queryset, self.parameters, self.actor, self.base = queryset, parameters, actor, base
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as what was asked, not as what was found: a queryset of its own would read all its rows."""
+        return _asked_again, (type(self), self.queryset.query, dict(self.parameters), self.actor, self.base)
+
     # ── what is asked
 
     @cached_property
@@ -187,7 +191,8 @@ class Table:
         left = found.iterator(chunk_size=EXPORT_BATCH)
         while rows := list(islice(left, EXPORT_BATCH)):
             self.prepare([row[0] for row in rows])
-            yield from zip(*(column.exported_many(rows) for column in self.bound), strict=True)
+            read = list(zip(*rows, strict=True))
+            yield from zip(*(column.exported_many(read) for column in self.bound), strict=True)
 
     # ── what the template shows
 
@@ -286,3 +291,10 @@ class Table:
     def _page_url(self, number: int) -> str:
         joiner = "&" if "?" in self.address() else "?"
         return f"{self.address()}{joiner}page={number}"
+
+
+def _asked_again(kind: type[Table], query: Any, *asked: Any) -> Table:
+    """A table as it was before it went to another process; its query has passed the gate."""
+    rows = kind.model._base_manager.all()
+    rows.query = query
+    return kind(rows, *asked)

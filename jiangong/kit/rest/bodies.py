@@ -112,10 +112,12 @@ def _property(field: forms.Field) -> dict[str, Any]:
     longest = getattr(field, "max_length", None)
     if shape["type"] == "string" and longest:
         shape["maxLength"] = longest
-    if values := [str(value) for value, _ in flat_choices(field) if value != ""]:
-        part = {"enum": [*values, *([] if field.required else ["", None])]}
-        shape = {**shape, "items": {"type": "string", "enum": values}} if shape["type"] == "array" else part
-    elif not field.required:
+    values = [str(value) for value, _ in flat_choices(field) if value != ""]
+    if values and shape["type"] == "string":
+        shape = {"enum": [*values, *([] if field.required else ["", None])]}
+    elif values:
+        shape["items"] = {"type": "string", "enum": values}
+    if "type" in shape and not field.required:
         shape["type"] = [shape["type"], "null"]
     return {"title": str(field.label or ""), "description": str(field.help_text), **shape}
 
@@ -156,7 +158,7 @@ def bind(
     )
     data = QueryDict(mutable=True)
     for name, value in {**_shown(form_class(**arguments)), **body}.items():
-        data.setlist(name, _as_posted(value))
+        data.setlist(name, _as_posted(value, fields.get(name)))
     form = form_class(data=data, **arguments)
     if not form.is_valid():
         errors = form.errors.items()
@@ -181,10 +183,10 @@ def _shown(form: Any) -> dict[str, Any]:
     }
 
 
-def _as_posted(value: Any) -> list[str]:
-    """As a browser would send it: a box is ticked or absent, nothing is an empty text."""
+def _as_posted(value: Any, field: forms.Field | None) -> list[str]:
+    """As a browser would send it: a box is ticked or absent, of many none is chosen, nothing is an empty text."""
     if isinstance(value, bool):
         return ["on"] if value else []
-    if isinstance(value, list):
-        return [str(one) for one in value]
+    if isinstance(field, forms.MultipleChoiceField):
+        return [str(one) for one in value or ()]
     return ["" if value is None else str(value)]

@@ -1,1 +1,1 @@
-"""Official documents: reading notices by rules and offline, and writing them in the layout of GB/T 9704-2012."""
+"""Official documents: reads notices by rules and offline, and writes them in the layout of GB/T 9704-2012."""

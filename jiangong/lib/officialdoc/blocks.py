@@ -9,10 +9,11 @@ from jiangong.lib.officialdoc.text import Span, fold, squeeze
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the text that belongs to no table."""
+    """A line of the text that belongs to no table; `rank` is what its look says about it (see `Line`)."""
 
     start: int
     end: int
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jiangong.lib.officialdoc.gaps import Gap, explain_gap
+from jiangong.lib.officialdoc.points import sum_of
 from jiangong.lib.officialdoc.reading import Allocation, Finding, RubricGroup
-from jiangong.lib.officialdoc.rubrics import Score, sum_of
+from jiangong.lib.officialdoc.rubrics import Score
 from jiangong.lib.officialdoc.tables import Ledger
 
 # What stops a plan from being issued until it is settled or waived; all else is a remark.
@@ -29,7 +30,7 @@ def check_tables(ledgers: Sequence[Ledger], usual_units: Sequence[str] = ()) -> 
             )
         if ledger.unlabelled:
             yield Finding(
-                "unlabelled_total",
+                "unnamed_row",
                 f"“{_called(table)}”最后一行没有单位名称，按合计处理，请确认。",
                 ledger.unlabelled,
             )

@@ -30,8 +30,9 @@ _POINT = re.compile(
 )
 _BARE_MONTH = re.compile(rf"(?<![\d.])(?P<from>{_MONTH})\s*(?:至|到|-+|~|、)\s*(?=(?P<to>{_MONTH})\s*月)")
 _BARE_DAY = re.compile(rf"\s*(?:至|到|-+|~)\s*(?P<day>{_DAY})\s*[日号]")
-_TO = re.compile(r"\s*(?:至|到|-+|~)\s*")
+_TO = re.compile(r"\s*起?\s*(?:至|到|-+|~)\s*")
 _BEFORE = re.compile(r"\s*(?:份)?\s*[)\]]?\s*(?:之前|以前|前(?![期三几两往来沿后进])|截止|止(?!损))")
+_UNTIL = re.compile(r"\s*止(?!损)")
 _FROM = re.compile(r"\s*(?:份)?\s*(?:起(?![到草])|开始)")
 _AFTER = re.compile(r"\s*(?:份)?\s*(?:以来|以后|之后|后(?![期勤续]))")
 _NAMED = {
@@ -84,7 +85,9 @@ def full_date(folded: str) -> date | None:
 
 def year_in(folded: str) -> int | None:
     """The only year a title speaks of, else None."""
-    years = {int(each) for each in re.findall(r"(?<!\d)((?:19|20)\d\d)\s*年", folded)}
+    years = {
+        int(each) for each in re.findall(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-~至](?=(?:19|20)\d\d))", folded)
+    }
     years |= {
         found
         for each in re.findall(r"([一二][〇零九][〇零一二三四五六七八九]{2})\s*年", folded)
@@ -119,7 +122,7 @@ def _moment(folded: str, found: re.Match[str], era: Era, base: int) -> Moment:
     if groups["now"]:
         return _from_now(folded, found, era, base)
     if groups["each"]:
-        first, last = _recurring(groups, era.year)
+        first, last = _recurring(era.year)
         return Moment(
             base + found.start(),
             base + _closed(folded, found.end()),
@@ -132,9 +135,13 @@ def _moment(folded: str, found: re.Match[str], era: Era, base: int) -> Moment:
     bare = bool(groups["year2"] or groups["word2"])
     first, last = _days(groups, year)
     end, is_assumed = found.end(), stated is None and not groups["iso"] and not groups["dotmonth"]
-    if (second := _second(folded, end, found, Era(year, era.issued))) is not None:
+    second = _second(folded, end, found, Era(year, era.issued))
+    if second is not None:
         last, end, bare = second[0], second[1], False
-    first, last, end = _opened(folded, end, first, last)
+    if second is not None and (closing := _UNTIL.match(folded, end)):
+        end = closing.end()
+    else:
+        first, last, end = _opened(folded, end, first, last)
     return Moment(base + found.start(), base + end, first, last, bare, False, is_assumed, stated)
 
 
@@ -224,6 +231,11 @@ def _days(groups: dict[str, str | None], year: int | None) -> tuple[date | None,
         return None, None
     if groups["month"]:
         return _in_month(groups, year)
+    return _in_part(groups, year)
+
+
+def _in_part(groups: dict[str, str | None], year: int) -> tuple[date | None, date | None]:
+    """Quarters, halves, feasts, and 底, 末, 初 of a year."""
     if groups["quarter"]:
         quarter = small(groups["quarter"]) or 1
         last = _last(year, quarter * 3)
@@ -261,21 +273,9 @@ def _in_month(groups: dict[str, str | None], year: int) -> tuple[date | None, da
     return _day(year, month, 1), last
 
 
-def _recurring(groups: dict[str, str | None], year: int | None) -> tuple[date | None, date | None]:
-    """A repeated step runs from its first date to its last: 每季度末 is 31 March to 31 December."""
-    if year is None:
-        return None, None
-    at_end = groups["epart"] in ("末", "底")
-    if groups["each"] == "月" and groups["eday"]:
-        day = int(groups["eday"])
-        return _day(year, 1, day), _day(year, 12, day)
-    first = {
-        "月": _last(year, 1),
-        "季": _day(year, 3, 31),
-        "季度": _day(year, 3, 31),
-        "半年": _day(year, 6, 30),
-    }.get(groups["each"] or "")
-    return (first if at_end and first else _day(year, 1, 1)), _day(year, 12, 31)
+def _recurring(year: int | None) -> tuple[date | None, date | None]:
+    """A repeated step runs all year: every month, every quarter and at its end."""
+    return _day(year, 1, 1), _day(year, 12, 31)
 
 
 def _last(year: int, month: int) -> date | None:

@@ -10,21 +10,27 @@ from jiangong.lib.officialdoc.text import Span, closing_of, split_outside
 from jiangong.lib.officialdoc.wording import AGENCY_END, GENERIC, ORG_END
 
 _WHO = r"(?:责任)?\s*(?:部门|单位|处室|部室|科室|机构|主体|方|组|部(?!门))"
-LEAD = rf"(?:(?:总?牵头|主责|主办|主要责任|第一责任)\s*(?:及责任|负责)?{_WHO}?)"
-RESPONSIBLE = rf"(?:(?:责任|负责|承办|实施|落实|执行|承担|完成)\s*{_WHO}|责任|负责|落实)"
+LEAD = rf"(?:(?:总?牵头|主责|主要责任|第一责任)\s*(?:及责任|负责)?{_WHO}?)"
+RESPONSIBLE = rf"(?:(?:责任|负责|主办|承办|实施|落实|执行|承担|完成)\s*{_WHO}|责任|负责|主办|承办|落实)"
 JOINT = rf"(?:(?:参加|参与|配合|协助|协办|协同|联合|会同|协作|支持|共建)\s*{_WHO}?)"
-_OTHER = r"(?:责任人|责任领导|分管领导|牵头领导|挂钩领导|包保领导|联系人|联系领导|完成时[限间]|时间节点|时间要求|时间安排|办理时限|时限|进度安排|目标|备注)"
+_OTHER = r"(?:责任人|责任领导|分管领导|牵头领导|挂钩领导|包保领导|联系人|联系领导|完成时限|完成时间|时间节点|时间要求|时间安排|办理时限|时限|进度安排|目标|备注)"
 ROLES = (("lead", LEAD), ("responsible", RESPONSIBLE), ("joint", JOINT))
-_ROLE = re.compile(
-    rf"(?P<other>{_OTHER})(?:要求)?\s*[:为]?\s*"
-    rf"|(?:(?P<lead>{LEAD})|(?P<responsible>{RESPONSIBLE})|(?P<joint>{JOINT}))\s*(?:\([^()]{{1,12}}\)|、配合单位)?\s*:\s*"
-    rf"|(?:(?P<lead2>牵头{_WHO})|(?P<responsible2>(?:责任|负责|承办|实施){_WHO})|(?P<joint2>(?:参加|参与|配合|协助|协办|联合){_WHO}))(?:为|是|\s+)(?=[\u4e00-\u9fff])"
+_ROLE = re.compile(  # clerks space these words out: 责 任 单 位
+    re.sub(
+        r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])",
+        r"\1\\s*",
+        rf"(?P<other>{_OTHER})(?:要求)?\s*[:为]?\s*"
+        rf"|(?:(?P<lead>{LEAD})|(?P<responsible>{RESPONSIBLE})|(?P<joint>{JOINT}))\s*(?:\([^()]{{1,12}}\)|、配合单位)?\s*:\s*"
+        rf"|(?:(?P<lead2>牵头{_WHO})|(?P<responsible2>(?:责任|负责|承办|实施){_WHO})|(?P<joint2>(?:参加|参与|配合|协助|协办|联合){_WHO}))(?:为|是|\s+)(?=[\u4e00-\u9fff])",
+    )
 )
 _DOES = re.compile(
     r"(?P<lead>牵头负责|牵头组织|牵头抓总|总牵头|牵头)|(?P<joint>密切配合|积极配合|协同配合|配合落实|配合|参与|参加|协助|协办|协同)"
-    r"|(?P<responsible>按照?(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|落实|抓好落实)?|分工负责|分别负责|共同负责|具体负责|负责落实|组织实施|承办|落实|负责)"
+    r"|(?P<responsible>按照?(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|落实|抓好落实)?|分工负责|分别负责|共同负责|具体负责|负责落实|组织实施|承办|落实|负责(?!人))"
 )
-_BY = re.compile(r"(?<![自缘理])由(?=[^。;]{2,80}?(?:牵头|负责|配合))")
+_BY = re.compile(
+    r"(?<![自缘理])由(?=[^。;]{2,80}?(?:牵头|负责(?!人)|配合))|(?<=[。;:\n])\s*(?=[^,。;:由\n]{2,30}?牵头(?:负责)?[,、;])"
+)
 _TOGETHER = re.compile(
     r"(?:(?<![竞权])联合|会同|协同|(?<!协)商(?=[市省区县]))(?=[\u4e00-\u9fff])(?!会|体|国|工会|开展|举办|印发|下发|发文|制定|组织|推进|发布|行动|执法|检查|督|攻关|培养|培训|共建|创|评|办|表彰|惩戒)"
 )
@@ -180,7 +186,11 @@ def _read_brackets(document: Document, span: Span, duties: Duties) -> None:
 def _is_list_of_names(document: Document, inside: Span, end: int) -> bool:
     """（市总工会、市人社局，各区县（市）总工会） at the end of an item, nothing but agencies."""
     folded = document.folded
-    if folded[inside[1] + 1 : end].strip(" 。;\n") or "、" not in folded[inside[0] : inside[1]]:
+    if (
+        folded[inside[1] + 1 : end].strip(" 。;\n")
+        or "、" not in folded[inside[0] : inside[1]]
+        or _DOES.search(folded, *inside)
+    ):
         return False
     names = name_list(document.text, folded, inside)
     return len(names) > 1 and all(
@@ -195,7 +205,9 @@ def _read_running(document: Document, span: Span, duties: Duties) -> None:
         end = stop.start() if stop else span[1]
         last = [
             each.end()
-            for each in re.finditer(r"牵头(?:负责|组织)?|配合|负责|参与|协助", folded[found.end() : end])
+            for each in re.finditer(
+                r"牵头(?:负责|组织)?|配合|负责(?!人)|参与|参加|协助|协办|承办|落实", folded[found.end() : end]
+            )
         ]
         if last and not any(start <= found.start() < finish for start, finish in duties.places):
             _read_doers(document, (found.end(), found.end() + last[-1]), duties)

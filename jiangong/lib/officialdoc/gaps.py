@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from jiangong.lib.names import NameIndex
@@ -59,7 +60,17 @@ def explain_gap(
 
 def same_units(one: Sequence[str], other: Sequence[str]) -> dict[str, str]:
     """Each name of `one` that is in `other`, under its name there; every name is used once."""
-    index = NameIndex({name: (name,) for name in dict.fromkeys(other)})
+    found = {name: name for name in one if name in frozenset(other)}
+    left = tuple(dict.fromkeys(name for name in one if name not in found))
+    if left:
+        found |= _resembling(left, tuple(dict.fromkeys(name for name in other if name not in found)))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _resembling(one: tuple[str, ...], other: tuple[str, ...]) -> dict[str, str]:
+    """Pairs of differently written names, the surest first."""
+    index = NameIndex({name: (name,) for name in other})
     pairs = sorted(
         (
             (candidate.score, -position, name, candidate.key)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from jiangong.lib.officialdoc.blocks import Document
-from jiangong.lib.officialdoc.grids import Line, Sheet, is_serial, pretty
+from jiangong.lib.officialdoc.cells import is_serial, pretty
+from jiangong.lib.officialdoc.grids import Line, Sheet
 from jiangong.lib.officialdoc.numbers import ARABIC, plain
 from jiangong.lib.officialdoc.reading import Target
 from jiangong.lib.officialdoc.text import fold

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from jiangong.lib.officialdoc.blocks import Document, Paragraph
+from jiangong.lib.officialdoc.composing import BOLD
 from jiangong.lib.officialdoc.numbers import from_chinese
 from jiangong.lib.officialdoc.reading import Heading
 from jiangong.lib.officialdoc.text import Span, closing_of, smooth, trim
@@ -21,18 +23,22 @@ _LABELS = tuple(
         ("chinese bracket", rf"(\(\s*({_CN})\s*\))\s*[、.:]?\s*"),
         ("chinese half bracket", rf"(({_CN})\))\s*[、.]?\s*"),
         ("decimal", r"((\d{1,2}(?:\.\d{1,2}){1,3}))\s*[、.]?\s*(?=[\u4e00-\u9fff“《])"),
-        ("arabic", r"((\d{1,2}))\s*(?:[、.:](?!\d)\s*|\s+(?=[\u4e00-\u9fff“《]))"),
+        (
+            "arabic",
+            r"((\d{1,2}))\s*(?:[、.:](?:(?!\d)|(?=\d{4}年|\d{1,2}(?:[-~至]+\d{1,2})?\s*[月日]))\s*|\s+(?=[\u4e00-\u9fff“《]))",
+        ),
         ("arabic bracket", r"(\(\s*(\d{1,2})\s*\))\s*[、.:]?\s*"),
         ("arabic half bracket", r"((\d{1,2})\))\s*[、.]?\s*"),
         ("circle", r"(([①-⑳]))\s*[、.]?\s*"),
     )
 )
 _UNIT_AFTER = re.compile(r"^\d{1,2}\s+(?:年|月|日|个|名|人|家|万|%|元)")
-_STOP = re.compile(r"[。!?;]|:(?!\d)")
+_STOP = re.compile(r"[。!?;]|(?<!\d):|:(?!\d)")
 _DUTY = re.compile(
     r"[(\[]\s*(?:牵头|责任|参加|参与|配合|主办|承办|协办|负责|落实|实施单位|完成时[限间])[^()\[\]]{0,6}:"
 )
 _LONGEST_LEAD = 40
+_LONGEST_LOOK, _FEWEST_LOOKS = 20, 3
 
 
 @dataclass
@@ -55,7 +61,7 @@ class Node:
 
     @property
     def ref(self) -> str:
-        return "/".join(self.path)
+        return "/".join(self.path) or self.title
 
     def frozen(self) -> Heading:
         return Heading(
@@ -67,8 +73,9 @@ def grow(document: Document, paragraphs: list[Paragraph], tops: set[int]) -> lis
     """The trees of one part; `tops` are offsets of paragraphs known to open a plan."""
     roots: list[Node] = []
     stack: list[Node] = []
+    looks = _looks(document, [paragraph for paragraph in paragraphs if paragraph.start not in tops])
     for paragraph in paragraphs:
-        node = read_label(document, paragraph)
+        node = read_label(document, paragraph) or looks.get(paragraph.start)
         if node is None:
             if stack:
                 stack[-1].own.append(paragraph)
@@ -79,9 +86,43 @@ def grow(document: Document, paragraphs: list[Paragraph], tops: set[int]) -> lis
         parent = stack[-1] if stack else None
         (parent.children if parent else roots).append(node)
         node.depth = at + 1
-        node.path = (*(parent.path if parent else ()), node.label)
+        node.path = (*(parent.path if parent else ()), *([node.label] if node.label else []))
         stack.append(node)
     return roots
+
+
+def _looks(document: Document, paragraphs: list[Paragraph]) -> dict[int, Node]:
+    """Headings without a label: by style anywhere; bold or merely short lines only where nothing is labelled."""
+    free = [paragraph for paragraph in paragraphs if read_label(document, paragraph) is None]
+    found = {
+        each.start: _unlabelled(document, each, f"rank {each.rank}") for each in free if 0 < each.rank < BOLD
+    }
+    if found or len(free) < len(paragraphs):
+        return found
+    bold = {each.start for each in free if each.rank == BOLD and _is_short(document, each)}
+    chosen = bold or {each.start for each, after in pairwise(free) if _is_short(document, each) and after}
+    if len(chosen) < _FEWEST_LOOKS or len(chosen) * 3 > len(free) * 2:
+        return {}
+    following = {each.start: after.start for each, after in pairwise(free)}
+    return {
+        each.start: _unlabelled(
+            document, each, "look above" if following.get(each.start) in chosen else "look"
+        )
+        for each in free
+        if each.start in chosen
+    }
+
+
+def _is_short(document: Document, paragraph: Paragraph) -> bool:
+    folded = document.even((paragraph.start, paragraph.end))
+    return 1 < len(folded) <= _LONGEST_LOOK and not re.search(r"[。,;:!?、]|\d{4}", folded)
+
+
+def _unlabelled(document: Document, paragraph: Paragraph, kind: str) -> Node:
+    span = (paragraph.start, paragraph.end)
+    return Node(
+        kind, 0, "", smooth(document.raw(span)), span, paragraph.start, paragraph.start, paragraph.end, False
+    )
 
 
 def walk(nodes: list[Node]) -> list[Node]:
@@ -155,6 +196,8 @@ def _inside(folded: str, at: int) -> bool:
 
 def _place(stack: list[Node], node: Node) -> int:
     """The depth a new label belongs to, counted from zero."""
+    if node.kind.startswith(("look", "rank")):
+        return _place_unlabelled(stack, node)
     same = [at for at, each in enumerate(stack) if each.kind == node.kind]
     if not same:
         return len(stack)
@@ -169,6 +212,19 @@ def _place(stack: list[Node], node: Node) -> int:
     if node.value == 1 and not last.children and not last.runs_on and is_title and deepest == len(stack) - 1:
         return len(stack)
     return deepest
+
+
+def _place_unlabelled(stack: list[Node], node: Node) -> int:
+    """By rank; a line followed at once by another one stands above it."""
+    if node.kind.startswith("rank"):
+        return next(
+            (at for at, each in enumerate(stack) if each.kind.startswith("rank") and each.kind >= node.kind),
+            len(stack),
+        )
+    kinds = [each.kind for each in stack]
+    if node.kind == "look":
+        return kinds.index("look above") + 1 if "look above" in kinds else 0
+    return 0
 
 
 def _place_decimal(stack: list[Node], node: Node, same: list[int]) -> int:

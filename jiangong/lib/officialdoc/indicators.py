@@ -28,6 +28,9 @@ _VERBAL = re.compile(
     r"^(?:的?(?:目标|任务|指标|标准|要求)|左右|以上|以内|为|以|并|参与|参加|开展|进行|覆盖|达到|[)\]”,。;:、]|$)"
 )
 _COUNT = re.compile(r"\d|[一二三四五六七八九十百千两]{1,5}(?:[名家个项场人次万条件期]|所|座)")
+_QUANTITY_END = re.compile(
+    r"(?:\d[\d,.]*|[一二三四五六七八九十百千]+)\s*[万亿]?[\u4e00-\u9fff]{1,3}(?:以上|左右|以内)?$"
+)
 _LONGEST = 40
 
 
@@ -42,8 +45,16 @@ def counted(document: Document, clause: Span, sentence: Span, place: Span) -> tu
         return ((verb[0] + after) if verb and before.endswith(verb[0]) else after), not is_share
     if before:
         return before, True
-    earlier = _earlier(document, clause[0], sentence[0])
+    earlier = _beside(document, clause, place[0]) or _earlier(document, clause[0], sentence[0])
     return earlier, bool(earlier) and not is_share
+
+
+def bracketed(document: Document, start: int, opening: int) -> tuple[str, bool]:
+    """What a bracket after a number speaks of: the thing that number counts."""
+    text = document.folded[start:opening].rstrip()
+    quantity = _QUANTITY_END.search(text)
+    end = start + quantity.start() if quantity else start + len(text)
+    return _noun_before(document, (start, end), end), bool(quantity)
 
 
 def _noun_after(document: Document, start: int, limit: int) -> str:
@@ -110,6 +121,15 @@ def _stripped(text: str) -> str:
         text = shorter
 
 
+def _beside(document: Document, clause: Span, end: int) -> str:
+    """每年开班12期、每期50人: what stands before the first number of the list."""
+    listed = document.folded.rfind("、", clause[0], end)
+    if listed < 0:
+        return ""
+    first = _COUNT.search(document.folded, clause[0], listed)
+    return _noun_before(document, (clause[0], first.start()), first.start()) if first else ""
+
+
 def _earlier(document: Document, end: int, floor: int) -> str:
     """The clause before, when this one holds nothing but the number."""
     start = end
@@ -117,4 +137,6 @@ def _earlier(document: Document, end: int, floor: int) -> str:
     end = end - 1 if end > floor and folded[end - 1] in ",:" else end
     start = max(folded.rfind(mark, floor, end) for mark in ",:。;") + 1 if end > floor else floor
     start = max(start, floor)
-    return _noun_before(document, (start, end), end).rstrip("0123456789.家个名人次场项%件")
+    return _noun_before(document, (start, end), end).rstrip(
+        "0123456789.家个名人次场项%件一二三四五六七八九十百千两"
+    )

@@ -1,41 +1,51 @@
 """Tasks: numbered items that somebody answers for, rows of a responsibility table."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from jiangong.lib.officialdoc.blocks import Cell, Document
+from jiangong.lib.officialdoc.cells import figure, is_blank, is_serial
 from jiangong.lib.officialdoc.dates import Era, moments
 from jiangong.lib.officialdoc.duties import read_duties
-from jiangong.lib.officialdoc.grids import Sheet, figure, is_blank, is_serial
+from jiangong.lib.officialdoc.grids import Sheet
 from jiangong.lib.officialdoc.headings import Node
 from jiangong.lib.officialdoc.names import name_list
 from jiangong.lib.officialdoc.reading import Measure, Step
 from jiangong.lib.officialdoc.text import Span, fold, trim
+from jiangong.lib.officialdoc.units import LEVEL
 
-_LEAD = re.compile(r"牵头|主责|主办")
-_JOINT = re.compile(r"配合|参[加与]|协[助办同]|联合|会同|成员单位")
+_LEAD = re.compile(r"(?:牵头|主责)(?:责任|负责)?(?:单位|部门|处室|部室|科室|主体)|^(?:牵头|主责|总牵头)$")
+_JOINT = re.compile(
+    r"(?:配合|参[加与]|协[助办同]|联合|会同|协作)(?:责任)?(?:单位|部门|处室|部室|科室|方)|^(?:配合|参与|协办|协助)$|成员单位"
+)
 _RESPONSIBLE = re.compile(
-    r"(?:责任|负责|承办|实施|落实|承担|完成)(?:单位|部门|处室|部室|科室|主体|股室)|责任分工|^分工$"
+    r"(?:责任|负责|主办|承办|实施|落实|承担|完成)(?:单位|部门|处室|部室|科室|主体|股室)|责任分工|^分工$"
 )
 _PERSON = re.compile(r"领导|责任人|负责人|联系人")
 _TASK = re.compile(r"任务|内容|措施|工作|事项|项目|举措|要点|目标")
 _TIME = re.compile(r"时[间限]|日期|月份|进度|阶段|节点|期限")
 _DETAIL = re.compile(r"内容|具体|措施|要求|举措|任务")
 # Sections that say why, how well, or in what order, not what is to be done.
+_SHORT, _REMARK_LENGTH = 8, 14
+_DEADLINE = re.compile(r"\s*(?:完成|办理)?(?:时\s*限|期\s*限|时间要求|完成时间|时间节点)\s*:")
 _ASIDE = re.compile(
-    r"指导思想|总体要求|基本原则|目标|要求|保障|组织领导|组织实施|组织机构|领导机构|领导小组|背景|意义|附则|时间|步骤|进度|安排|阶段|范围|对象|条件|名额|程序|办法|方法|评[选审比分]|考核|奖励|表彰|申报|推荐|原则|适用|报送|材料|联系|注意事项|其他|说明|总则|经费|流程|竞赛时间|参赛"
+    r"指导思想|总体要求|基本原则|目标|要求|保障|组织领导|组织实施|组织机构|领导机构|领导小组|背景|意义|附则|时间|步骤|进度|安排|阶段|范围|对象|条件|名额|程序|办法|方法|评[选审比分]|考核|奖励|表彰|申报|推荐|原则|适用|报送|材料|联系|注意事项|其他|说明|总则|经费|流程|竞赛时间|参赛|主题"
 )
 
 
-def read_measures(document: Document, nodes: Sequence[Node], plan_of) -> list[Measure]:
+PlanOf = Callable[[int], int | None]
+
+
+def read_measures(document: Document, nodes: Sequence[Node], plan_of: PlanOf) -> list[Measure]:
     """Every numbered item with duties of its own, and every working item of the plan's task sections."""
     found: list[Measure] = []
 
     def visit(node: Node, is_aside: bool, inherited: bool) -> None:
         own = (node.start, node.end)
         duties = read_duties(document, (node.text_start, node.end))
-        aside = is_aside or bool(node.depth < 4 and _is_section(node) and _ASIDE.search(node.title))
-        is_work = not node.children and (node.runs_on or node.own) and not aside and not inherited
+        is_named = _is_section(node) or len(node.title) <= _SHORT
+        aside = is_aside or bool(node.depth < 4 and is_named and _ASIDE.search(node.title))
+        is_work = not node.children and (node.runs_on or _has_words(node)) and not aside and not inherited
         if (duties and (duties.places or not node.children)) or is_work:
             text = _without(document, (node.text_start, node.end), duties.places)
             if text:
@@ -58,6 +68,11 @@ def read_measures(document: Document, nodes: Sequence[Node], plan_of) -> list[Me
     return found
 
 
+def _has_words(node: Node) -> bool:
+    """A sentence of its own, not only a remark above a table."""
+    return any(paragraph.end - paragraph.start > _REMARK_LENGTH for paragraph in node.own)
+
+
 def _is_section(node: Node) -> bool:
     return bool(node.children) or not node.runs_on
 
@@ -69,7 +84,7 @@ def _without(document: Document, span: Span, places: list[Span]) -> str:
         kept.append(document.raw((at, max(at, start))))
         at = max(at, end)
     kept.append(document.raw((at, span[1])))
-    lines = [line.strip() for line in "".join(kept).split("\n")]
+    lines = [line.strip() for line in "".join(kept).split("\n") if not _DEADLINE.match(fold(line))]
     return "\n".join(line for line in lines if line).strip("；;")
 
 
@@ -79,7 +94,11 @@ class DutySheet:
     def __init__(self, document: Document, sheet: Sheet) -> None:
         self._document, self._sheet = document, sheet
         heads = [fold(name) for name in sheet.headings]
-        self.roles = {column: role for column, name in enumerate(heads) if (role := _role(name))}
+        self.roles = {
+            column: role
+            for column, name in enumerate(heads)
+            if (role := _role(name)) and self._is_worded(column)
+        }
         others = [
             column
             for column, name in enumerate(heads)
@@ -89,7 +108,7 @@ class DutySheet:
             column
             for column in others
             if _TIME.search(heads[column])
-            and not _DETAIL.search(heads[column].split("/")[-1].replace("时间要求", ""))
+            and not _DETAIL.search(heads[column].split(LEVEL)[-1].replace("时间要求", ""))
             and self._is_dated(column)
         ]
         self.serial = next((column for column, name in enumerate(heads) if is_serial(name)), None)
@@ -181,7 +200,7 @@ class DutySheet:
 
 
 def _role(heading: str) -> str | None:
-    last = heading.rsplit("/", 1)[-1]
+    last = heading.rsplit(LEVEL, 1)[-1]
     if _PERSON.search(last):
         return None
     if _LEAD.search(last):

@@ -3,7 +3,7 @@
 import re
 
 from jiangong.lib.officialdoc.text import Span, split_outside, squeeze
-from jiangong.lib.officialdoc.wording import GENERIC, ORG_END
+from jiangong.lib.officialdoc.wording import AGENCY_END, GENERIC, ORG_END
 
 _TAIL = re.compile(
     r"(?:等(?:\d{1,2}|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|市直|市级|各)?(?:部门|单位|成员单位|机构)*)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|抓好)?(?:负责|落实)?"
@@ -33,7 +33,7 @@ def rejoined(names: list[str]) -> list[str]:
     for name in names:
         if (
             joined
-            and re.fullmatch(r"(?:各|全[市省])[省市县区旗州盟]", joined[-1])
+            and re.fullmatch(r"(?:各|全[市省])[省市县区旗州盟](?:[（(][^（()）]{1,6}[)）])?", joined[-1])
             and re.match(r"(?:自治)?[市县区旗州盟镇乡](?!直|属|级|教)", name)
         ):
             joined[-1] += "、" + name
@@ -87,3 +87,20 @@ def _at_conjunctions(folded: str, span: Span) -> list[Span]:
             pieces.append((begin, found.start()))
             begin = found.end()
     return [*pieces, (begin, end)]
+
+
+def agencies(line: str) -> list[str]:
+    """Agencies with 、 or blanks between them, or one name set with blanks between its characters."""
+    parts = [
+        squeeze(part) for part in re.split(r"、|\s{2,}", line.strip().removesuffix("文件")) if part.strip()
+    ]
+    if len(parts) > 1 and all(len(part) > 3 for part in parts):
+        return parts
+    words = line.split()
+    if words and words[-1] == "文件":
+        words = words[:-1]
+    if len(words) > 1 and all(
+        len(word) > 3 and AGENCY_END.search(word.removesuffix("文件")) for word in words
+    ):
+        return [word.removesuffix("文件") for word in words]
+    return [squeeze(line).removesuffix("文件")]

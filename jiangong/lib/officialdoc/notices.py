@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from jiangong.lib.officialdoc.blocks import Document, Paragraph
 from jiangong.lib.officialdoc.checks import check_rubrics, check_tables
 from jiangong.lib.officialdoc.dates import Era, year_in
+from jiangong.lib.officialdoc.fields import Header
 from jiangong.lib.officialdoc.goals import read_goals
 from jiangong.lib.officialdoc.grids import Sheet, sheets
-from jiangong.lib.officialdoc.header import Header, read_header
+from jiangong.lib.officialdoc.header import read_header
 from jiangong.lib.officialdoc.headings import Node, walk
 from jiangong.lib.officialdoc.measures import DutySheet, read_measures
 from jiangong.lib.officialdoc.numbers import small
@@ -26,6 +27,8 @@ from jiangong.lib.officialdoc.wording import PLAN_END, TABLE_END
 _FORM = re.compile(
     r"(?:表|名单|回执|样式|模板|格式|目录|须知|登记册|汇总|承诺书|协议书)$|评分|打分|考核标准|评审标准"
 )
+_CONDITIONS = re.compile(r"条件|资格")
+_SHORT = 12
 _REMARKS = {
     "hidden_text": "文件里有隐藏的文字或工作表，没有识读，请核对原文是否完整。",
     "tracked_changes": "文件里有未处理的修订，按“接受全部修订”识读，请定稿后再用。",
@@ -46,6 +49,7 @@ class _Notice:
     targets: list[Target] = field(default_factory=list)
     ledgers: list[Ledger] = field(default_factory=list)
     scores: list[Score] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
 
 
 def understand(document: Document, usual_units: Sequence[str] = ()) -> Reading:
@@ -53,7 +57,8 @@ def understand(document: Document, usual_units: Sequence[str] = ()) -> Reading:
     header = read_header(document)
     parts = read_parts(document, header)
     notice = _Notice(document, header, parts, _era(document, header))
-    for sheet in sheets(document):
+    notice.sheets = sheets(document)
+    for sheet in notice.sheets:
         _read_sheet(notice, sheet)
     _read_text(notice)
     return _reading(notice, usual_units)
@@ -111,8 +116,9 @@ def _read_text(notice: _Notice) -> None:
     )
     scored = [score.rubric.span for score in notice.scores]
     nodes = [node for node in nodes if not any(start <= node.start <= end for start, end in scored)]
-    notice.measures += read_measures(document, nodes, parts.plan_at)
-    owners = _owners(nodes)
+    if parts.plans:
+        notice.measures += read_measures(document, nodes, parts.plan_at)
+    owners, conditional = _owners(nodes), _conditional(nodes)
     for paragraph in document.paragraphs((notice.header.body_start, len(document.text))):
         if (
             paragraph.start in notice.header.used
@@ -121,7 +127,7 @@ def _read_text(notice: _Notice) -> None:
         ):
             continue
         if not any(annex.span[0] <= paragraph.start < annex.span[1] for annex in parts.annexes):
-            _read_paragraph(notice, paragraph, owners.get(paragraph.start))
+            _read_paragraph(notice, paragraph, owners.get(paragraph.start), paragraph.start in conditional)
 
 
 def _owners(nodes: list[Node]) -> dict[int, Node]:
@@ -133,14 +139,26 @@ def _owners(nodes: list[Node]) -> dict[int, Node]:
     return owners
 
 
-def _read_paragraph(notice: _Notice, paragraph: Paragraph, node: Node | None) -> None:
+def _conditional(nodes: list[Node], is_inside: bool = False) -> set[int]:
+    """Where paragraphs begin that say who may apply: what they count is no target."""
+    found: set[int] = set()
+    for node in nodes:
+        inside = is_inside or (bool(_CONDITIONS.search(node.title)) and len(node.title) <= _SHORT)
+        if inside:
+            found |= {node.start, *(paragraph.start for paragraph in node.own)}
+        found |= _conditional(node.children, inside)
+    return found
+
+
+def _read_paragraph(notice: _Notice, paragraph: Paragraph, node: Node | None, is_conditional: bool) -> None:
     document, plan = notice.document, notice.parts.plan_at(paragraph.start)
     start = node.text_start if node is not None and node.start == paragraph.start else paragraph.start
     span = (start, paragraph.end)
     is_plan_title = any(start <= each.span[0] < paragraph.end for each in notice.parts.plans)
     if is_plan_title or not notice.parts.plans:
         return
-    notice.targets += [found.target for found in read_targets(document, span, plan, notice.era)]
+    if not is_conditional:
+        notice.targets += [found.target for found in read_targets(document, span, plan, notice.era)]
     _take_steps(notice, list(read_steps(document, span, plan, notice.era, node)))
 
 
@@ -196,7 +214,7 @@ def _findings(notice: _Notice, usual_units: Sequence[str]) -> list[Finding]:
     number = document.raw(header.spans["number"]) if "number" in header.spans else ""
     found = [Finding(code, _REMARKS[code], (0, 0)) for code in document.remarks if code in _REMARKS]
     found += check_header(header, number, header.issued_on.year if header.issued_on else None)
-    found += check_annexes(header, notice.parts)
+    found += check_annexes(header, notice.parts, [sheet.title for sheet in notice.sheets])
     found += check_tables(notice.ledgers, usual_units)
     found += check_rubrics(notice.scores)
     found += check_targets(targets, [ledger.allocation for ledger in notice.ledgers], notice.measures)

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from jiangong.lib.filetypes import FileType, check_upload, sniff
 from jiangong.lib.limited import Bounds, run_limited
-from jiangong.lib.officialdoc.composing import MOST_CHARACTERS, compose
-from jiangong.lib.officialdoc.notices import understand
+from jiangong.lib.officialdoc.composing import MOST_CHARACTERS
 from jiangong.lib.officialdoc.reading import Reading
-from jiangong.lib.officialdoc.sources import office, plain
+from jiangong.lib.officialdoc.sources import office
 from jiangong.lib.refused import Refused
 from jiangong.lib.workbooks.prescan import prescan
 
@@ -26,10 +25,10 @@ _LARGE_PART = 64 * _MEBIBYTE
 _NOT_READ = "这种文件不能识读，请另存为 .docx、.xlsx、.pdf 或 .txt 后再上传。"
 
 
-def read(source: Path | bytes, name: str, usual_units: Sequence[str] = ()) -> Reading:
-    """The reading of a file; `name` is what it was called. Raises `Refused` with what to do."""
+def read(source: Path | bytes, name: str = "", usual_units: Sequence[str] = ()) -> Reading:
+    """The reading of a file; `name` is what it was called, by default the path's. Raises `Refused`."""
     if isinstance(source, Path):
-        return _read_file(source, name, usual_units)
+        return _read_file(source, name or source.name, usual_units)
     with tempfile.TemporaryDirectory(prefix="jiangong-read-") as place:
         path = Path(place) / "document"
         path.write_bytes(source)
@@ -40,7 +39,7 @@ def read_text(text: str, usual_units: Sequence[str] = ()) -> Reading:
     """The reading of pasted text."""
     if len(text) > MOST_CHARACTERS:
         raise Refused("粘贴的文字过长，请拆分后分别识读。")
-    return understand(compose(plain.pieces(text)), usual_units)
+    return read(text.encode(), "pasted.txt", usual_units)
 
 
 def _read_file(path: Path, name: str, usual_units: Sequence[str]) -> Reading:

@@ -4,35 +4,23 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from jiangong.lib.officialdoc.annexes import LONGEST_TITLE, Annex, find_annexes
 from jiangong.lib.officialdoc.blocks import Document, Paragraph, Table
-from jiangong.lib.officialdoc.grids import without_unit
-from jiangong.lib.officialdoc.header import Header
+from jiangong.lib.officialdoc.fields import Header
 from jiangong.lib.officialdoc.headings import Node, grow, read_label, walk
 from jiangong.lib.officialdoc.reading import Plan
-from jiangong.lib.officialdoc.text import Span, core, smooth, trim
+from jiangong.lib.officialdoc.text import Span, core, fold, smooth, trim
 from jiangong.lib.officialdoc.wording import KIND_END, PLAN_END, TABLE_END
 
-_ANNEX = re.compile(
-    r"\s*[(\[]?\s*附\s*(?:件|表)\s*(\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,2})?\s*[)\]]?\s*[:.、]?\s*"
-)
 _CITED = re.compile(r"《([^《》]{2,80}(?:《[^《》]*》[^《》]{0,20})?)》")
 _ISSUES = re.compile(r"印发|制定|制订|下发|转发|发布|公布|现将|研究制定")
-_REMARK = re.compile(r"\s*\(?\s*(?:单位|计量单位|填报|填表|制表|日期|时间|续表|表\s*\d+\s*$|注\s*:)")
 _SCORING = re.compile(r"评分|考核|打分|评审|测评")
-_LONGEST_TITLE = 80
+_ABOUT = re.compile(
+    r"关于\s*(?:联合|组织|认真|进一步|切实|全面|深入)*(?:开展好|开展|做好|下达|分解落实|分解|分配|举办|印发|转发|实施|推进|落实|抓好|加强)?\s*(.{4,}?)\s*的\s*(?:通知|意见|实施意见|决定|通报)\s*(?:\([^()]*\))?$",
+    re.DOTALL,
+)
+_REPORTS = re.compile(r"(?:通报|公告|公示|讣告|纪要|综述|表彰.{0,40}的决定)$")
 _ALIKE = 0.34
-
-
-@dataclass
-class Annex:
-    """A part that begins with 附件; `label` is its number as written."""
-
-    label: str
-    title: str
-    span: Span  # of the title
-    start: int
-    end: int = 0
-    plan: int | None = None
 
 
 @dataclass
@@ -60,7 +48,7 @@ class Parts:
 def read_parts(document: Document, header: Header) -> Parts:
     """Annexes first, then plans, then the outline within each part."""
     parts = Parts()
-    _find_annexes(document, header, parts)
+    parts.annexes = find_annexes(document, header)
     starts = _find_plans(document, header, parts)
     _grow_outline(document, header, parts, set(starts))
     if not parts.plans:
@@ -71,104 +59,35 @@ def read_parts(document: Document, header: Header) -> Parts:
     return parts
 
 
-def _find_annexes(document: Document, header: Header, parts: Parts) -> None:
-    blocks = document.blocks
-    for number, block in enumerate(blocks):
-        if isinstance(block, Table) or block.start in header.used:
-            continue
-        folded = document.even((block.start, block.end))
-        found = _ANNEX.match(folded)
-        if found is None or block.start < header.body_start:
-            continue
-        rest = folded[found.end() :]
-        if rest and (
-            len(rest) > _LONGEST_TITLE
-            or "。" in rest
-            or not re.search(r"\d|[一二三四五六七八九十]|[:.、)\]]\s*$", found[0])
-        ):
-            continue
-        if rest and re.match(r"[中所的]", rest):
-            continue
-        label = "附件" + (found[1] or "")
-        title, span = (
-            (
-                smooth(document.raw(trim(document.text, (block.start + found.end(), block.end)))),
-                (block.start + found.end(), block.end),
-            )
-            if rest
-            else _title_below(document, number + 1)
-        )
-        title, span = without_unit(title, span)
-        parts.annexes.append(Annex(label, title, span, block.start))
-    _unmarked_annexes(document, header, parts)
-    parts.annexes.sort(key=lambda annex: annex.start)
-
-
-def _unmarked_annexes(document: Document, header: Header, parts: Parts) -> None:
-    """A listed annex may begin with its title alone, after the signature."""
-    known = {core(annex.title) for annex in parts.annexes}
-    for name, span in header.annexes:
-        if core(name) in known:
-            continue
-        for paragraph in document.paragraphs((span[1], len(document.text))):
-            if paragraph.start not in header.used and core(
-                document.raw((paragraph.start, paragraph.end))
-            ) == core(name):
-                place = (paragraph.start, paragraph.end)
-                if not any(annex.span == place for annex in parts.annexes):
-                    parts.annexes.append(Annex("附件", smooth(document.raw(place)), place, paragraph.start))
-                break
-
-
-def _title_below(document: Document, number: int) -> tuple[str, Span]:
-    """The lines under 附件1 that name it: up to a table, a label, a full sentence."""
-    lines: list[Paragraph] = []
-    for block in document.blocks[number : number + 5]:
-        if isinstance(block, Table):
-            break
-        folded = document.even((block.start, block.end))
-        whole = "".join(document.even((line.start, line.end)) for line in lines)
-        if (
-            _REMARK.match(folded)
-            or len(folded) > _LONGEST_TITLE
-            or folded.endswith(("。", ":", ";"))
-            or read_label(document, block)
-            or _ANNEX.match(folded)
-        ):
-            break
-        if (
-            lines
-            and (TABLE_END.search(whole) or KIND_END.search(whole))
-            and not re.match(r"[的及和(]", folded)
-        ):
-            break
-        lines.append(block)
-        if len(lines) == 3:
-            break
-    if not lines:
-        at = document.blocks[number].start if number < len(document.blocks) else len(document.text)
-        table = document.blocks[number] if number < len(document.blocks) else None
-        if isinstance(table, Table) and len(table.rows[0]) == 1:
-            cell = table.rows[0][0]
-            return smooth(document.raw((cell.start, cell.end))), (cell.start, cell.end)
-        return "", (at, at)
-    span = (lines[0].start, lines[-1].end)
-    return smooth("".join(document.raw((line.start, line.end)).strip() for line in lines)), span
-
-
 def _find_plans(document: Document, header: Header, parts: Parts) -> list[int]:
     """Offsets where plans open: titles that were announced, annexed plans, titles after the signature."""
     announced = _announced(document, header)
     starts: dict[int, Span] = {}
-    for paragraph in document.paragraphs((header.body_start, len(document.text))):
-        if paragraph.start in header.used or paragraph.end - paragraph.start > _LONGEST_TITLE + 10:
+    lines = [
+        paragraph
+        for paragraph in document.paragraphs((header.body_start, len(document.text)))
+        if paragraph.start not in header.used
+    ]
+    for number, paragraph in enumerate(lines):
+        if paragraph.end - paragraph.start > LONGEST_TITLE + 10:
             continue
         node = read_label(document, paragraph)
-        span = node.span if node else trim(document.text, (paragraph.start, paragraph.end))
         if node and node.runs_on:
             continue
-        if any(_same_title(core(document.raw(span)), name) for name in announced):
-            starts.setdefault(paragraph.start, span)
+        first = node.span[0] if node else paragraph.start
+        ends = (
+            [node.span[1]]
+            if node
+            else [each.end for each in lines[number : number + 3] if each.end - first <= 2 * LONGEST_TITLE]
+        )
+        for end in reversed(ends):
+            span = trim(document.text, (first, end))
+            title = core(document.raw(span))
+            if title in announced or (end == ends[0] and any(_same_title(title, name) for name in announced)):
+                starts.setdefault(paragraph.start, span)
+                break
+    inner = {start for start in starts if any(other < start < span[1] for other, span in starts.items())}
+    starts = {start: span for start, span in starts.items() if start not in inner}
     for annex in parts.annexes:
         if (
             annex.title
@@ -180,7 +99,7 @@ def _find_plans(document: Document, header: Header, parts: Parts) -> list[int]:
             starts[annex.start] = annex.span
     starts.update(_after_signature(document, header, parts, starts))
     for start in sorted(starts):
-        parts.plans.append(Plan(smooth(document.raw(starts[start]).strip()), starts[start]))
+        parts.plans.append(Plan(smooth(document.raw(starts[start]).replace("\n", "")), starts[start]))
     return sorted(starts)
 
 
@@ -231,7 +150,7 @@ def _after_signature(
             break
         lines.append(block)
         whole = "".join(document.raw((line.start, line.end)).strip() for line in lines)
-        if len(whole) > _LONGEST_TITLE:
+        if len(whole) > LONGEST_TITLE:
             break
         if PLAN_END.search(whole) and not TABLE_END.search(whole):
             return {lines[0].start: (lines[0].start, block.end)}
@@ -282,9 +201,21 @@ def _plans_of_headings(parts: Parts, starts: list[int]) -> None:
 def _whole_as_plan(document: Document, header: Header, parts: Parts) -> None:
     """A notice that is itself the plan."""
     has_form = bool(header.number or header.addressees or (header.title and KIND_END.search(header.title)))
+    has_form = has_form and not _REPORTS.search(fold(header.title or ""))
     has_substance = len(parts.outline) > 1 or any(True for _ in document.tables())
     if header.title and has_form and has_substance:
-        parts.plans.append(Plan(header.title, header.spans["title"]))
+        parts.plans.append(_subject(document, header))
+
+
+def _subject(document: Document, header: Header) -> Plan:
+    """What a notice is about: 关于开展“夏送清凉”行动的通知 sets out “夏送清凉”行动."""
+    span = header.spans["title"]
+    title = document.raw(span)
+    found = _ABOUT.search(fold(title))
+    if found is None:
+        return Plan(header.title or "", span)
+    place = trim(document.text, (span[0] + found.start(1), span[0] + found.end(1)))
+    return Plan(smooth(document.raw(place).replace("\n", "")), place)
 
 
 def _belong(document: Document, header: Header, parts: Parts, starts: list[int]) -> None:

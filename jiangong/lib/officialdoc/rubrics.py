@@ -3,13 +3,26 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from jiangong.lib.officialdoc.blocks import Cell, Document
-from jiangong.lib.officialdoc.grids import Line, Sheet, figure, is_blank, is_serial
-from jiangong.lib.officialdoc.numbers import ARABIC, plain, shown
+from jiangong.lib.officialdoc.cells import figure, is_blank, is_serial
+from jiangong.lib.officialdoc.grids import Line, Sheet
+from jiangong.lib.officialdoc.numbers import ARABIC, plain
+from jiangong.lib.officialdoc.points import (
+    BARE,
+    IN_BRACKETS,
+    PENALTY,
+    fragments,
+    is_extra,
+    points_in,
+    points_of_cell,
+    signed,
+    sum_of,
+    unlabelled,
+    whole_item,
+)
 from jiangong.lib.officialdoc.reading import Rubric, RubricGroup, RubricItem
-from jiangong.lib.officialdoc.text import Span, fold, split_outside, squeeze, tidy
+from jiangong.lib.officialdoc.text import Span, fold, squeeze
 from jiangong.lib.officialdoc.wording import TOTAL
 
 _SCORED = re.compile(
@@ -27,21 +40,7 @@ _ITEM_HEAD = re.compile(
 _BASIS_HEAD = re.compile(
     r"评分(?:标准|细则|办法|方法|说明|依据|方式)|计分(?:标准|办法|方法|细则)|考核(?:方式|方法|办法|标准)|扣分标准|赋分(?:标准|办法)|佐证|备注|说明|评价方法|得分依据|查看资料|材料|考评办法|考评标准|评价标准"
 )
-_IN_BRACKETS = re.compile(
-    rf"[(\[]\s*(?:满分|计|共|最高|得|分值|记|加|总分|小计|合计|:|权重)*\s*([+-]?(?:{ARABIC}))\s*分\s*[)\]]"
-)
-_MOST = re.compile(rf"(?:满分|最高(?:不超过|加|得|计)?|不超过|封顶|上限)\s*({ARABIC})\s*分")
-_EARNS = re.compile(rf"(?:得|计|记|加|奖励|分值)\s*({ARABIC})\s*分")
-_LOSES = re.compile(rf"(?:扣|减)\s*(?:除)?\s*({ARABIC})\s*分")
-_BARE = re.compile(rf"[\s,:]*(?<!\d)({ARABIC})\s*分\s*[。.]?$")
 _TOTALS = re.compile(r"^(?:总分|总得分|满分|合计得分|总分值|总计得分|合计分值|总评分|总评)(?:\(.*\))?$")
-_BONUS, _PENALTY = (
-    re.compile(r"加分|附加分|奖励分|特色创新加|额外"),
-    re.compile(r"扣分|减分|负面|一票否决|惩戒|否决"),
-)
-_LABEL = re.compile(
-    r"\s*(?:\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳]|\([一二三四五六七八九十]\)|[一二三四五六七八九十]{1,2}、)\s*"
-)
 
 
 @dataclass
@@ -74,12 +73,6 @@ class _Columns:
     item_points: int | None
 
 
-def points_in(folded: str) -> tuple[str, Span] | None:
-    """(points, place) of a bracket such as （3分） or （满分10分）."""
-    found = _IN_BRACKETS.search(folded)
-    return (plain(found[1].lstrip("+")), found.span()) if found else None
-
-
 def read_rubric(document: Document, sheet: Sheet, plan: int | None) -> Score | None:
     """The sheet as a rubric, None when it scores nothing."""
     if not is_rubric(sheet):
@@ -101,7 +94,10 @@ def read_rubric(document: Document, sheet: Sheet, plan: int | None) -> Score | N
     stated = stated or _stated_aside(sheet)
     built = [
         RubricGroup(
-            group.name, group.points or sum_of([item.points for item in group.items]), tuple(group.items)
+            group.name,
+            group.points
+            or (None if PENALTY.search(group.name) else sum_of([item.points for item in group.items])),
+            tuple(group.items),
         )
         for group in groups
     ]
@@ -110,7 +106,7 @@ def read_rubric(document: Document, sheet: Sheet, plan: int | None) -> Score | N
 
 def is_rubric(sheet: Sheet) -> bool:
     heads = " ".join(fold(name) for name in sheet.headings)
-    bracketed = sum(1 for line in sheet.lines for text in line.texts if _IN_BRACKETS.search(text))
+    bracketed = sum(1 for line in sheet.lines for text in line.texts if IN_BRACKETS.search(text))
     is_named = bool(_SCORED.search(heads) or _SCORED.search(fold(sheet.title)))
     has_column = any(
         _POINTS_HEAD.search(fold(name)) or _SCORE_HEAD.search(fold(name)) for name in sheet.headings
@@ -126,7 +122,7 @@ def _points_columns(sheet: Sheet) -> list[int]:
     found = []
     for column, name in enumerate(sheet.headings):
         texts = [line.texts[column] for line in sheet.lines if not is_blank(line.texts[column])]
-        scored = sum(1 for text in texts if _points_of_cell(text) is not None)
+        scored = sum(1 for text in texts if points_of_cell(text) is not None)
         if (
             scored
             and scored * 5 >= len(texts) * 3
@@ -134,12 +130,6 @@ def _points_columns(sheet: Sheet) -> list[int]:
         ):
             found.append(column)
     return found
-
-
-def _points_of_cell(text: str) -> str | None:
-    bare = text.strip("+").removeprefix("-").removesuffix("分")
-    found = figure(bare)
-    return ("-" if text.startswith("-") else "") + found[0] if found else None
 
 
 def _columns(sheet: Sheet) -> _Columns | None:
@@ -161,7 +151,7 @@ def _columns(sheet: Sheet) -> _Columns | None:
     with_points = [
         column
         for column in rest
-        if sum(len(_IN_BRACKETS.findall(line.texts[column])) for line in sheet.lines) > 1
+        if sum(len(IN_BRACKETS.findall(line.texts[column])) for line in sheet.lines) > 1
     ]
     named = [
         column
@@ -173,7 +163,7 @@ def _columns(sheet: Sheet) -> _Columns | None:
     after = [column for column in points if column > items]
     if before and after:
         return _Columns(group, items, before[0], after[0])
-    return _Columns(group, items, None, (before or after or [None])[0])
+    return _Columns(group, items, None, next(iter(before or after), None))
 
 
 def _is_wording(text: str) -> bool:
@@ -183,7 +173,7 @@ def _is_wording(text: str) -> bool:
 def _read_line(document: Document, line: Line, columns: _Columns, groups: list[_Group]) -> None:
     cell = line.cells[columns.items]
     points_cell = line.cells[columns.item_points] if columns.item_points is not None else None
-    points = _points_of_cell(line.texts[columns.item_points]) if columns.item_points is not None else None
+    points = points_of_cell(line.texts[columns.item_points]) if columns.item_points is not None else None
     group = _group(document, line, columns, groups)
     if cell is None or cell.end == cell.start:
         if points and group.points is None and not group.items:
@@ -193,7 +183,7 @@ def _read_line(document: Document, line: Line, columns: _Columns, groups: list[_
         each.row for each in line.cells if (each is not None and each.rows == 1) or each is cell
     ):
         return  # a merged item was read in its first row
-    kind = "penalty" if _PENALTY.search(group.name) else "plain"
+    kind = "penalty" if PENALTY.search(group.name) else "plain"
     parts = fragments(document, cell, kind)
     scored = [item for item in parts if item.points]
     shares_points = (
@@ -203,7 +193,7 @@ def _read_line(document: Document, line: Line, columns: _Columns, groups: list[_
         and points_cell.rows > 1
     )
     if columns.group_points is not None and group.points is None:
-        group.points = _points_of_cell(line.texts[columns.group_points])
+        group.points = points_of_cell(line.texts[columns.group_points])
     if points and (
         len(scored) > 1
         or shares_points
@@ -218,7 +208,7 @@ def _read_line(document: Document, line: Line, columns: _Columns, groups: list[_
         group.points = group.points or points
         group.items += parts
     elif points:
-        group.items.append(RubricItem(_whole(document, cell), _signed(points, kind)))
+        group.items.append(RubricItem(whole_item(document, cell), signed(points, kind)))
     elif columns.group is None and len(scored) > 1:
         group.items += parts
     else:
@@ -242,112 +232,17 @@ def _group(document: Document, line: Line, columns: _Columns, groups: list[_Grou
     found = points_in(folded)
     raw = document.raw((cell.start, cell.end)) if cell else ""
     name = squeeze(raw[: found[1][0]] + raw[found[1][1] :]) if found else squeeze(raw)
-    if not found and (bare := _BARE.search(fold(name))) and len(name) > len(bare[0]) + 1:
+    if not found and (bare := BARE.search(fold(name))) and len(name) > len(bare[0]) + 1:
         found, name = (plain(bare[1]), bare.span()), name[: bare.start()]
     if groups and groups[-1].name == name and not found:
         return groups[-1]
-    groups.append(_Group(_unlabelled(name), found[0] if found else None, line.span, id(cell)))
+    groups.append(_Group(unlabelled(name), found[0] if found else None, line.span, id(cell)))
     return groups[-1]
-
-
-def _unlabelled(name: str) -> str:
-    found = _LABEL.match(fold(name))
-    return name[found.end() :] if found and found.end() < len(name) else name
-
-
-def fragments(document: Document, cell: Cell, kind: str = "plain") -> list[RubricItem]:
-    """The items in one cell: parted by lines, by ；, by a closing （3分）."""
-    spans: list[Span] = []
-    begin = cell.start
-    for stop in [*cell.breaks, cell.end]:
-        folded = document.even((begin, stop))
-        if folded.count("(") > folded.count(")") and stop < cell.end:
-            continue  # a bracket broken over two lines
-        spans += [(begin + left, begin + right) for left, right in split_outside(folded, ";")]
-        begin = stop
-    return items_of(
-        [(document.raw(span), fold(document.raw(span))) for span in _at_points(document, spans)], kind
-    )
-
-
-def _at_points(document: Document, spans: list[Span]) -> list[Span]:
-    """甲（3分）。乙（2分）: a sentence that begins after points is the next item."""
-    result: list[Span] = []
-    for start, end in spans:
-        folded, begin = document.even((start, end)), 0
-        for found in _IN_BRACKETS.finditer(folded):
-            following = folded[found.end() :]
-            if (
-                re.match(r"\s*[。,、]?\s*\S", following)
-                and _IN_BRACKETS.search(following)
-                and not re.match(r"\s*:", following)
-            ):
-                result.append((start + begin, start + found.end()))
-                begin = found.end()
-        result.append((start + begin, end))
-    return result
-
-
-def items_of(parts: list[tuple[str, str]], kind: str = "plain") -> list[RubricItem]:
-    """(raw, folded) pieces as items; a piece without points goes to its neighbour when others have some."""
-    items: list[RubricItem] = []
-    waiting = ""
-    scored = [_points_of(folded, kind) for _, folded in parts]
-    for (raw, _folded), found in zip(parts, scored, strict=True):
-        if found is None:
-            waiting += raw.strip() + "；"
-            continue
-        points, place = found
-        text = raw[: place[0]] + raw[place[1] :] if place else raw
-        if items and not waiting and not _clean(text):
-            items[-1] = RubricItem(items[-1].text, points)
-            continue
-        items.append(RubricItem(_clean(waiting + text), points))
-        waiting = ""
-    if waiting:
-        if items and any(found is not None for found in scored):
-            items[-1] = RubricItem(_clean(items[-1].text + "；" + waiting), items[-1].points)
-        else:
-            items = [RubricItem(_clean("；".join(raw.strip() for raw, _ in parts)), None)]
-    return [item for item in items if item.text or item.points]
-
-
-def _points_of(folded: str, kind: str) -> tuple[str, Span | None] | None:
-    """Brackets first, then 最高10分, then 得3分; in a list of deductions 扣5分 counts below zero."""
-    if found := points_in(folded):
-        return _signed(found[0], kind), found[1]
-    if kind == "penalty" and (lost := _LOSES.search(folded)):
-        return "-" + plain(lost[1]), None
-    if most := _MOST.search(folded):
-        return _signed(plain(most[1]), kind), None
-    if (bare := _BARE.search(folded)) and bare.start() and not _LOSES.search(folded[: bare.end()]):
-        return _signed(plain(bare[1]), kind), (bare.start(), bare.end()) if folded[
-            bare.start()
-        ] in " ,:" else None
-    if earned := _EARNS.search(folded):
-        return plain(earned[1]), None
-    return None
-
-
-def _signed(points: str, kind: str) -> str:
-    return "-" + points if kind == "penalty" and not points.startswith("-") and points != "0" else points
-
-
-def _whole(document: Document, cell: Cell) -> str:
-    raw = document.raw((cell.start, cell.end))
-    found = points_in(fold(raw))
-    return _clean(raw[: found[1][0]] + raw[found[1][1] :] if found else raw)
-
-
-def _clean(text: str) -> str:
-    bare = tidy(text).strip("；;。，, ")
-    found = _LABEL.match(fold(bare))
-    return (bare[found.end() :] if found and found.end() < len(bare) else bare).strip("；;。，, ")
 
 
 def _stated(words: list[str]) -> str | None:
     for word in reversed(words):
-        if (found := _points_of_cell(word)) is not None:
+        if (found := points_of_cell(word)) is not None:
             return found
         if bracketed := points_in(word):
             return bracketed[0]
@@ -375,14 +270,3 @@ def scored(
     """The rubric with its total: the one that was written, or the sum of the groups that count."""
     points = stated or sum_of([group.points for group in groups if not is_extra(group.name)])
     return Score(Rubric(plan, title, tuple(groups), points, span), stated, spans)
-
-
-def sum_of(points: Sequence[str | None]) -> str | None:
-    """The sum of what is known, None when nothing is."""
-    known = [Decimal(each) for each in points if each is not None]
-    return shown(sum(known, Decimal(0))) if known else None
-
-
-def is_extra(name: str) -> bool:
-    """Bonus and deduction groups stand outside the hundred."""
-    return bool(_BONUS.search(name) or _PENALTY.search(name))

@@ -1,18 +1,24 @@
 """Scoring sheets written as text: headings with （20分） and items with （5分） beneath."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from jiangong.lib.officialdoc.blocks import Document
 from jiangong.lib.officialdoc.headings import Node
+from jiangong.lib.officialdoc.points import items_of, points_in
 from jiangong.lib.officialdoc.reading import RubricGroup, RubricItem
-from jiangong.lib.officialdoc.rubrics import Score, items_of, points_in, scored
+from jiangong.lib.officialdoc.rubrics import Score, scored
 from jiangong.lib.officialdoc.text import Span, fold, split_outside, squeeze
 
 _TITLE = re.compile(r"评分|考核|考评|测评|打分|评价|评审|验收|计分|标准|细则")
 
 
-def text_rubrics(document: Document, roots: list[Node], title_of, plan_of) -> Iterator[Score]:
+def text_rubrics(
+    document: Document,
+    roots: list[Node],
+    title_of: Callable[[int], str],
+    plan_of: Callable[[int], int | None],
+) -> Iterator[Score]:
     """Every row of sibling headings that carry points and are called a scoring standard by what stands above."""
     pending: list[tuple[list[Node], str]] = [(run, "") for run in _runs(roots)]
     while pending:

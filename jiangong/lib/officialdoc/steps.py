@@ -19,6 +19,9 @@ _HISTORY = re.compile(
 _CLAUSE = re.compile(
     r"\s*(?:[(\[]|(?:完成|办理|时间|进度)?(?:时[限间]|期限|节点|进度)[^,。]{0,4}:|(?:牵头|责任|配合|参加|负责)[^,。:]{0,6}:)"
 )
+_DEADLINE = re.compile(r"(?:时限|期限|完成时间|时间节点)[^,。;]{0,4}:\s*$")
+_MONTH = 31
+_LEAD_IN = re.compile(r"(?:并|每年|今年|同时)?[于在]?$")
 _VALIDITY = re.compile(r"有效期|施行|废止|实施之日|印发之日|发布之日")
 
 
@@ -40,7 +43,16 @@ def read_steps(
                 text = heading.title
             if text:
                 first, last = _merged(part_moments)
+                if _DEADLINE.search(document.folded[sentence[0] : part_moments[0].start]) and _is_point(
+                    part_moments[0]
+                ):
+                    first = None
                 yield Step(plan, text, first, last, place), part_moments[0].assumed
+
+
+def _is_point(moment: Moment) -> bool:
+    """A day or a month: as a deadline it only ends; 全年 and 5月至11月 are spans."""
+    return moment.first is None or moment.last is None or (moment.last - moment.first).days < _MONTH
 
 
 def _sentences(folded: str, span: Span) -> Iterator[Span]:
@@ -67,6 +79,8 @@ def _counts(document: Document, moment: Moment, sentence: Span, era: Era, is_sch
         r"年(?:度)?[底末]?$", written
     ):
         return False  # a horizon of targets, not a step
+    if _DEADLINE.search(folded[sentence[0] : moment.start]):
+        return True
     if (
         written.startswith(("全年", "年内", "本年", "上半年", "下半年", "年初"))
         and not is_schedule
@@ -87,7 +101,7 @@ def _counts(document: Document, moment: Moment, sentence: Span, era: Era, is_sch
 
 
 def _opens_clause(folded: str, at: int) -> bool:
-    return at == 0 or folded[at - 1] in ",。;:!?、\n(> " or folded[:at].endswith(("于", "在"))
+    return at == 0 or folded[at - 1] in ",。;:!?、.\n(> " or folded[:at].endswith(("于", "在"))
 
 
 def _parts(folded: str, sentence: Span, found: list[Moment]) -> Iterator[tuple[Span, list[Moment]]]:
@@ -106,15 +120,8 @@ def _parts(folded: str, sentence: Span, found: list[Moment]) -> Iterator[tuple[S
     begin = sentence[0]
     for number, group in enumerate(groups):
         end = groups[number + 1][0].start if number + 1 < len(groups) else sentence[1]
-        yield (
-            (
-                begin,
-                re.compile(r"(?:并|每年|今年|同时)?[于在]?$").search(folded[begin:end]).start() + begin
-                if number + 1 < len(groups)
-                else end,
-            ),
-            group,
-        )  # type: ignore[union-attr]
+        lead_in = _LEAD_IN.search(folded[begin:end]) if number + 1 < len(groups) else None
+        yield (begin, begin + lead_in.start() if lead_in else end), group
         begin = end
 
 

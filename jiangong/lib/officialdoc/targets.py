@@ -6,24 +6,27 @@ from dataclasses import dataclass
 
 from jiangong.lib.officialdoc.blocks import Document
 from jiangong.lib.officialdoc.dates import Era, moments
-from jiangong.lib.officialdoc.indicators import counted
+from jiangong.lib.officialdoc.indicators import bracketed, counted
 from jiangong.lib.officialdoc.numbers import ARABIC, CHINESE, value_of
 from jiangong.lib.officialdoc.reading import Target
 from jiangong.lib.officialdoc.text import Span, squeeze, trim
 
-_COUNTERS = "吨标准煤|个百分点|平方公里|平方米|人次|人天|户次|家次|场次|班次|项次|课时|学时|公里|对次|名|人|位|家|个|项|场|次|件|份|篇|期|条|户|所|处|座|台|套|幅|部|首|册|本|张|块|面|枚|栋|间|例|宗|辆|支|队|批|种|类|门|节|对|组|轮|亩|吨|元|堂|站|只|株|笔|单|倍"
+_COUNTERS = "吨标准煤|个百分点|个工作日|平方公里|平方米|人次|人天|户次|家次|场次|班次|项次|课时|学时|公里|对次|名|人|位|家|个|项|场|次|件|份|篇|期|条|户|所|处|座|台|套|幅|部|首|册|本|张|块|面|枚|栋|间|例|宗|辆|支|队|批|种|类|门|节|对|组|轮|亩|吨|元|堂|站|只|株|笔|单|倍"
 _UNIT = rf"(?:(?:百万|千万|万|亿)?(?:{_COUNTERS})(?:/(?:年|月|季度|人|家|个|次))?|%|‰|个百分点)"
-_GE = r"不少于|不低于|不小于|不得少于|不得低于|不能少于|不下于|至少|最少|力争达到|力争完成|力争|确保达到|达到|达|突破|超过|超|多于|高于|大于等于|大于|≥|>=?"
-_LE = r"不超过|不多于|不高于|不得超过|不得多于|不大于|最多|至多|控制在|低于|少于|小于|≤|<=?|限报|限额"
+_GE = r"不少于|不低于|不小于|不得少于|不得低于|不能少于|不下于|至少|最少|力争达到|力争完成|力争实现|力争|突破|超过|超|多于|高于|大于等于|大于|≥|>=?"
+_LE = (
+    r"不超过|不多于|不高于|不得高于|不得超过|不得多于|不大于|最多|至多|控制在|低于|少于|小于|≤|<=?|限报|限额"
+)
 _ABOUT = r"大约|约|近|大概|接近"
 _QUANTITY = re.compile(
-    rf"(?:(?P<ge>{_GE})|(?P<le>{_LE})|(?P<about>{_ABOUT}))?\s*(?:为|在|到)?\s*"
+    rf"(?:(?P<ge>{_GE})|(?P<le>{_LE})|(?P<about>{_ABOUT}))?\s*(?:为|在|到|达到|达)?\s*"
     rf"(?<![\d.第A-Za-z十百千])(?P<number>{ARABIC}|{CHINESE})(?:\s*(?:{_UNIT})?\s*(?:-|~|至|到)\s*(?P<to>{ARABIC}|{CHINESE}))?\s*(?P<more>余|多(?!家|个|名|种|项|次|方|元))?"
     rf"(?P<scale>[百千](?=[\u4e00-\u9fff]))?\s*(?P<unit>{_UNIT})(?P<over>余)?\s*(?:\((?:含|不含)[^()]{{1,8}}\))?\s*(?P<after>及?以上|以内|之内|以下|左右|上下)?"
 )
 _PAST = re.compile(
-    r"截至|截止(?:目前|\d)|去年|上年|近年来|年来|以来|过去|已(?:经)?(?:建|完成|开展|选树|创建|达|有|组建|覆盖|累计|连续|举办|发展|帮扶)|目前|现有|曾|同比|比上年|较上年"
+    r"截至|截止(?:目前|\d)|去年|上年|近年来|年来|以来|过去|已(?:经)?(?:建|完成|开展|选树|创建|达|有|组建|覆盖|累计|连续|举办|发展|帮扶)|目前|现有|曾"
 )
+_COMPARED = re.compile(r"(?:上年|去年)(?:度)?(?:水平|同期)|(?:比|较)(?:上年|去年)(?:同期)?")
 _SLOGAN = re.compile(
     r"(?:方面|环节|阶段|问题|要求|原则|维护|意识|自信|坚持|全面|统一|结合|重点|关键|层面|步骤|确保|不|大|全|能|必须|精神|讲|带|化|服务|体系|机制|制度|途径|渠道|平台|力量|任务|工作|措施|方式)"
 )
@@ -55,14 +58,24 @@ _COUNTABLE = frozenset(
     )
 )
 _SIZE = re.compile(r"(?:的)?(?:企业|单位|用人单位|班组|基层工会|非公企业|工会|园区|村|项目部|事业单位|规模)")
-_PAPER = re.compile(r"一式|纸质|电子版|盖章|报送|上报|附\s*件|报名表|推荐表|申报表")
+_PAPER = re.compile(r"一式|共印|纸质|电子版|盖章|报送|上报|附\s*件|报名表|推荐表|申报表")
 _MONEY = re.compile(r"奖励|奖金|补助|补贴|资助|慰问金|经费|给予|标准为|发放")
-_EVERY = re.compile(
-    r"每(?:半年|年度|年|季度|季|个月|月|周|人|届|两年|学期)"
-    r"|(?:每|各)(?:个|家|名|条|所|户|支|期|场|位|对|县|区|市|镇|乡|街道|社区|村|企业|单位|产业|直属|级|系统|班|次|批|行业|基层|地|开发区)?[^,。;、\d不至选新建培开举组确力要应须需原可限达签完推报每各补奖给资发参]{0,14}(?:\([^()]{1,6}\))?[^,。;、\d不至选新建培开举组确力要应须需原可限达签完推报每各补奖给资发参]{0,8}?(?=不少|不低|不超|不得|不多|至少|最多|力争|选|新|建|培|开|举|组|确|要|应|须|需|原则|可|限|达|签|完|推|报|\d|每|各|补|奖|给|资|发|参|$)"
+_STARTS = (
+    "不少|不低|不超|不得|不多|至少|最多|力争|选树|选派|选拔|选送|新建|新增|建成|建设|建立|培育|培训|培养|开展|举办|组织|组建|确保|确定|要|应|须|需|原则|可|限|达|签订|完成"
+    "|推荐|推选|推出|报|补助|奖励|给予|资助|发放|参加|承办|打造|创建|发展|配备|设立|申报|安排|年均|一般|上报|每|各|召开|提出|征集|慰问|走访|评选|命名|\\d|(?:[一二两三四五六七八九十]{1,3}(?:[名家个项场人次条期件]))|$"
 )
+_EVERY = re.compile(
+    r"人均|户均|每[百千]名[\u4e00-\u9fff]{2}|每(?:半年|年度|年|季度|季|个月|月|周|人|届|两年|学期)"
+    rf"|[每各][^,。;、\d]{{1,14}}?(?:\([^()]{{1,6}}\)[^,。;、\d]{{0,8}}?)?(?={_STARTS})"
+)
+_ALL = re.compile(r"\s*(?:全[市省县区州年国旗镇街]|总|共|合计|累计|年度|本年)")
 _TIME = re.compile(r"工作日|自然日|日历日|月|小时|学期|年头|方面|环节|阶段|层面|维度")
 _LABEL = re.compile(r"(?:[①-⑳]|\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九]是)\s*")
+_PROGRESS = re.compile(r"(?:任务|进度|工作量|指标)(?:量|数)?的?\s*$|完成(?:全年|年度|总)?\s*$")
+_DIGIT = re.compile(r"\d|[一二三四五六七八九十百]{1,5}(?:[名家个项场人次条])")
+_UNITS = re.compile(
+    r"各(?:个)?(?:县|区|市|州|旗|乡|镇|街道|社区|村|单位|产业|企业|基层|直属|分公司|车间|班组|地)"
+)
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _DISTANT = re.compile(
     r"(?P<ge>至少|不少于|不低于|不得少于|最少)|(?P<le>不超过|不多于|不得超过|最多|至多|不高于)"
@@ -99,7 +112,9 @@ def _bounds(folded: str, at: int, span: Span, marks: str) -> Span:
 def _is_target(folded: str, found: re.Match[str], sentence: Span) -> bool:
     number, unit = found["number"], found["unit"]
     before, after = folded[sentence[0] : found.start()], folded[found.end() : sentence[1]]
-    if _TIME.match(after) and unit == "个":
+    if (_TIME.match(after) and unit == "个") or (
+        unit == "个工作日" and not any(found[name] for name in ("ge", "le", "after"))
+    ):
         return False
     if before.count("《") > before.count("》") or (
         re.match(r"(?:部|队|门|人)?(?:门|长|伍|委|大代表|社局|民|才|员|力资源)", after)
@@ -107,12 +122,15 @@ def _is_target(folded: str, found: re.Match[str], sentence: Span) -> bool:
     ):
         return False
     if (
-        _PAST.search(folded[sentence[0] : found.end()])
-        or after.startswith("组成")
+        _PAST.search(_COMPARED.sub("", folded[sentence[0] : found.end()]))
+        or (after.startswith("组成") and "由" in before)
+        or re.search(r"每(?:个)?\s*$", before)
         or re.search(r"第\s*$", before)
     ):
         return False
     if unit in ("人", "名") and found["after"] and _SIZE.match(after) and not _SETTING.search(before[-8:]):
+        return False
+    if unit == "%" and _PROGRESS.search(before):
         return False
     if unit in ("份", "套", "张") and _PAPER.search(folded[sentence[0] : sentence[1]]):
         return False
@@ -130,7 +148,11 @@ def _is_chinese_target(found: re.Match[str], before: str, after: str) -> bool:
     clause = re.split(r"[,。;:]", before)[-1]
     if value in ("1", "0"):
         return bool(re.search(r"每(?:年|季|月|半年|周|个|家|两)", clause)) and found["unit"] in _COUNTABLE
-    if not _SETTING.search(clause) and not _EVERY.search(clause):
+    if (
+        not _SETTING.search(clause)
+        and not _EVERY.search(clause)
+        and not re.search(r"达到?$|累计|总数", clause)
+    ):
         return False
     return (
         int(value) >= 10
@@ -146,10 +168,13 @@ def _is_chinese_target(found: re.Match[str], before: str, after: str) -> bool:
 def _found(document: Document, found: re.Match[str], sentence: Span, plan: int | None, era: Era) -> Found:
     folded = document.folded
     whole = (max(folded.rfind(mark, 0, sentence[0]) for mark in "。\n") + 1, sentence[1])
-    clause = _unlabelled(folded, _bounds(folded, found.start("number"), sentence, ",:" + _SENTENCE_END))
+    outer = _bounds(folded, found.start("number"), sentence, ",:" + _SENTENCE_END)
+    clause = _unlabelled(folded, _within_brackets(folded, outer, found.start("number")))
     place = (found.start("number"), found.end("unit"))
     value, value_to = _values(found)
     indicator, is_sure = counted(document, clause, sentence, (found.start(), found.end()))
+    if not indicator and clause[0] > outer[0]:
+        indicator, is_sure = bracketed(document, outer[0], clause[0] - 1)
     unit, _, each = found["unit"].partition("/")
     per = _per(document, (clause[0], found.start()), (sentence[0], found.start())) or (
         f"每{each}" if each else None
@@ -159,6 +184,15 @@ def _found(document: Document, found: re.Match[str], sentence: Span, plan: int |
         plan, document.raw(clause).strip(), indicator, _operator(found, folded[clause[0] : found.start()]), value, value_to, unit, per, _period(document, whole, found.start(), era), clause, not is_sure or is_standard,
     )  # fmt: skip
     return Found(target, place)
+
+
+def _within_brackets(folded: str, clause: Span, at: int) -> Span:
+    """A number in brackets has its clause there: 新建30个（每个区至少3个）."""
+    opening = folded.rfind("(", clause[0], at)
+    if opening < 0 or folded.find(")", opening, at) >= 0:
+        return clause
+    closing = folded.find(")", at, clause[1])
+    return trim(folded, (opening + 1, closing if closing >= 0 else clause[1]))
 
 
 def _unlabelled(folded: str, clause: Span) -> Span:
@@ -199,20 +233,41 @@ def _operator(found: re.Match[str], before: str) -> str:
 
 
 def _per(document: Document, clause: Span, sentence: Span) -> str | None:
-    """The last 每… in front of the number, in its clause or else at the head of its sentence."""
+    """The last 每… in front of the number, in its clause or at the head of its sentence with no number between."""
+    folded = document.folded
     for start, end in (clause, sentence):
-        found = list(_EVERY.finditer(document.folded, start, end))
-        each = [
+        found = [
             one
-            for one in found
-            if document.folded[one.start()] == "每"
-            or re.match(
-                r"(?:原则上)?(?:不少|至少|不超|不得|最多|不低|各)", document.folded[one.end() : one.end() + 8]
-            )
+            for one in _EVERY.finditer(folded, start, end)
+            if (folded[one.start()] != "各" or (start == clause[0] and _distributes(folded, one, start)))
+            and folded.count(")", one.start(), end) <= folded.count("(", one.start(), end)
         ]
-        if each:
-            return squeeze(document.raw(each[-1].span()))
+        if found and (start == clause[0] or _carries(folded, found[-1].end(), clause)):
+            return squeeze(document.raw(_with_neighbour(found)))
     return None
+
+
+def _carries(folded: str, at: int, clause: Span) -> bool:
+    """Whether 每… of an earlier clause holds for this one: not for totals, nor where something else is done."""
+    if _ALL.match(folded, *clause):
+        return False
+    return not _DIGIT.search(folded, at, clause[0]) or not _SETTING.search(folded, *clause)
+
+
+def _with_neighbour(found: list[re.Match[str]]) -> Span:
+    """每户每年 is one expression."""
+    last = found[-1]
+    joined = len(found) > 1 and found[-2].end() == last.start()
+    return (found[-2].start() if joined else last.start()), last.end()
+
+
+def _distributes(folded: str, one: re.Match[str], start: int) -> bool:
+    """各县区 as the subject of a clause, or right before 不少于: each of them, not all together."""
+    after = folded[one.end() : one.end() + 8]
+    if re.match(r"(?:原则上)?(?:不少|至少|不超|不得|最多|不低|各)", after):
+        return True
+    is_subject = one.start() == start or folded[one.start() - 1] in ",。;: "
+    return is_subject and bool(_UNITS.match(folded, one.start(), one.end()))
 
 
 def _period(document: Document, sentence: Span, at: int, era: Era) -> str | None:

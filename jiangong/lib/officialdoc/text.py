@@ -13,7 +13,7 @@ _SINGLES = {
     "‧": "·", "•": "·", "・": "·", "﹪": "%", "＂": '"', "○": "〇", "Ｏ": "O", "⩾": "≥", "≧": "≥", "⩽": "≤", "≦": "≤",
     "\u3000": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "﹣": "-",
 }  # fmt: skip
-_FOLDING = {**_FULL_WIDTH, **{ord(key): value for key, value in _SINGLES.items()}}
+_FOLDING: dict[int, int | str] = {**_FULL_WIDTH, **{ord(key): value for key, value in _SINGLES.items()}}
 # What never carries meaning: zero-width marks, soft hyphens, controls other than tab and line feed.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffd]"
@@ -21,6 +21,10 @@ _UNSEEN = re.compile(
 _LINE_ENDS = re.compile("\r\n?|[\x0c\x0b\u2028\u2029\x85]")
 # Radicals and compatibility forms that PDF fonts put in place of the character itself.
 _LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+# A point typed for the full stop of a sentence, not behind a label such as 一.
+_FULL_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff)”》%])(?<![一二三四五六七八九十]|件)\.(?=\s|[\u4e00-\u9fff“]|$)", re.MULTILINE
+)
 _BLANKS = re.compile(r"\s+")
 _OPENING, _CLOSING = "([{《“", ")]}》”"
 
@@ -33,7 +37,7 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Half-width brackets, digits, letters and punctuation; as many characters as before."""
-    return text.translate(_FOLDING)
+    return _FULL_STOP.sub("。", text.translate(_FOLDING))
 
 
 def squeeze(text: str) -> str:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from jiangong.lib.officialdoc.header import Header, number_parts
+from jiangong.lib.officialdoc.fields import Header
+from jiangong.lib.officialdoc.header import number_parts
 from jiangong.lib.officialdoc.numbers import shown, small
 from jiangong.lib.officialdoc.parts import Annex, Parts
 from jiangong.lib.officialdoc.reading import Allocation, Finding, Measure, Target
@@ -25,35 +27,47 @@ _HEADS = ({"人", "名", "位", "人次"},)
 _GENERAL = re.compile(
     r"(?:分配|推荐|目标|任务|计划)?(?:名额|数量|任务数|任务|人数|目标数?|指标数?|数|合计|总数)(?:数|量)?"
 )
-_CLOSE, _NEAR = 0.6, 0.15
+_CLOSE, _NEAR, _KIN = 0.6, 0.15, 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A column of an allocation table."""
+    """A column of an allocation table, prepared for many comparisons."""
 
     table: Allocation
     number: int
+    name: str
+    unit: str
+    total: str | None
+    amount: Decimal | None
+    counter: str
+    is_ratio: bool
 
-    @property
-    def name(self) -> str:
-        return self.table.columns[self.number].name
 
-    @property
-    def unit(self) -> str:
-        return self.table.columns[self.number].unit or ""
+def _places(tables: Sequence[Allocation]) -> list[_Place]:
+    return [_place(table, number) for table in tables for number in range(len(table.columns))]
 
-    @property
-    def total(self) -> str | None:
-        return self.table.stated_total[self.number] or self.table.computed_total[self.number]
+
+def _place(table: Allocation, number: int) -> _Place:
+    column = table.columns[number]
+    total, unit = table.stated_total[number] or table.computed_total[number], column.unit or ""
+    amount = None if total is None else _amount(total, unit)
+    return _Place(table, number, column.name, unit, total, amount, scale_of(unit)[1], is_ratio(column))
 
 
 def likeness(one: str, other: str) -> float:
     """The share of the shorter name's pairs of characters that the other has too."""
-    first, second = ({text[at : at + 2] for at in range(len(text) - 1)} for text in (core(one), core(other)))
+    first, second = _pairs(one), _pairs(other)
     return len(first & second) / max(min(len(first), len(second)), 1)
 
 
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> frozenset[str]:
+    bare = core(text)
+    return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))
+
+
+@lru_cache(maxsize=1024)
 def scale_of(unit: str) -> tuple[int, str]:
     """(multiplier, counter): 万人次 is ten thousand 人次."""
     for length in (2, 1):
@@ -89,14 +103,20 @@ def check_targets(
 def _matches(targets: Sequence[Target], tables: Sequence[Allocation]) -> dict[int, _Place]:
     """Which column divides which target: equal figures first, then names that are nearly the same."""
     offers: list[tuple[float, int, _Place]] = []
+    places = _places(tables)
     for number, target in enumerate(targets):
-        for table in tables:
-            if target.per is None and _same_plan(target, table):
-                offers += [
-                    (score, -number, _Place(table, column))
-                    for column in range(len(table.columns))
-                    if (score := _fit(target, _Place(table, column))) > 0
-                ]
+        if target.per is None:
+            amount, counter = _amount(target.value, target.unit), scale_of(target.unit)[1]
+            near = (
+                place
+                for place in places
+                if _same_plan(target, place.table) and place.is_ratio == (target.unit == "%")
+            )
+            offers += [
+                (score, -number, place)
+                for place in near
+                if (score := _fit(target, place, amount, counter)) > 0
+            ]
     matched: dict[int, _Place] = {}
     taken: set[tuple[int, int]] = set()
     for _, negative, place in sorted(offers, key=lambda offer: offer[:2], reverse=True):
@@ -111,23 +131,19 @@ def _same_plan(target: Target, table: Allocation) -> bool:
     return target.plan is None or table.plan is None or target.plan == table.plan
 
 
-def _fit(target: Target, place: _Place) -> float:
+def _fit(target: Target, place: _Place, amount: Decimal, counter: str) -> float:
+    """Above 1 when the figures agree and the names have something in common; else how alike the names are."""
     alike = likeness(target.indicator, place.name)
-    if place.total is None or is_ratio(place.table.columns[place.number]) != (target.unit == "%"):
-        return 0
-    if _amount(target.value, target.unit) == _amount(place.total, place.unit):
+    if amount == place.amount:
         is_general = bool(_GENERAL.fullmatch(place.name)) and place.unit == target.unit
-        return 1 + alike if alike >= _NEAR or is_general or _related(target.text, place) else 0
-    same_unit = (
-        scale_of(target.unit)[1] == scale_of(place.unit)[1]
-        or _interchangeable(target.unit, place.unit)
-        or not place.unit
+        return 1 + alike if alike >= _NEAR or is_general or likeness(target.text, place.name) >= _NEAR else 0
+    if alike < _CLOSE or place.amount is None or len(core(place.name)) < 3:
+        return 0
+    return (
+        alike
+        if counter == place.counter or not place.unit or _interchangeable(target.unit, place.unit)
+        else 0
     )
-    return alike if alike >= _CLOSE and same_unit and len(core(place.name)) > 2 else 0
-
-
-def _related(text: str, place: _Place) -> bool:
-    return likeness(text, place.name) >= _NEAR
 
 
 def _amount(value: str, unit: str) -> Decimal:
@@ -162,7 +178,7 @@ def _against(target: Target, place: _Place) -> Iterator[Finding]:
 
 
 def _agrees(target: Target, place: _Place) -> bool:
-    total, value = _amount(place.total or "0", place.unit), _amount(target.value, target.unit)
+    total, value = place.amount or Decimal(0), _amount(target.value, target.unit)
     if target.operator == ">=":
         return total >= value
     if target.operator == "<=":
@@ -174,7 +190,12 @@ def _agrees(target: Target, place: _Place) -> bool:
 
 def _is_unassigned(target: Target, tables: Sequence[Allocation], measures: Sequence[Measure]) -> bool:
     """Only where the plan divides something among units: elsewhere nothing is given to anybody."""
-    if target.per or target.uncertain or target.unit in ("%", "‰", "个百分点") or target.unit.endswith("元"):
+    if (
+        target.per
+        or target.uncertain
+        or target.unit in ("%", "‰", "个百分点", "个工作日")
+        or target.unit.endswith("元")
+    ):
         return False
     if not any(table.plan == target.plan for table in tables):
         return False
@@ -220,19 +241,23 @@ def check_header(header: Header, number_text: str, year: int | None) -> Iterator
         )
 
 
-def check_annexes(header: Header, parts: Parts) -> Iterator[Finding]:
+def check_annexes(header: Header, parts: Parts, tables: Sequence[str] = ()) -> Iterator[Finding]:
     """The list under the body against the annexes that follow."""
     free = list(parts.annexes)
-    pending: list[tuple[str, Span]] = []
-    for name, span in header.annexes:
+    pending: list[tuple[int, str, Span]] = []
+    for place, (name, span) in enumerate(header.annexes, start=1):
         same = next((annex for annex in free if _same_name(annex.title, name)), None)
-        if same is None:
-            pending.append((name, span))
-        else:
+        if same is None and not any(_same_name(title, name) for title in tables):
+            pending.append((place, name, span))
+        elif same is not None:
             free.remove(same)
-    for name, span in pending:
-        alike = max(free, key=lambda annex: likeness(annex.title, name), default=None)
-        if alike is not None and (likeness(alike.title, name) >= 0.3 or not alike.title):
+    for place, name, span in pending:
+        alike = max(
+            free, key=lambda annex: (annex.label[2:] == str(place), likeness(annex.title, name)), default=None
+        )
+        if alike is not None and (
+            alike.label[2:] == str(place) or likeness(alike.title, name) >= _KIN or not alike.title
+        ):
             free.remove(alike)
             if alike.title:
                 yield Finding(
@@ -263,7 +288,7 @@ def _called(annex: Annex) -> str:
 
 def total_of(table: Allocation, column: int) -> str | None:
     """The figure a column stands for: its stated total, else the sum of its rows."""
-    place = _Place(table, column)
+    place = _place(table, column)
     return shown(Decimal(place.total)) if place.total is not None else None
 
 

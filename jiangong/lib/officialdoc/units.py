@@ -10,6 +10,7 @@ _COUNTERS = (
     "|对|组|轮|级|届|步|道|款|亩|公顷|公里|千米|米|平方米|平方公里|吨|公斤|千克|千瓦时|度|标煤|元|人民币元|美元|分|％|%|‰|个百分点|百分点|百分比|人月|天|工日|日|月|年|岗|点|站|片|只|头|株|车次|班次|班|堂|节次|盒|包|袋|桶|瓶|笔|单|单元|卷|段|粒|箱|架|枝|把|尊|棵|团|校|村|镇|县|社区|街道|岗位|企业|站点|项目|对子|工作室|倍|成"
 )
 COUNTER = rf"(?:(?:{_MULTIPLES})?(?:{_COUNTERS})|{_MULTIPLES})"
+LEVEL = "╱"  # between the levels of a heading while units are still looked for; shown as /
 _UNIT = re.compile(rf"{COUNTER}(?:[/·每]{COUNTER})?(?:/(?:年|月|季|季度|人|家|个|次|周))?")
 _BRACKETED = re.compile(r"\(([^()]{1,10})\)")
 _SAID = re.compile(r"(?:计量)?单位\s*[:为]\s*([^)\]\n。]{1,40})")
@@ -23,6 +24,14 @@ def as_unit(text: str) -> str | None:
 
 def named_and_unit(name: str) -> tuple[str, str | None]:
     """Name and unit of a heading such as 项目数（个）, 参赛职工（万人）数, 项目数/个."""
+    above, level, name = name.rpartition(LEVEL)
+    bare, unit = _parted(name)
+    if unit is None and above:
+        above, unit = _parted(above)
+    return (above + level + bare).replace(LEVEL, "/").strip("/"), unit
+
+
+def _parted(name: str) -> tuple[str, str | None]:
     folded = fold(name)
     for found in reversed(list(_BRACKETED.finditer(folded))):
         unit = as_unit(found[1].strip())

@@ -4,6 +4,7 @@ First a line about the sheet, then batches of rows, last a line with what was le
 because the child has touched a stranger's file. A whole number that lost its tail is an object.
 """
 
+import gc
 import io
 import json
 import zipfile
@@ -32,6 +33,7 @@ NumberedRows = Iterator[tuple[int, list]]
 def main(arguments: Sequence[str]) -> None:
     """Arguments: path, "workbook" or "text", and the options as JSON."""
     path, kind, encoded = arguments
+    gc.disable()  # cells make no cycles, and this process ends with its workbook
     options = json.loads(encoded)
     if kind == "text":
         last, count = _print_sheet({"name": "", "sheets": [], "merged": 0}, text_rows(Path(path)), options)

@@ -77,7 +77,9 @@ def load(actor: Actor) -> list[User]:
 
 
 def _load(account: DemoAccount, password: str, actor: Actor) -> User:
-    user = User(username=account.username, name=account.name, console=account.console, password=password)
+    user = User(
+        username=account.username, name=account.name, console=account.console, password=password, is_demo=True
+    )
     user.password_changed_at = timezone.now()
     user.save(force_insert=True)
     record(actor, "accounts.user.open", user)
@@ -105,9 +107,8 @@ def _place(account: DemoAccount) -> Organization:
 
 
 def refuse_left_over_accounts() -> None:
-    """Everybody knows these names: in production nobody may be able to sign in with one."""
-    names = [account.username for account in ACCOUNTS]
-    left = User.objects.filter(username__in=names, is_active=True).values_list("username", flat=True)
+    """Their one password is printed for everybody: in production nobody may be able to sign in with it."""
+    left = User.objects.filter(is_demo=True, is_active=True).values_list("username", flat=True)
     if found := "、".join(left):
         raise ImproperlyConfigured(
             f"正式环境里还有启用的演示账号：{found}。演示库不能用于办公，请在空的数据库上运行jiangong init。"

@@ -60,7 +60,7 @@ def test_list_reads_a_constant_number_of_rows(cast, view, django_assert_max_num_
 def test_export_is_what_is_filtered_and_audited(cast):
     make_document(cast.actor("district_officer"), title="=1+1", body=False)
     response = cast.client("district_officer").get("/documents/?export=csv")
-    body = b"".join(response.streaming_content).decode("utf-8-sig")
+    body = b"".join(response).decode("utf-8-sig")
     assert "登记号" in body
     assert ",=1+1" not in body
     assert "\n=1+1" not in body

@@ -4,6 +4,7 @@ import pytest
 from django import forms
 from django.template import engines
 
+from jiangong.kit.ui import marks
 from jiangong.kit.ui.templatetags import ui
 
 
@@ -31,7 +32,7 @@ def test_icon_is_decorative_unless_labelled():
 
 
 def test_badge_takes_word_tone_and_icon_from_an_object_or_from_arguments():
-    mark = ui.Mark("已退回", "warn", "arrow-back-up")
+    mark = marks.Mark("已退回", "warn", "arrow-back-up")
     assert "badge--warn" in render("{% badge mark %}", mark=mark)
     assert "#i-arrow-back-up" in render("{% badge mark %}", mark=mark)
     assert render('{% badge "计入82份" %}').strip() == ('<span class="badge badge--plain">计入82份</span>')

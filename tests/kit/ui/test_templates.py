@@ -15,7 +15,7 @@ PRINTED = ROOT / "jiangong/kit/printing/official.css"
 CSS = "\n".join(path.read_text("utf-8") for path in (*(UI / "static/ui/css").glob("*.css"), PRINTED))
 # Hooks for scripts and tests that need no looks of their own.
 UNSTYLED = {"grants", "tree__below", "inbox", "plain", "warn"}
-DRAWN_BY_TAGS = {"badge.html", "state.html", "bar.html", "card.html", "field.html", "field_hidden.html"}
+DRAWN_BY_TAGS = {"bar.html", "card.html", "field.html", "field_hidden.html"}
 
 
 def text_of(path: Path) -> str:

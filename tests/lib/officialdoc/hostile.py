@@ -99,6 +99,11 @@ def killers() -> Iterator[tuple[str, bytes]]:
     )
     yield "path.docx", word(**{"..__..__etc__passwd": "x"})
     yield "sheet.docx", archive({"[Content_Types].xml": TYPES, "xl/workbook.xml": "<workbook/>"})
+    yield from excesses()
+
+
+def excesses() -> Iterator[tuple[str, bytes]]:
+    """Too large, too deep, too much of it, or not a document at all."""
     yield "picture.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 100
     yield "archive.zip", archive({"a.txt": "x"})
     yield "broken.xlsx", archive({"[Content_Types].xml": TYPES, "xl/workbook.xml": "<workbook"})

@@ -47,6 +47,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]  # the bas
     name = models.CharField("姓名", max_length=40)
     console = models.CharField("管理员类别", max_length=10, choices=Console, default=Console.NONE, blank=True)
     is_active = models.BooleanField("启用", default=True)
+    is_demo = models.BooleanField("演示账号", default=False, editable=False)
     must_change_password = models.BooleanField("须改密码", default=False)
     password_changed_at = models.DateTimeField("密码修改时间", null=True, editable=False)
     one_time_until = models.DateTimeField("一次性密码有效期", null=True, editable=False)

@@ -29,8 +29,8 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def safe_next(request: HttpRequest, wanted: str) -> str:
-    """Where to go afterwards: inside this site, otherwise home."""
-    inside = url_has_allowed_host_and_scheme(
+    """Where to go afterwards: a path inside this site, otherwise home."""
+    inside = wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if inside else "/"

@@ -16,6 +16,7 @@ from jiangong.domains.people.rules.facts import (
     read_phone,
     read_title,
     read_words,
+    said_by_id_number,
 )
 from jiangong.domains.people.rules.rights import (
     has_reach,
@@ -50,6 +51,7 @@ __all__ = [
     "refuse_gone",
     "refuse_unless_allowed",
     "refuse_unless_within_reach",
+    "said_by_id_number",
     "why_not_merge",
     "why_not_transfer",
 ]

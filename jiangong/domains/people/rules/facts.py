@@ -176,12 +176,16 @@ READERS: dict[str, Callable[[object], Any]] = {
 }
 
 
+def said_by_id_number(id_number: str) -> tuple[str, date]:
+    """The gender and birth date an identity number names."""
+    return (Gender.MALE if id_number[16] in "13579" else Gender.FEMALE).value, _birth_in(id_number)
+
+
 def agree_with_id_number(id_number: str, gender: str, birth_on: date | None) -> tuple[str, date | None]:
     """Gender and birth date as the identity number says; a contradiction is refused."""
     if not id_number:
         return gender, birth_on
-    said_birth = _birth_in(id_number)
-    said_gender = Gender.MALE if int(id_number[16]) % 2 else Gender.FEMALE
+    said_gender, said_birth = said_by_id_number(id_number)
     if birth_on is not None and birth_on != said_birth:
         raise ValueError("出生日期与身份证号不一致，请核对其中一项。")
     if gender and gender != said_gender:

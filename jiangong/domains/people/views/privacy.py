@@ -1,13 +1,10 @@
 """Looking at a sealed number, handing a person their own data, forgetting a person."""
 
 import json
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
-from django.conf import settings
 from django.db import models
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from jiangong.domains.people.actions import copy_out_person, erase_person, reveal
@@ -148,20 +145,14 @@ def _as_json(person: Person, sections: list) -> HttpResponse:
     return response
 
 
-def _as_xlsx(person: Person, sections: list) -> FileResponse:
+def _as_xlsx(person: Person, sections: list) -> HttpResponse:
     lines = [
         (title, number, label, value)
         for title, rows in sections
         for number, row in enumerate(rows, 1)
         for label, value in row.items()
     ]
-    with NamedTemporaryFile(dir=settings.STAGING_DIR, suffix=".xlsx", delete=False) as temporary:
-        path = Path(temporary.name)
-    try:
-        write_xlsx(path, "本人信息", [("内容", 16), ("序号", 8), ("项目", 20), ("值", 40)], lines)
-        stream = path.open("rb")
-    finally:
-        path.unlink(missing_ok=True)  # the stream stays readable, the file is gone
-    response = FileResponse(stream, content_type=WORKBOOK)
+    columns = [("内容", 16), ("序号", 8), ("项目", 20), ("值", 40)]
+    response = HttpResponse(write_xlsx("本人信息", columns, lines), content_type=WORKBOOK)
     response["Content-Disposition"] = f'attachment; filename="person-{person.pk}.xlsx"'
     return response

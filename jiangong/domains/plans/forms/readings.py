@@ -33,7 +33,7 @@ class NoticeForm(forms.Form):
     attachment = forms.ChoiceField(label="或选已登记文件的附件", required=False)
     again = forms.BooleanField(label="仍然识读", required=False, help_text="同一份文件再生成一份计划。")
 
-    def __init__(self, *args: Any, actor: Actor, offer_again: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
         self.fields["file"].widget.attrs["accept"] = SLOT.accept
@@ -42,7 +42,7 @@ class NoticeForm(forms.Form):
         self.fields["attachment"].choices = [("", "不选"), *choices]
         if not choices:
             del self.fields["attachment"]
-        if not offer_again and not self.data.get("again"):
+        if not self.data.get("again"):  # appears when the file turns out to be known
             self.fields["again"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:

@@ -109,8 +109,8 @@ def mark_of(row: models.Model, fields: Iterable[str]) -> str:
     """What a row looks like now, in short: an edit carries the mark its editor saw."""
     values = [str(getattr(row, row._meta.get_field(name).attname)) for name in fields]  # type: ignore[union-attr]
     if isinstance(row, Task) and row.pk:
-        duties = row.duties.order_by("pk").values_list("role", "organization_id", "written")
-        values += [str(one) for one in duties]
+        duties = sorted(row.duties.all(), key=lambda one: one.pk)
+        values += [f"{one.role}/{one.organization_id}/{one.written}" for one in duties]
     return hashlib.sha256("\x1f".join(values).encode()).hexdigest()[:16]
 
 

@@ -107,9 +107,13 @@ def _signed(blocks: list[Block]) -> list[Block]:
     found = list(blocks)
     for place, (one, below) in enumerate(pairwise(blocks)):
         words = "".join(piece.text for piece in one.pieces).strip()
-        if below.kind == "sign" and one.kind == "text" and len(words) <= LONGEST_SIGNER:
+        if below.kind == "sign" and one.kind == "text" and _is_signer(words):
             found[place] = replace(one, kind="signer")
     return found
+
+
+def _is_signer(words: str) -> bool:
+    return len(words) <= LONGEST_SIGNER and not words.endswith(("。", "；", "：", ":"))
 
 
 def layout_of(result: dict[str, Any]) -> Layout:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from jiangong.domains.plans.actions.duties import settle_unit
 from jiangong.domains.plans.forms.settling import MeaningForm
 from jiangong.domains.plans.models import Plan
 from jiangong.domains.plans.views.editing import InlinePage
+from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.pages import FormPage
 
 
@@ -34,7 +35,7 @@ class PlanMeaning(InlinePage):
 
     def make_form(self, **submitted: Any) -> Any:
         if not self.written.strip():
-            raise Http404
+            raise Refusal("没有说明要确认哪个名称，请从审阅页面点“指定单位”。")
         return MeaningForm(actor=self.actor, written=self.written, **submitted)
 
     def perform(self, form: Any) -> Plan:

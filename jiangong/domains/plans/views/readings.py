@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import CheckboxInput
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
@@ -46,15 +47,11 @@ class ReadingCreate(FormPage):
     crumbs = (PLANS, Link("识读通知"))
     submit_label = "上传并识读"
     done = ""
-    offers_again = False
-
-    def form_arguments(self) -> dict[str, Any]:
-        return {**super().form_arguments(), "offer_again": self.offers_again}
 
     def explain(self, form: Any, refusal: Refusal) -> None:
         super().explain(form, refusal)
         if refusal.field == "again":  # the same file once more: now the box appears
-            form.fields["again"] = NoticeForm.base_fields["again"]
+            form.fields["again"].widget = CheckboxInput()
 
     def perform(self, form: Any) -> Reading:
         cleaned = form.cleaned_data

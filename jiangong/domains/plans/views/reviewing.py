@@ -97,8 +97,10 @@ class DraftPage(Page):
     def actions(self, plan: Plan) -> tuple[Action, ...]:
         """The next act, blocked with its reason; everything else stands on the plan's own page."""
         grid = Action("分解表", reverse("plans:grid", args=[plan.pk]), "table")
-        offers = plan_workflow.offers(plan, self.actor)
-        forward = next((one for one in offers if not one.transition.needs_reason), None)
+        offers = [one for one in plan_workflow.offers(plan, self.actor) if not one.transition.needs_reason]
+        if plan.state == PlanState.DRAFTING and not plan.is_further_division:
+            offers = [one for one in offers if one.transition.name == "submit"]
+        forward = next(iter(offers), None)
         if forward is None:
             return (grid, Action("查看计划", reverse("plans:detail", args=[plan.pk]), "eye"))
         transition = forward.transition

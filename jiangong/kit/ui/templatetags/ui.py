@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -10,63 +9,33 @@ from typing import Any, cast
 from django import forms, template
 from django.forms import BoundField
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from jiangong.kit.ui import controls, figures, phrases
+from jiangong.kit.ui import controls, figures, marks, phrases
 from jiangong.lib.amounts import shown
 
 register = template.Library()
 
-TONE_ICONS = {
-    "ok": "check",
-    "warn": "clock",
-    "crit": "alert-triangle",
-    "info": "info-circle",
-    "gold": "award",
-}
 STAGE_ICONS = {"ok": "circle-check", "warn": "clock", "crit": "alert-triangle", "mute": "", "none": "minus"}
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A state ready to be drawn: word, tone and icon together, because colour alone says nothing."""
-
-    label: str
-    tone: str
-    icon: str
-
-
-@register.simple_tag
-def icon(name: str, css: str = "", label: str = "") -> SafeString:
-    """One icon of the sprite; decorative unless it is given a label."""
-    source = f"{static('ui/icons.svg')}#i-{name}"
-    classes = f"icon {css}".strip()
-    if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', classes, label, source
-        )
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, source)
-
-
-def _mark(mark: Any, tone: str, sign: str) -> Mark:
-    """A word, or anything with label, tone and icon (a head's Badge, a stage)."""
-    label = str(getattr(mark, "label", mark))
-    tone = tone or getattr(mark, "tone", "") or "plain"
-    return Mark(label, tone, sign or getattr(mark, "icon", "") or TONE_ICONS.get(tone, ""))
+register.simple_tag(marks.icon)
 
 
 @register.simple_tag
 def badge(mark: Any, tone: str = "", icon: str = "") -> SafeString:
     """A state in a page header: ``{% badge head.badge %}`` or ``{% badge "草稿" icon="pencil" %}``."""
-    return SafeString(render_to_string("ui/components/badge.html", {"mark": _mark(mark, tone, icon)}))
+    return marks.badge(marks.mark_of(mark, tone, icon))
 
 
 @register.simple_tag
 def state(mark: Any, tone: str = "", icon: str = "") -> SafeString:
     """A state in a dense place: table cells, lists."""
-    return SafeString(render_to_string("ui/components/state.html", {"mark": _mark(mark, tone, icon)}))
+    return marks.state(marks.mark_of(mark, tone, icon))
+
+
+register.simple_tag(marks.cell)
+register.simple_tag(marks.rows, name="table_rows")
 
 
 @register.simple_tag
@@ -77,7 +46,7 @@ def command_key() -> str:
 
 @register.filter
 def beside(left: Iterable[Any], right: Iterable[Any]) -> list[tuple[Any, Any]]:
-    """Walk two lists together: ``{% for column, cell in table.bound|beside:row.cells %}``."""
+    """Walk two lists together: ``{% for heading, value in sheet.headings|beside:line %}``."""
     return list(zip(left, right, strict=False))
 
 
@@ -138,10 +107,10 @@ def bar(value: object, total: object, marker: object = None, tone: str = "", lab
 
 
 @register.simple_tag
-def stage(value: object, total: object, elapsed: object = None) -> Mark:
+def stage(value: object, total: object, elapsed: object = None) -> marks.Mark:
     """The word for this progress: ``{% stage done total elapsed as mark %}{% state mark %}``."""
     name = figures.stage(value, total, elapsed)
-    return Mark(phrases.STAGES[name], "mute" if name == "none" else name, STAGE_ICONS[name])
+    return marks.Mark(phrases.STAGES[name], "mute" if name == "none" else name, STAGE_ICONS[name])
 
 
 @register.filter

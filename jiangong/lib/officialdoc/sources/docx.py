@@ -8,8 +8,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from jiangong.lib.officialdoc.answering import answer
-from jiangong.lib.officialdoc.composing import MOST_CELLS, TOO_LONG, Grid, Piece
+from jiangong.lib.officialdoc.composing import MOST_CELLS, TOO_LONG, Grid, Line, Piece
 from jiangong.lib.officialdoc.sources import plain
+from jiangong.lib.officialdoc.sources.looks import Looks
 from jiangong.lib.officialdoc.sources.numbering import Numbering, W
 from jiangong.lib.refused import Refused
 
@@ -49,6 +50,7 @@ class _Reader:
         styles = self._part("word/styles.xml")
         self._numbering = Numbering.read(self._part("word/numbering.xml"), styles)
         self._hidden_styles = _hidden_styles(styles)
+        self._looks = Looks(styles)
         self._remarks: list[str] = []
         self._boxes: list[_Element] = []
 
@@ -121,7 +123,7 @@ class _Reader:
         if not text.strip():
             return ""
         label = self._numbering.label(properties)
-        return label + text.lstrip() if label else text
+        return Line(label + text.lstrip() if label else text, self._looks.rank(element))
 
     def _runs(self, parent: _Element, depth: int) -> Iterator[str]:
         for element in parent:
@@ -160,7 +162,8 @@ class _Reader:
             self._remarks.append(code)
 
     def _table(self, table: _Element, depth: int) -> Grid:
-        grid, above = Grid(), {}
+        grid = Grid()
+        above: dict[int, Piece] = {}
         for row in _children(table, "tr"):
             column = _number(row.find(f"{W}trPr/{W}gridBefore"))
             if row.find(f"{W}trPr/{W}del") is not None:

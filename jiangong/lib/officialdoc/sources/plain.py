@@ -1,13 +1,16 @@
 """Text files and pasted text: broken lines joined to paragraphs, typed tables recognised."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from jiangong.lib.officialdoc.composing import Grid
+from jiangong.lib.officialdoc.composing import Grid, Line
 from jiangong.lib.officialdoc.sources import rows
 from jiangong.lib.officialdoc.text import clean, fold
 
 _MARKDOWN = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[*+-]\s+(?=\S))")
+_HASHES = re.compile(r"\s{0,3}(#{1,6})\s")
+# Between tabs or line ends, quoted, with a line feed inside; bounded so that a stray quote cannot swallow a page.
+_QUOTED = re.compile(r'(^|\t)"([^"\t]{0,500}?\n(?:[^"\t]|""){0,500}?)"(?=\t|$)', re.MULTILINE)
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPED = re.compile(r"\\([.\-#*_()\[\]+!|<>])")
 _PAGE = re.compile(
@@ -27,7 +30,9 @@ _WRAPPED_WIDTH, _CUT_LENGTH, _SHORTEST_WRAP = 60, 40, 16
 
 def pieces(text: str) -> list[str | Grid]:
     """Paragraphs and tables in order."""
-    lines = [line for line in clean(text).split("\n") if not _PAGE.fullmatch(fold(line))]
+    lines = [
+        line for line in _QUOTED.sub(_unquoted, clean(text)).split("\n") if not _PAGE.fullmatch(fold(line))
+    ]
     found: list[str | Grid] = []
     waiting: list[str] = []
     at = 0
@@ -44,6 +49,11 @@ def pieces(text: str) -> list[str | Grid]:
     return found + _joined(waiting)
 
 
+def _unquoted(cell: re.Match[str]) -> str:
+    """A cell with line breaks, as spreadsheets copy it: on one line, without its quotes."""
+    return cell[1] + re.sub(r"\s*\n\s*", " ", cell[2]).replace('""', '"')
+
+
 def _table(lines: Sequence[str], at: int) -> tuple[rows.Rows, int] | None:
     line = lines[at]
     if "\t" in line.strip("\n"):
@@ -57,7 +67,9 @@ def _table(lines: Sequence[str], at: int) -> tuple[rows.Rows, int] | None:
     window = lines[at : at + 400]
     if ("  " in line.strip() or "\u3000\u3000" in line.strip()) and (found := rows.aligned(window)):
         return found
-    return rows.loose(window) if " " in line.strip() else None
+    if " " in line.strip():
+        return rows.loose(window)
+    return rows.stacked(window)
 
 
 def _piped(lines: Sequence[str], at: int) -> tuple[rows.Rows, int] | None:
@@ -70,7 +82,7 @@ def _piped(lines: Sequence[str], at: int) -> tuple[rows.Rows, int] | None:
     return cleaned, len(run)
 
 
-def _while(lines: Sequence[str], at: int, belongs) -> list[str]:
+def _while(lines: Sequence[str], at: int, belongs: Callable[[str], bool]) -> list[str]:
     run = []
     for line in lines[at:]:
         if not line.strip(" \n") or not belongs(line):
@@ -90,17 +102,24 @@ def _unmarked(line: str) -> str:
 def _joined(lines: Sequence[str]) -> list[str | Grid]:
     """Lines that an editor or a page end broke become one paragraph again."""
     whole = [_unmarked(line) for line in lines]
+    ranks = [len(found[1]) if (found := _HASHES.match(line)) else 0 for line in lines]
     longest = max((len(line.strip()) for line in whole), default=0)
     is_wrapped = longest <= _WRAPPED_WIDTH
     paragraphs: list[str | Grid] = []
     gap, last = True, 0
-    for line in whole:
+    for line, rank in zip(whole, ranks, strict=True):
         if not line.strip():
             gap = True
             continue
         before = paragraphs[-1] if paragraphs else None
         full = is_wrapped and longest >= _SHORTEST_WRAP and last >= longest - 3
-        if isinstance(before, str) and _continues(before, line, gap, full if is_wrapped else None):
+        if rank:
+            paragraphs.append(Line(line.strip(), rank))
+        elif (
+            isinstance(before, str)
+            and not getattr(before, "rank", 0)
+            and _continues(before, line, gap, full if is_wrapped else None)
+        ):
             paragraphs[-1] = before + line.strip()
         else:
             paragraphs.append(line.strip())
@@ -118,5 +137,5 @@ def _continues(before: str, line: str, gap: bool, full: bool | None) -> bool:
     if _TITLED.search(folded) or line[:1] == "\u3000" or line.startswith("  "):
         return False
     if full is not None:
-        return full and not gap
+        return full and (not gap or len(before) >= _CUT_LENGTH)
     return len(before) >= _CUT_LENGTH and not following.rstrip().endswith(":")

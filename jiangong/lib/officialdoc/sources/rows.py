@@ -3,19 +3,21 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from jiangong.lib.officialdoc.text import fold
 
 _RULE = re.compile(r"[\s|:+=\-─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╟╢╤╧╪╫╞╡╭╮╰╯]+")
 _BARS = str.maketrans("│┃║｜", "||||")
-_GAP = re.compile(r" {2,}")
+_GAP = re.compile(r"[ \u3000]{2,}")
 _LISTED = re.compile(r"(?:附\s*件\s*\d{0,2}\s*:?)?\s*(?:\d{1,2}[.、])?\s*")
 _FIGURE = r"(?:[≥≤><]?\d[\d,]*(?:\.\d+)?%?|[-/]{1,2}|无)"
 _FIGURED = re.compile(_FIGURE)
 _LOOSE_ROW = re.compile(rf"(\S(?:.*?\S)?)((?: +{_FIGURE})+) *")
 _SENTENCE = re.compile(r"[。;!?]$")
-_FEWEST_LOOSE, _FEWEST_ALIGNED = 4, 3
+_FEWEST_LOOSE, _FEWEST_ALIGNED, _FEWEST_STACKED = 4, 3, 3
+_LONGEST_CELL, _WIDEST_STACKED = 24, 8
+_NAMING = re.compile(r"单\s*位|[县区市旗州]|地区|工会|名称|部门|企业|街道|乡镇")
 
 Rows = list[list[str]]
 
@@ -41,14 +43,7 @@ def tabbed(lines: Sequence[str]) -> Rows | None:
     """Rows of a run of lines that hold tabs, or None when the tabs only indent or space a list."""
     rows = [[cell.strip() for cell in line.rstrip("\n").split("\t")] for line in lines]
     width = max(len(row) for row in rows)
-    if all(
-        _LISTED.fullmatch(fold(row[0]))
-        and row[0]
-        and len(row) == 2
-        and not _FIGURED.fullmatch(fold(row[1]))
-        and not row[0].isdecimal()
-        for row in rows
-    ):
+    if all(_is_listed([cell for cell in row if cell]) for row in rows):
         return None
     filled = [sum(1 for cell in row if cell) for row in rows]
     if max(filled) < 2 or (len(rows) == 1 and (width < 3 or filled[0] < 2)):
@@ -56,6 +51,13 @@ def tabbed(lines: Sequence[str]) -> Rows | None:
     if width == 2 and any(_SENTENCE.search(fold(row[0])) for row in rows):
         return None
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _is_listed(cells: list[str]) -> bool:
+    """A label, a tab, what it labels: 附件：1. 甲表."""
+    if len(cells) != 2 or cells[0].isdecimal():
+        return False
+    return bool(_LISTED.fullmatch(fold(cells[0]))) and not _FIGURED.fullmatch(fold(cells[1]))
 
 
 def aligned(lines: Sequence[str]) -> tuple[Rows, int] | None:
@@ -80,7 +82,7 @@ def aligned(lines: Sequence[str]) -> tuple[Rows, int] | None:
 def loose(lines: Sequence[str]) -> tuple[Rows, int] | None:
     """Rows whose last cells are figures after single blanks, under a heading line with as many words."""
     start = 0 if _LOOSE_ROW.fullmatch(fold(lines[0])) else 1
-    body = []
+    body: list[list[str]] = []
     for line in lines[start:]:
         found = _LOOSE_ROW.fullmatch(fold(line))
         if found is None or len(line) > 80 or (body and len(found[2].split()) != len(body[0]) - 1):
@@ -94,7 +96,31 @@ def loose(lines: Sequence[str]) -> tuple[Rows, int] | None:
     return ([header] if start else []) + body, start + len(body)
 
 
-def _run(lines: Sequence[str], belongs) -> list[str]:
+def stacked(lines: Sequence[str]) -> tuple[Rows, int] | None:
+    """A table pasted with one cell a line: headings first, then a name and its figures again and again."""
+    run = [line.strip() for line in _run(lines, lambda line: len(line.strip()) <= _LONGEST_CELL)]
+    if len(run) < 2 * _FEWEST_STACKED or not _NAMING.search(run[0]):
+        return None
+    for width in range(_WIDEST_STACKED, 1, -1):
+        heads = run[:width]
+        if len(heads) < width or any(
+            _FIGURED.fullmatch(fold(head)) or _SENTENCE.search(fold(head)) for head in heads
+        ):
+            continue
+        body = []
+        for at in range(width, len(run) - width + 1, width):
+            row = run[at : at + width]
+            if _FIGURED.fullmatch(fold(row[0])) or not all(
+                _FIGURED.fullmatch(fold(cell)) for cell in row[1:]
+            ):
+                break
+            body.append(row)
+        if len(body) >= _FEWEST_STACKED:
+            return [heads, *body], width * (len(body) + 1)
+    return None
+
+
+def _run(lines: Sequence[str], belongs: Callable[[str], bool]) -> list[str]:
     run = []
     for line in lines:
         if not line.strip() or not belongs(line):
@@ -113,12 +139,20 @@ def _columns_of(text: str) -> int:
 
 def _placed(line: str) -> list[tuple[int, int, str]]:
     """(first column, last column, text) as a monospaced screen shows them; blanks at the left may be cells."""
-    line = line.replace("\u3000", "  ").rstrip()
-    placed, at = [], 0
-    for part in re.split(r"( {2,})", line):
+    placed: list[tuple[int, int, str]] = []
+    at = 0
+    for part in re.split(r"([ \u3000]{2,})", line.rstrip()):
         width = _columns_of(part)
         if part.strip():
-            placed.append((at, at + width, part.strip()))
+            before = placed[-1] if placed else None
+            if (
+                before
+                and len(before[2]) == len(part.strip()) == 1
+                and not (before[2] + part.strip()).isascii()
+            ):
+                placed[-1] = (before[0], at + width, before[2] + part.strip())  # 单　　位 is one word
+            else:
+                placed.append((at, at + width, part.strip()))
         at += width
     return placed
 

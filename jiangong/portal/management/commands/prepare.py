@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from jiangong.domains.accounts.receivers import guards_stand
 from jiangong.kit.access.actor import system_actor
 from jiangong.portal.assets import collect_if_changed
 from jiangong.portal.demo import is_empty, load_demo
@@ -22,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()) or not guards_stand():
             self.stdout.write("正在建立数据库……")
             call_command("migrate", interactive=False, verbosity=0)
         if settings.PRODUCTION:

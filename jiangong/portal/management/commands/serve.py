@@ -1,9 +1,8 @@
 """``jiangong serve``: the web server with the worker beside it."""
 
-import json
 import os
 import sys
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -12,9 +11,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from jiangong.portal import supervising
 from jiangong.portal.assets import collect_if_changed
 from jiangong.portal.demo.accounts import demo_notice
+from jiangong.portal.serving import do_work, load_pages, serve_pages, told
+from jiangong.portal.supervising import Child, apart, supervise
 
 
 class Command(BaseCommand):
@@ -31,38 +31,30 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["prepare"]:
+        host, port = options["host"], options["port"]
+        # The supervisor itself never opens the database: its children would share the connection.
+        preparation = apart("prepare", told(partial(self.prepare, host, port, whole=options["prepare"])))
+        load_pages()
+        preparation.join()
+        if preparation.exitcode:
+            sys.exit(preparation.exitcode)
+        supervise([Child("web", partial(serve_pages, host, port)), Child("work", told(do_work))])
+
+    def prepare(self, host: str, port: int, *, whole: bool) -> None:
+        """See that it can be served, and say where."""
+        if whole:
             call_command("prepare")
         else:
-            self._require_tables()
-            collect_if_changed()
-        connection.close()
-        children = {"web": self._web(options["host"], options["port"]), "work": self._work()}
-        self.stdout.write(f"建功已启动：http://{options['host']}:{options['port']}/　按Ctrl+C停止。")
+            require_prepared()
+        self.stdout.write(f"建功已启动：http://{host}:{port}/　按Ctrl+C停止。")
         if settings.DEMO:
             self.stdout.write(demo_notice())
         self.stdout.flush()
-        supervisor = str(Path(supervising.__file__))
-        os.execv(sys.executable, [sys.executable, supervisor, json.dumps(children)])  # noqa: S606
 
-    def _require_tables(self) -> None:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            raise CommandError("数据库还没有准备好。请先运行：jiangong prepare")
 
-    def _web(self, host: str, port: int) -> list[str]:
-        return [
-            *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-            *("--host", host, "--port", str(port), "--log-level", "warning"),
-            *(
-                "--workers",
-                str(max(settings.WORKERS, 1)),
-                "--blocking-threads",
-                str(max(settings.THREADS, 1)),
-            ),
-            *("--respawn-failed-workers", "--no-ws", "--http", "1", "--workers-kill-timeout", "20"),
-            "jiangong.config.wsgi:application",
-        ]
-
-    def _work(self) -> list[str]:
-        return [sys.executable, "-m", "django", "work"]
+def require_prepared() -> None:
+    """Tables as this version wants them, or a sentence; static files as the sources are."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError("数据库还没有准备好。请先运行：jiangong prepare")
+    collect_if_changed()

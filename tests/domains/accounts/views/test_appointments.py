@@ -14,7 +14,7 @@ def test_list_and_export_hold_the_subtree_only(cast):
     page = client.get("/account/appointments/").content.decode()
     assert "东城机床厂工会" in page
     assert CANARY not in page
-    text = b"".join(client.get("/account/appointments/?export=csv").streaming_content).decode("utf-8-sig")
+    text = b"".join(client.get("/account/appointments/?export=csv")).decode("utf-8-sig")
     assert len(text.strip().splitlines()) == 4
     assert CANARY not in text
     assert AuditEntry.objects.filter(verb="accounts.appointment.export").count() == 1
@@ -22,7 +22,7 @@ def test_list_and_export_hold_the_subtree_only(cast):
 
 def test_security_administrator_exports_every_grant(cast):
     response = cast.client("security_admin").get("/account/appointments/?export=csv")
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    text = b"".join(response).decode("utf-8-sig")
     assert len(text.strip().splitlines()) == 1 + Appointment.unscoped.count()
 
 

@@ -176,6 +176,7 @@ def test_success_gives_the_tries_back(cast):
         ("//evil.example/", "/"),
         ("javascript:alert(1)", "/"),
         ("/\\evil.example", "/"),
+        ("people", "/"),
     ],
 )
 def test_next_leads_only_inside(cast, wanted, reached):

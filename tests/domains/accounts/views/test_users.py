@@ -59,7 +59,7 @@ def test_list_takes_the_same_number_of_queries_for_one_and_many(cast):
 
 def test_export_is_audited_and_whole(cast):
     response = cast.client("district_officer").get("/account/users/?export=csv")
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    text = b"".join(response).decode("utf-8-sig")
     assert "union_officer" in text
     assert CANARY not in text
     assert AuditEntry.objects.filter(verb="accounts.user.export").count() == 1

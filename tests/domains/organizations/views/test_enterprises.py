@@ -77,6 +77,6 @@ def test_list_tabs_filters_and_export_stay_within_reach(cast: Cast) -> None:
     assert "甲公司" in page
     assert "乙公司" not in page
     assert "甲公司" not in client.get(address, {"high_risk": "1"}).content.decode()
-    exported = b"".join(client.get(address, {"export": "csv"}).streaming_content).decode()
+    exported = b"".join(client.get(address, {"export": "csv"})).decode()
     assert "甲公司" in exported
     assert CANARY not in page + exported

@@ -14,8 +14,8 @@ from jiangong.domains.plans.models import Goal, Plan, Target
 from jiangong.domains.plans.queries.drafts import FACTS, PARTS, mark_of
 from jiangong.domains.plans.queries.findings import findings_of
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
-from tests.factories.notices import rural_notice, rural_units
 from tests.factories.organizations import make_organization
+from tests.factories.readings import rural_notice, rural_units
 
 TASKS, STEPS, GOALS, UNITS = PARTS["tasks"], PARTS["steps"], PARTS["goals"], PARTS["recipients"]
 

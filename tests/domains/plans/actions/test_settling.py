@@ -16,8 +16,8 @@ from jiangong.domains.plans.queries.grid import grid_of, working_edition
 from jiangong.domains.plans.workflow import plan_workflow
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
-from tests.factories.notices import Notice, rural_notice, rural_units
 from tests.factories.organizations import make_organization
+from tests.factories.readings import Notice, rural_notice, rural_units
 
 REASON = "原文件即如此，已向主办部门核实。"
 TABLES = """甲表

@@ -1,7 +1,8 @@
 // Saves by itself, a block at a time: a block is sent again under its own key until the server has answered.
 import { plain } from './amounts.js';
 
-const PAUSE = 700;
+const TYPING = 700; // somebody types on: one block for several cells
+const PASTED = 100;
 const AGAIN = 15_000;
 const AWAY = '登录已过期，修改还在本页。请在新窗口重新登录，再点“重新保存”。';
 const OFFLINE = '网络不通，修改还在本页，没有保存。网络恢复后会自动保存，请不要关闭本页。';
@@ -20,11 +21,11 @@ export class Saver extends EventTarget {
   constructor(contents, { address, edition, token }) {
     super();
     Object.assign(this, { contents, address, edition, token, block: null, timer: 0, running: null });
-    contents.addEventListener('change', () => this.later());
+    contents.addEventListener('change', (event) => this.later(event.detail.length > 1 ? PASTED : TYPING));
     addEventListener('online', () => this.now());
   }
 
-  later(pause = PAUSE) {
+  later(pause) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.now(), pause);
   }
@@ -51,7 +52,7 @@ export class Saver extends EventTarget {
     return cells.length ? { key: newKey(), cells } : null;
   }
 
-  async #send(block) {
+  async #send(block, isRenewed = false) {
     let response;
     try {
       response = await fetch(this.address, { method: 'POST', redirect: 'manual', headers: { 'Content-Type': 'application/json', 'X-CSRFToken': this.token }, body: this.#body(block) });
@@ -63,10 +64,22 @@ export class Saver extends EventTarget {
     if (response.type === 'opaqueredirect') return this.#trouble(AWAY);
     const answer = await response.json().catch(() => null);
     if (response.ok && answer) return this.#accept(block);
+    // Signing in again, in another window, gives the browser a new token.
+    if (response.status === 403 && !answer && !isRenewed && await this.#renew()) return this.#send(block, true);
     this.block = null; // the server has decided on this block: what follows is a new one
     if (response.status === 409 && answer?.cells) return this.#contest(answer.cells);
     if (response.status >= 500) this.later(AGAIN);
     return this.#trouble(answer?.sentence ?? FAILED);
+  }
+
+  async #renew() {
+    const response = await fetch(location.href).catch(() => null);
+    if (!response?.ok || response.redirected) return false;
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const token = page.querySelector('[data-sheet] [name=csrfmiddlewaretoken]')?.value;
+    if (!token) return false;
+    this.token = token;
+    return true;
   }
 
   #body(block) {

@@ -1,0 +1,130 @@
+"""The XML of a workbook of flat sheets: bold frozen headings, texts that stand in their own cells.
+
+Texts are not shared among cells as Excel does it: the table of shared texts would have to be held to the end.
+"""
+
+import datetime
+import math
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from html import escape
+
+_BOLD, _DAY = 1, 2  # places in the cell formats of the style sheet
+_FIRST_DAY = datetime.date(1899, 12, 30)
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
+_PLAIN = re.compile("[0-9A-Za-z*()+,./:-\u3000-\u4dbf\u4e00-\u9fff\uff01-\uff5e]*")
+_SPACES = re.compile(r"^\s|\s$|[\t\n]|  ")
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_RELS = "application/vnd.openxmlformats-package.relationships+xml"
+
+# Whatever is not named is a sheet: how many there will be is known at the end only.
+FRAME = {
+    "[Content_Types].xml": (
+        f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="{_RELS}"/>'
+        f'<Default Extension="xml" ContentType="{_TYPE}.worksheet+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>'
+    ),
+    "_rels/.rels": (
+        f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    ),
+    "xl/styles.xml": (
+        f'{_DECLARATION}<styleSheet xmlns="{_MAIN}">'
+        '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
+        '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+        '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+        '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+        '<fill><patternFill patternType="gray125"/></fill></fills>'
+        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+        '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+        '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+        '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    ),
+}
+CLOSING = b"</sheetData></worksheet>"
+
+
+def path_of(number: int) -> str:
+    """Where a sheet stands in the archive, counted from one."""
+    return f"xl/worksheets/sheet{number}.xml"
+
+
+def contents(titles: Sequence[str]) -> dict[str, str]:
+    """The parts that name the sheets."""
+    numbered = list(enumerate(titles, 1))
+    named = "".join(f'<sheet name="{escape(title)}" sheetId="{n}" r:id="rId{n}"/>' for n, title in numbered)
+    targets = "".join(
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+        for n, _ in numbered
+    )
+    styles = f'<Relationship Id="rId{len(titles) + 1}" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+    return {
+        "xl/workbook.xml": (
+            f'{_DECLARATION}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{named}</sheets></workbook>'
+        ),
+        "xl/_rels/workbook.xml.rels": (
+            f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{targets}{styles}</Relationships>'
+        ),
+    }
+
+
+def opening(widths: Sequence[float], labels: Sequence[object]) -> bytes:
+    """A sheet up to and with its headings."""
+    columns = "".join(
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(widths, 1)
+    )
+    pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+    head = (
+        f'{_DECLARATION}<worksheet xmlns="{_MAIN}"><sheetViews>'
+        f'<sheetView workbookViewId="0">{pane}</sheetView></sheetViews><cols>{columns}</cols><sheetData>'
+    )
+    return head.encode() + rows(1, [[cell(label, _BOLD)] for label in labels])
+
+
+def cell(value: object, style: int = 0) -> str:
+    """A cell but for its beginning, which says where it stands; empty where there is none."""
+    if value is None or value == "":
+        return ""
+    look = f' s="{style}"' if style else ""
+    if isinstance(value, datetime.date):
+        return f'" s="{_DAY}"><v>{(value - _FIRST_DAY).days}</v></c>'
+    if isinstance(value, int | float | Decimal) and math.isfinite(value):
+        return f'"{look}><v>{value}</v></c>'
+    text = _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", escape(str(value), quote=False))
+    kept = ' xml:space="preserve"' if _SPACES.search(text) else ""
+    return f'"{look} t="inlineStr"><is><t{kept}>{text}</t></is></c>'
+
+
+def are_plain(texts: Sequence[str | None]) -> bool:
+    """Whether they hold only what XML and spreadsheets take as it is."""
+    return _PLAIN.fullmatch("".join(filter(None, texts))) is not None
+
+
+def plain_cell(text: str | None) -> str:
+    """``cell`` of a plain text."""
+    return f'" t="inlineStr"><is><t>{text}</t></is></c>' if text else ""
+
+
+def rows(first: int, columns: Sequence[Sequence[str]]) -> bytes:
+    """Neighbouring rows, the first of them numbered ``first``, from their cells column by column."""
+    starts = [f'<c r="{_letters(place)}' for place in range(len(columns))]
+    lines = []
+    for number, cells in enumerate(zip(*columns, strict=True), first):
+        filled = [f"{start}{number}{rest}" for start, rest in zip(starts, cells, strict=True) if rest]
+        lines.append(f'<row r="{number}">{"".join(filled)}</row>')
+    return "".join(lines).encode()
+
+
+def _letters(place: int) -> str:
+    """A for 0, Z for 25, AA for 26."""
+    before, own = divmod(place, 26)
+    return (_letters(before - 1) if before else "") + chr(65 + own)
