@@ -18,8 +18,9 @@ from jiangong.domains.plans.queries.editions import (
     reachable_units,
     signatures,
 )
-from jiangong.domains.plans.queries.gaps import cells_of, gap_explanations
-from jiangong.domains.plans.queries.grid import Grid, edition_in_force, grid_of
+from jiangong.domains.plans.queries.findings import open_blocking
+from jiangong.domains.plans.queries.gaps import Candidate, GapExplanation, cells_of, gap_explanations
+from jiangong.domains.plans.queries.grid import Grid, edition_in_force, grid_of, working_edition
 from jiangong.domains.plans.queries.proposals import Basis
 from jiangong.domains.plans.views.drawing import Drawing, total_label
 from jiangong.domains.plans.workflow import edition_workflow
@@ -197,28 +198,36 @@ def _consequences(edition: Edition, transition: Transition) -> tuple[str, ...]:
 
 
 def gap_banners(drawing: Drawing) -> list[dict[str, Any]]:
-    """Each programme that does not add up, with what may close it."""
+    """Each programme that does not add up, with what may close it and whether somebody let it stand."""
     titles = {group.program.pk: group for group in drawing.groups}
     several = len(titles) > 1
+    still_open = _open_gaps(drawing)
     return [
         {
             "about": one,
             "where": titles[one.program.pk].ordinal if several else "分解表",
+            "is_open": any(goal.pk in still_open for goal in one.goals),
             "options": [
-                {
-                    "candidate": candidate,
-                    "cells": json.dumps(
-                        [
-                            [recipient, goal, None if value is None else plain(value)]
-                            for (recipient, goal), value in cells_of(candidate, one.goals).items()
-                        ]
-                    ),
-                }
-                for candidate in one.candidates
+                {"candidate": candidate, "cells": _cells(candidate, one)} for candidate in one.candidates
             ],
         }
         for one in drawing.explanations
     ]
+
+
+def _open_gaps(drawing: Drawing) -> set[int]:
+    """Goals whose gap nobody has let stand; waivers are given for the version people work on."""
+    edition = drawing.grid.edition
+    gaps = {f"gap:{goal.pk}": goal.pk for one in drawing.explanations for goal in one.goals}
+    if not gaps or working_edition(edition.plan) != edition:
+        return set(gaps.values())
+    return {gaps[one.key] for one in open_blocking(edition.plan) if one.key in gaps}
+
+
+def _cells(candidate: Candidate, about: GapExplanation) -> str:
+    """What a button fills in: unit, indicator, amount."""
+    cells = cells_of(candidate, about.goals).items()
+    return json.dumps([[*place, None if value is None else plain(value)] for place, value in cells])
 
 
 class PlanGaps(PlanGrid):
@@ -228,4 +237,4 @@ class PlanGaps(PlanGrid):
     template_name = "plans/_gaps.html"
 
     def context(self) -> dict[str, Any]:
-        return {"gaps": gap_banners(self.drawing), "refusal": self.refusal}
+        return {"gaps": gap_banners(self.drawing), "refusal": self.refusal, "edition": self.edition}

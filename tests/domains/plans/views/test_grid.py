@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from jiangong.domains.plans.choices import EditionState
-from jiangong.domains.plans.models import Edition, Plan
+from jiangong.domains.plans.choices import EditionState, Settlement
+from jiangong.domains.plans.models import Edition, Plan, Waiver
+from jiangong.domains.plans.queries.findings import open_blocking
 from tests.cast import CANARY
 from tests.factories.editions import give, make_issued, sign
 from tests.factories.plans import make_plan
@@ -141,6 +142,30 @@ def test_the_banner_names_gap_and_amount(cast, draft):
     fragment = client.get(f"/plans/{draft.pk}/grid/gaps/").content.decode()
     assert "分解表差 <b>1家</b>" in fragment
     assert "<html" not in fragment
+
+
+def test_a_gap_somebody_let_stand_is_told_so(cast, draft):
+    (found,) = open_blocking(draft)
+    Waiver.objects.create(
+        plan=draft,
+        key=found.key,
+        fingerprint=found.fingerprint,
+        settlement=Settlement.WAIVED,
+        sentence=found.sentence,
+        reason="年中再分。",
+        by=cast.users["city_leader"],
+    )
+    client = cast.client("city_officer")
+    assert "分解表差 <b>1家</b>，已说明原因放行。" in client.get(address(draft)).content.decode()
+    give(draft.editions.get(), 0, 3)
+    page = client.get(address(draft)).content.decode()
+    assert "分解表差 <b>3家</b>，补齐或说明原因后可以下发。" in page
+
+
+def test_too_much_is_told_with_its_sign(cast, draft):
+    give(draft.editions.get(), 0, 9)
+    page = cast.client("city_officer").get(address(draft)).content.decode()
+    assert "分解表差额 <b>+3家</b>，改正或说明原因后可以下发。" in page
 
 
 def test_the_page_takes_as_many_queries_for_many_units_as_for_one(cast, django_assert_num_queries):
