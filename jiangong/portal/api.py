@@ -6,6 +6,7 @@ from jiangong.domains.organizations.api import enterprise_router as enterprises
 from jiangong.domains.organizations.api import router as organizations
 from jiangong.domains.people.api import committee_router as committees
 from jiangong.domains.people.api import router as people
+from jiangong.domains.plans.api import router as plans
 from jiangong.kit.rest.api import make_api
 
 api = make_api()
@@ -15,3 +16,4 @@ api.add_router("/people", people)
 api.add_router("/committees", committees)
 api.add_router("/documents", documents)
 api.add_router("/indicators", indicators)
+api.add_router("/plans", plans)

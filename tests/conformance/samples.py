@@ -10,6 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from jiangong.domains.accounts.models import Appointment, User
+from jiangong.domains.assessments.models import Rubric
 from jiangong.domains.organizations.choices import AliasSource, ChangeKind, ChangeState, DictionaryKey
 from jiangong.domains.organizations.models import (
     Dictionary,
@@ -20,7 +21,7 @@ from jiangong.domains.organizations.models import (
 )
 from jiangong.domains.people.models import Transfer
 from jiangong.domains.plans.choices import Deliverable
-from jiangong.domains.plans.models import Delivery, Plan, Reading
+from jiangong.domains.plans.models import Delivery, Edition, Plan, Reading
 from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
@@ -32,7 +33,7 @@ from tests.factories.accounts import make_user
 from tests.factories.documents import make_document
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
-from tests.factories.plans import make_plan
+from tests.factories.plans import make_indicator, make_plan
 
 Make = Callable[[Cast, Organization], Any]
 
@@ -137,6 +138,16 @@ def delivery(cast: Cast, place: Organization) -> Delivery:
     return Delivery.objects.create(step=step, organization=place)
 
 
+def edition(cast: Cast, place: Organization) -> Edition:
+    return plan(cast, place).editions.get()
+
+
+def reading(cast: Cast, place: Organization) -> Reading:
+    return Reading.objects.create(
+        organization=place, name=f"{word(place)}通知.txt", reader=officer(cast, place)
+    )
+
+
 SAMPLES: dict[str, Make] = {
     "organizations.organization": lambda cast, place: place,
     "organizations.organizationalias": alias,
@@ -150,10 +161,13 @@ SAMPLES: dict[str, Make] = {
     "people.transfer": transfer,
     "documents.document": lambda cast, place: make_document(acting(cast, place), title=f"{word(place)}文"),
     "plans.plan": plan,
-    "plans.delivery": delivery,
-    "plans.reading": lambda cast, place: Reading.objects.create(
-        organization=place, name=f"{word(place)}.txt", reader=officer(cast, place)
+    "plans.edition": edition,
+    "plans.reading": reading,
+    "indicators.indicator": lambda cast, place: make_indicator(place, f"{word(place)}指标"),
+    "assessments.rubric": lambda cast, place: Rubric.objects.create(
+        organization=place, title=f"{word(place)}评分标准", year=2024
     ),
+    "plans.delivery": delivery,
     "accounts.user": officer,
     "accounts.appointment": lambda cast, place: Appointment.objects.ungated("sample").get(
         user=officer(cast, place), organization=place
@@ -185,3 +199,5 @@ OWNER_ASKS = {"attachments.attachment": "documents.view"}
 SHARED = {"organizations.dictionary"}
 # The consoles that look after accounts see the accounts of the whole federation.
 CONSOLES_SEE = {"accounts.user", "accounts.appointment"}
+# Rows that hold for everybody below the union that made them.
+HOLDS_BELOW = {"indicators.indicator"}

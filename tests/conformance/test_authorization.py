@@ -17,7 +17,16 @@ from jiangong.kit.pages import Page
 from tests.cast import CANARY, assemble
 from tests.conformance.addresses import Address, addresses
 from tests.conformance.declared import API, DECLARED, OWN, SIGNED_IN_BECAUSE
-from tests.conformance.samples import CONSOLES_SEE, OWNER_ASKS, PERSONAL, SAMPLES, SHAPED, SHARED, SYSTEM_SEES
+from tests.conformance.samples import (
+    CONSOLES_SEE,
+    HOLDS_BELOW,
+    OWNER_ASKS,
+    PERSONAL,
+    SAMPLES,
+    SHAPED,
+    SHARED,
+    SYSTEM_SEES,
+)
 from tests.conftest import places
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +87,8 @@ def reaches(name: str, label: str, place: str) -> bool:
         return False
     if label in PERSONAL:
         return name == f"{place}_officer"
+    if label in HOLDS_BELOW and (name, place) == ("union_officer", "district"):
+        return True
     if label in CONSOLES_SEE and name in {"system_admin", "security_admin"}:
         return True
     return place in REACH.get(name, set())

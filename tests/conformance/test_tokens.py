@@ -58,9 +58,10 @@ DECLARED_WRITES = {
     "POST /api/v1/documents/{pk}/propose": "documents.propose",
     "POST /api/v1/documents/{pk}/withdraw": "documents.propose",
     "POST /api/v1/documents/{pk}/void": "documents.void",
+    "POST /api/v1/plans/{pk}/sign": "plans.receive",
 }
 # Whose rows the operations of a path write.
-WRITTEN = {"/api/v1/documents": "documents.document"}
+WRITTEN = {"/api/v1/documents": "documents.document", "/api/v1/plans": "plans.plan"}
 
 
 def write(secret: str, one: Write, pk: object, *, key: str | None = None, body: object = None):

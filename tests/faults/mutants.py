@@ -168,15 +168,28 @@ MUTANTS = (
         "tests/kit/audit",
     ),
     Mutant(
+        "a unit that owes nothing signs once more",
+        "jiangong/domains/plans/actions/issuing.py",
+        "    if not owed_receipt(plan, own):",
+        "    if False:",
+        "tests/domains/plans/course/test_issuing.py",
+    ),
+    Mutant(
         "two officers of a unit leave two receipts",
         "jiangong/domains/plans/actions/issuing.py",
-        """    receipt, created = Receipt.objects.ungated("one's own receipt").get_or_create(
+        """    if not owed_receipt(plan, own):
+        held = rows.filter(edition__plan=plan, organization_id=own).latest("edition__number")
+        return _confirm(held, actor)
+    # The unique constraint decides between two who press at once; the second gets the first one's receipt.
+    receipt, created = rows.get_or_create(
         edition=edition, organization_id=own, defaults={"signed_by_id": actor.user_id}
     )
-    if created:""",
-        """    receipt, created = Receipt(edition=edition, organization_id=own, signed_by_id=actor.user_id), True
+    if not created:
+        return _confirm(receipt, actor)
+""",
+        """    receipt = Receipt(edition=edition, organization_id=own, signed_by_id=actor.user_id)
     receipt.save(force_insert=True)
-    if created:""",
+""",
         "tests/domains/plans/course/test_issuing.py",
     ),
     Mutant(

@@ -1,5 +1,6 @@
 """The form of a whole rubric: groups and items as they stand, with room for more."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,7 +11,12 @@ from jiangong.domains.assessments.models import Rubric
 from jiangong.kit.access.actor import Actor
 
 MORE_ITEMS, MORE_GROUPS = 1, 1
-POINTS = {"max_digits": 7, "decimal_places": 2, "min_value": 0, "required": False}
+
+
+def points_field(label: str, initial: Decimal | None) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label, max_digits=7, decimal_places=2, min_value=0, required=False, initial=initial
+    )
 
 
 class RubricForm(forms.Form):
@@ -33,9 +39,7 @@ class RubricForm(forms.Form):
         self.fields[f"g{place}"] = forms.CharField(
             label="大项", max_length=80, required=False, initial=group.name if group else ""
         )
-        self.fields[f"g{place}_points"] = forms.DecimalField(
-            label="大项分值", initial=group.points if group else None, **POINTS
-        )
+        self.fields[f"g{place}_points"] = points_field("大项分值", group.points if group else None)
         for row, item in enumerate([*items, *[None] * MORE_ITEMS]):
             self._add_item(f"g{place}_{row}", item)
         self.sizes.append(len(items) + MORE_ITEMS)
@@ -44,9 +48,7 @@ class RubricForm(forms.Form):
         self.fields[name] = forms.CharField(
             label="内容", max_length=500, required=False, initial=item.text if item else ""
         )
-        self.fields[f"{name}_points"] = forms.DecimalField(
-            label="分值", initial=item.points if item else None, **POINTS
-        )
+        self.fields[f"{name}_points"] = points_field("分值", item.points if item else None)
         self.fields[f"{name}_kind"] = forms.ChoiceField(
             label="性质",
             choices=ItemKind.choices,

@@ -14,8 +14,10 @@ from jiangong.domains.plans.views import (
     moving,
     naming,
     plans,
+    printing,
     proposing,
     readings,
+    register,
     reviewing,
     settling,
     signing,
@@ -25,7 +27,7 @@ from jiangong.domains.plans.views import (
 app_name = "plans"
 urlpatterns = [
     # course
-    path("", plans.PlanList.as_view(), name="list"),
+    path("", register.PlanList.as_view(), name="list"),
     path("mine/", fulfilling.MyTasks.as_view(), name="mine"),
     path("<int:pk>/", plans.PlanDetail.as_view(), name="detail"),
     path("<int:pk>/submit/", moving.PlanSubmit.as_view(), name="submit"),
@@ -41,6 +43,9 @@ urlpatterns = [
     path("<int:pk>/cosign-record/", cosigning.PlanCosignRecord.as_view(), name="cosign_record"),
     path("<int:pk>/cosigners/", cosigning.PlanCosigners.as_view(), name="cosigners"),
     path("<int:pk>/sheet/", signing.TaskSheet.as_view(), name="sheet"),
+    path("<int:pk>/print/", printing.PlanPrint.as_view(), name="print"),
+    path("<int:pk>/allocation-print/", printing.AllocationPrint.as_view(), name="allocation_print"),
+    path("<int:pk>/sheet/print/", printing.SheetPrint.as_view(), name="sheet_print"),
     path("<int:pk>/sign/", signing.PlanSign.as_view(), name="sign"),
     path("<int:pk>/sign-for/", signing.SignFor.as_view(), name="sign_for"),
     path("<int:pk>/receipts/", signing.ReceiptList.as_view(), name="receipt_list"),

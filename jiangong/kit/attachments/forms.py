@@ -31,6 +31,8 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Received]:
         uploads = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        if not uploads and not self.required:
+            return []
         if not uploads:
             raise ValidationError(self.error_messages["required"], code="required")
         if len(uploads) > MOST_AT_ONCE:

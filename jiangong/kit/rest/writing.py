@@ -153,6 +153,10 @@ class Resource:
             operation
         )
 
+    def acts(self, name: str, label: str, permission: str, step: Step) -> None:
+        """``POST /{pk}/<name>`` for an act on the object that is no transition of its own state."""
+        self._step(Transition(name, label, (), "", permission), step)
+
     def _step(self, transition: Transition, step: Step) -> None:
         form_class = step.form_for(transition)
         fields = open_fields(form_class)

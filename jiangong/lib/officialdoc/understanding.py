@@ -267,9 +267,7 @@ def total_of(table: Allocation, column: int) -> str | None:
     return shown(Decimal(place.total)) if place.total is not None else None
 
 
-def columns_of(
-    targets: Sequence[Target], tables: Sequence[Allocation]
-) -> dict[int, tuple[int, int]]:
+def columns_of(targets: Sequence[Target], tables: Sequence[Allocation]) -> dict[int, tuple[int, int]]:
     """Which column divides which target: number of the target → numbers of the table and the column."""
     numbers = {id(table): number for number, table in enumerate(tables)}
     return {

@@ -195,7 +195,7 @@ def _adjust(plan: Plan, clerk: Actor, leader: Actor, dated: date) -> None:
     editions.approve_edition(edition, actor=leader)
     day = min(dated + timedelta(days=128), timezone.localdate())
     Edition.objects.filter(pk=edition.pk).update(effective_at=_moment(day))
-    again = rows["建设邮电"].organization_id
+    again = rows["建设邮电"].organization_id or 0
     signer = officers.officers_by_unit().get(again)
     Receipt.objects.create(
         edition=edition, organization_id=again, signed_at=_moment(day, 95), signed_by=signer
@@ -244,7 +244,7 @@ def _divided_further(plan: Plan, erqi: Actor) -> Plan:
     """二七区 gives its shares to its grass roots by their members; all but two have signed."""
     child = divide_plan(plan, levels_below(erqi)["grassroots"][1], actor=erqi)
     edition, rows = child.editions.get(), list(child.recipients.select_related("organization"))
-    weights = {one.pk: Decimal(one.organization.members_count or 1) for one in rows}
+    weights = {one.pk: Decimal((one.organization and one.organization.members_count) or 1) for one in rows}
     shares = []
     for goal in Goal.objects.filter(program__plan=child).select_related("indicator"):
         given = apportion(goal.total or Decimal(0), weights, goal.indicator.decimals)

@@ -43,7 +43,7 @@ def test_only_reading_rights_that_one_holds_are_offered(cast, officer):
 
 def test_writing_is_offered_apart_where_the_api_can_and_one_holds_it(cast, officer):
     offered = {code for code, _ in offered_writing(officer)}
-    assert offered == {"documents.register", "documents.propose", "documents.void"}
+    assert offered == {"documents.register", "documents.propose", "documents.void", "plans.receive"}
     assert offered_writing(cast.actor("city_leader")) == offered_writing(cast.actor("worker")) == []
 
 

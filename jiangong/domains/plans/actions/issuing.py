@@ -57,22 +57,28 @@ def sign_plan(plan: Plan, *, actor: Actor) -> Receipt:
     if reason := rules.signing_refusal(plan, actor):
         raise NotAllowed(reason)
     edition, own = current_edition(plan), own_organization_id(actor)
+    rows = Receipt.objects.ungated("one's own receipt")
+    if not owed_receipt(plan, own):
+        held = rows.filter(edition__plan=plan, organization_id=own).latest("edition__number")
+        return _confirm(held, actor)
     # The unique constraint decides between two who press at once; the second gets the first one's receipt.
-    receipt, created = Receipt.objects.ungated("one's own receipt").get_or_create(
+    receipt, created = rows.get_or_create(
         edition=edition, organization_id=own, defaults={"signed_by_id": actor.user_id}
     )
-    if created:
-        record(actor, "plans.receipt.create", receipt, edition=edition.number)
-    elif receipt.on_behalf and receipt.confirmed_at is None:
-        _confirm(receipt, actor)
+    if not created:
+        return _confirm(receipt, actor)
+    record(actor, "plans.receipt.create", receipt, edition=edition.number)
     return receipt
 
 
-def _confirm(receipt: Receipt, actor: Actor) -> None:
-    """The unit says itself that it got what the level above recorded for it."""
-    unconfirmed = Receipt.objects.ungated("one's own receipt").filter(pk=receipt.pk, confirmed_at=None)
+def _confirm(receipt: Receipt, actor: Actor) -> Receipt:
+    """The unit says itself that it got what the level above recorded for it; its own signature needs no word."""
+    unconfirmed = Receipt.objects.ungated("one's own receipt").filter(
+        pk=receipt.pk, on_behalf=True, confirmed_at=None
+    )
     if unconfirmed.update(confirmed_at=timezone.now(), confirmed_by=actor.user_id):
         record(actor, "plans.receipt.confirm", receipt)
+    return receipt
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 from jiangong.domains.plans.choices import Channel, CosignState, PlanState
 from jiangong.domains.plans.models import Cosignature, Plan
 from jiangong.kit.pages.heads import Badge
-from jiangong.kit.ui.figures import moment_text
+from jiangong.kit.ui.figures import day_text, moment_text
 
 REACHED = {
     PlanState.DRAFTING: 0,
@@ -51,7 +51,7 @@ def cosign_rows(plan: Plan) -> list[tuple[Cosignature, Badge, str]]:
 def _manner(one: Cosignature) -> str:
     if one.answered_at is None:
         return ""
-    day = f"{one.answered_at:%Y-%m-%d}"
+    day = day_text(one.answered_at)
     return (
         day
         if one.channel == Channel.ONLINE

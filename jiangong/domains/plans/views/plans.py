@@ -1,4 +1,4 @@
-"""The list of plans, and one plan with its course."""
+"""One plan with its course."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from jiangong.domains.plans import rules
 from jiangong.domains.plans.choices import PlanState
-from jiangong.domains.plans.models import Plan
+from jiangong.domains.plans.models import Plan, Reading
 from jiangong.domains.plans.queries.course import (
     collections_of,
     goal_lines,
@@ -22,15 +23,16 @@ from jiangong.domains.plans.queries.findings import findings_of
 from jiangong.domains.plans.queries.grid import grid_of, working_edition
 from jiangong.domains.plans.queries.officers import own_organization_id, own_organization_ids
 from jiangong.domains.plans.queries.receipts import ReceiptLine, receipt_lines
-from jiangong.domains.plans.tables import STATE_TONES, PlanTable
+from jiangong.domains.plans.tables import STATE_TONES
 from jiangong.domains.plans.views.chains import cosign_rows, signing_chain
 from jiangong.domains.plans.views.links import PLANS, SECTION
+from jiangong.domains.plans.views.printing import AllocationPrint, PlanPrint
 from jiangong.domains.plans.workflow import plan_workflow
 from jiangong.kit.attachments.panels import attachment_panel
 from jiangong.kit.pages.details import DetailPage
 from jiangong.kit.pages.heads import Action, Link
-from jiangong.kit.pages.lists import ListPage
-from jiangong.kit.ui.parts import Banner, Empty, Place
+from jiangong.kit.printing.pages import print_actions
+from jiangong.kit.ui.parts import Banner, Place
 from jiangong.lib.dates import format_day
 
 PARTS = (
@@ -41,40 +43,6 @@ PARTS = (
     ("receipts", "签收"),
     ("approval", "审批"),
 )
-
-
-class PlanList(ListPage):
-    """Every plan within reach."""
-
-    permission = "plans.view"
-    model = Plan
-    title = "计划"
-    section = SECTION
-    table = PlanTable
-    export_permission = "plans.export"
-
-    def context(self) -> dict[str, Any]:
-        found = super().context()
-        return {**found, "empty": self.empty(found["table"])}
-
-    def empty(self, table: PlanTable) -> Empty | None:
-        """Nothing there at all: what a plan is and how one begins."""
-        if table.pills or table.active_view or table.total:
-            return None
-        if not self.actor.can("plans.edit"):
-            text = "上级下发计划后，本单位的任务书会出现在这里，并发消息提醒您。"
-            return Empty("还没有计划", text, "target-arrow")
-        text = "把通知交给系统识读，专案、任务、时间、各单位任务数会自动列好，您核对后送核稿、签发。没有文件的，可以手工拟订。"
-        return Empty("还没有计划", text, "target-arrow", self.actions())
-
-    def actions(self) -> tuple[Action, ...]:
-        if not self.actor.can("plans.edit"):
-            return ()
-        found = (
-            ("识读通知", reverse("plans:reading_create"), "wand", True),
-            ("手工拟订", reverse("plans:create"), "file-plus", False),
-        )
-        return tuple(Action(label, url, icon, primary=red) for label, url, icon, red in found if url)
 
 
 # Transitions that would only be offered to say that another one is meant.
@@ -115,7 +83,7 @@ class PlanDetail(DetailPage):
 
     def meta(self) -> tuple[str, ...]:
         plan = self.get_object()
-        issued = f"{format_day(plan.issued_at.date())}下发" if plan.issued_at else ""
+        issued = f"{format_day(timezone.localdate(plan.issued_at))}下发" if plan.issued_at else ""
         return tuple(
             one for one in (plan.official_number, plan.issuer_names, f"{plan.year}年度", issued) if one
         )
@@ -149,11 +117,11 @@ class PlanDetail(DetailPage):
             if action.name not in BESIDE_THE_POINT or not BESIDE_THE_POINT[action.name](plan)
         ]
         drafting = plan.state == PlanState.DRAFTING
-        pages = (
-            ("核对修改" if drafting else "对照原文", reverse("plans:review", args=[plan.pk]), "list-details"),
-            ("分解表", reverse("plans:grid", args=[plan.pk]), "table"),
-        )
-        found[:0] = [Action(label, url, icon) for label, url, icon in pages if url]
+        pages = [Action("分解表", reverse("plans:grid", args=[plan.pk]), "table")]
+        if drafting or Reading.objects.visible_to(self.actor).filter(plan=plan).exists():
+            label = "核对修改" if drafting else "对照原文"
+            pages.insert(0, Action(label, reverse("plans:review", args=[plan.pk]), "list-details"))
+        found[:0] = pages
         if self.actor.can("plans.edit") and not rules.listing_refusal(plan, self.actor):
             found.append(Action("会签部门", reverse("plans:cosigners", args=[plan.pk]), "users-group"))
         return found
@@ -180,6 +148,17 @@ class PlanDetail(DetailPage):
                 Action("会签", reverse("plans:cosign", args=[plan.pk]), "writing-sign", primary=True)
             )
         return found
+
+    def prints(self) -> tuple[Action, ...]:
+        """The notice and the tables for who makes the plan or stands above."""
+        if not (self.manages or self.actor.sees_everything):
+            return ()
+        key = self.get_object().pk
+        tables = (
+            replace(one, label=f"分解表，{one.label}", name=f"allocation_{one.name}")
+            for one in print_actions(reverse("plans:allocation_print", args=[key]), AllocationPrint.kinds)
+        )
+        return (*print_actions(reverse("plans:print", args=[key]), PlanPrint.kinds), *tables)
 
     def context(self) -> dict[str, Any]:
         build = getattr(self, f"part_{self.part}" if self.part else "part_overview")

@@ -1,5 +1,6 @@
 """签收: the unit's task sheet, its signature, the level above in its stead, and who has not signed."""
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -16,12 +17,14 @@ from jiangong.domains.plans.queries.officers import own_organization_id
 from jiangong.domains.plans.queries.receipts import ReceiptLine, receipt_lines
 from jiangong.domains.plans.queries.sheets import Sheet, recipient_of, sheet_of
 from jiangong.domains.plans.views.links import SECTION, plan_crumbs
+from jiangong.domains.plans.views.printing import SheetPrint
 from jiangong.kit.attachments.actions import add_attachments
 from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Action, Badge, Head, Link
+from jiangong.kit.printing.pages import print_actions
 from jiangong.kit.ui.parts import Banner
 from jiangong.lib.dates import format_day
 
@@ -75,7 +78,14 @@ class TaskSheet(PlanPage):
         if self.sheet is None:
             return Head("各单位任务书", self.crumbs, (plan.title,))
         meta = tuple(one for one in (plan.title, plan.official_number) if one)
-        return Head(f"{self.recipient}任务书", self.crumbs, meta, self.badge(), self.actions())
+        return Head(f"{self.recipient}任务书", self.crumbs, meta, self.badge(), self.actions(), self.prints())
+
+    def prints(self) -> tuple[Action, ...]:
+        url = reverse("plans:sheet_print", args=[self.get_object().pk])
+        return tuple(
+            replace(one, url=f"{one.url}&unit={self.recipient.pk}" if self.recipient else one.url)
+            for one in print_actions(url, SheetPrint.kinds)
+        )
 
     def badge(self) -> Badge | None:
         line = self.sheet.line if self.sheet else None

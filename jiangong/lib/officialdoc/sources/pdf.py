@@ -49,7 +49,7 @@ def _page(page: Page) -> list[PrintedLine | Grid]:
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _boxes(table: Any) -> list[Box]:  # noqa: ANN401 - pdfplumber does not export the type
+def _boxes(table: Any) -> list[Box]:
     return sorted(
         {tuple(cell) for row in table.rows for cell in row.cells if cell}, key=lambda box: (box[1], box[0])
     )

@@ -163,6 +163,14 @@ def test_after_an_adjustment_only_changed_units_sign_again(cast, issued):
     assert signed_counts([issued.pk]) == {issued.pk: (2, 2)}
 
 
+def test_who_owes_nothing_after_an_adjustment_confirms_the_receipt_it_has(cast, issued):
+    stand_in(issued, paper(issued, 1), actor=cast.actor("city_officer"))
+    adjust(issued, cast, 0, 7)
+    sign_plan(issued, actor=cast.actor("neighbour_officer"))
+    (receipt,) = receipts()
+    assert (receipt.edition.number, receipt.confirmed_by) == (1, cast.users["neighbour_officer"])
+
+
 def test_a_unit_sees_only_its_own_line(cast, issued):
     (line,) = receipt_lines(issued, cast.actor("district_officer"))
     assert line.recipient.organization == cast.district
