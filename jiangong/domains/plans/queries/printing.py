@@ -6,7 +6,7 @@ from decimal import Decimal
 from jiangong.domains.assessments.models import Rubric
 from jiangong.domains.plans.choices import Operator
 from jiangong.domains.plans.models import Duty, Goal, Plan, Program, Step
-from jiangong.domains.plans.queries.course import Matrix, matrices, programs_with_goals
+from jiangong.domains.plans.queries.course import Matrix, MatrixRow, matrices, programs_with_goals
 from jiangong.domains.plans.queries.grid import Grid, grid_of, working_edition
 from jiangong.domains.plans.queries.sheets import Sheet, SheetProgram
 from jiangong.lib.amounts import plain
@@ -55,12 +55,18 @@ def _programme(program: Program, matrix: Matrix | None, steps: list[Step]) -> It
         yield from (Paragraph(f"{wanted(goal)}，由{goal.holder or '本级'}掌握。") for goal in held)
     if matrix is not None:
         yield Heading(2, "任务措施")
-        for row in matrix.rows:
-            said = "；".join(f"{label}单位：{'、'.join(_names(duties))}" for label, duties in row.by_role())
-            yield Heading(3, f"{row.task.text.rstrip('。')}。{f'（{said}）' if said else ''}")
+        yield from (Paragraph(f"{place}.{_measure(row)}") for place, row in enumerate(matrix.rows, start=1))
     if steps:
         yield Heading(2, "工作安排")
-        yield from (Heading(3, f"{step.text.rstrip('。')}。") for step in steps)
+        # Running text, not headings: a heading may not stand alone at the foot of a page.
+        yield from (
+            Paragraph(f"{place}.{step.text.rstrip('。')}。") for place, step in enumerate(steps, start=1)
+        )
+
+
+def _measure(row: MatrixRow) -> str:
+    said = "；".join(f"{label}单位：{'、'.join(_names(duties))}" for label, duties in row.by_role())
+    return f"{row.task.text.rstrip('。')}。{f'（{said}）' if said else ''}"
 
 
 def _names(duties: Iterable[Duty]) -> list[str]:
@@ -157,7 +163,17 @@ def _sheet_programme(one: SheetProgram) -> Iterator[Block]:
         )
     for duty in one.duties:
         yield Paragraph(f"{duty.get_role_display()}：{duty.task.text}")
-    for step, delivery in one.steps:
-        asked = f"（报送{step.get_deliverable_display()}）" if delivery or step.deliverable else ""
-        until = f"　截止{format_day(step.ends_on)}" if step.ends_on else ""
-        yield Paragraph(f"{step.text.rstrip('。')}{asked}{until}。")
+    if one.steps:
+        yield TableBlock(
+            (
+                Column("期限", width=34),
+                Column("时间安排", align="left", width=92),
+                Column("需报送", width=30),
+            ),
+            tuple(_step_row(step, bool(delivery)) for step, delivery in one.steps),
+        )
+
+
+def _step_row(step: Step, asked: bool) -> tuple[Value, ...]:
+    until = format_day(step.ends_on) if step.ends_on else None
+    return (until, step.text, step.get_deliverable_display() if asked or step.deliverable else None)

@@ -50,6 +50,7 @@ class InlinePage(FormPage):
     section = SECTION
     tab = "facts"
     row_id = ""
+    element = "div"  # what the form stands in, in place of the row
 
     def get_queryset(self) -> QuerySet:
         return draft_plans(self.actor)
@@ -123,6 +124,7 @@ class InlinePage(FormPage):
             **super().context(),
             "plan": plan,
             "row_id": self.row_id,
+            "element": self.element,
             "seen": posted or self.seen(),
             "latest": self.latest(),
             "panel_id": f"panel-{self.tab}",
@@ -237,6 +239,10 @@ class PartEdit(RowPage):
     @property
     def row_id(self) -> str:
         return f"row-{self.part.anchor}-{self.kwargs['row']}"
+
+    @property
+    def element(self) -> str:
+        return "div" if self.part.name == "groups" else "li"
 
     def stored(self) -> Any:
         """The row as it is stored now, or nothing once it was deleted."""

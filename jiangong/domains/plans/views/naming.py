@@ -43,6 +43,7 @@ class PlanMeaning(InlinePage):
         return self.get_object()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.get_object()
         answer = FormPage.post(self, request, *args, **kwargs)
         if not request.htmx:
             return answer

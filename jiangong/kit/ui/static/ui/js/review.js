@@ -111,6 +111,6 @@ async function ask() {
   notice.hidden = false;
   notice.querySelector('[data-overtaken-text]').textContent = `${now.sentence}正在填写的内容不受影响，其余部分已更新；原文上的标记刷新后更新。`;
   const panels = [...side.querySelectorAll('[role=tabpanel]')].filter((panel) => !isBusy(panel));
-  panels.forEach((panel) => htmx.ajax('GET', panel.dataset.src + (panel.hidden ? '?alone' : ''), { target: panel, swap: 'outerHTML' }));
+  panels.forEach((panel) => htmx.ajax('GET', panel.dataset.src + (panel.hidden ? '?alone' : ''), { source: panel, target: panel, swap: 'outerHTML' }));
 }
 setInterval(ask, EVERY);
