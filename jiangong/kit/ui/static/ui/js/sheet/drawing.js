@@ -7,7 +7,6 @@ export class Drawing {
   constructor(card, sheet, contents, selection) {
     Object.assign(this, { card, sheet, contents, selection, drawn: [], current: null });
     this.canEdit = !('readonly' in card.dataset);
-    sheet.cells.forEach((line) => line.forEach((cell) => { cell.tabIndex = -1; }));
     contents.addEventListener('change', (event) => this.#figures(event.detail));
   }
 
