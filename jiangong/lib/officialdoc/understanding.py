@@ -238,7 +238,9 @@ def check_header(header: Header, number_text: str, year: int | None) -> Iterator
         faults.append(f"年份与成文日期的{year}年不同")
     if faults:
         yield Finding(
-            "number_malformed", f"发文字号{quoted(header.number or "")}不规范：{'；'.join(faults)}，请核对。", span
+            "number_malformed",
+            f"发文字号{quoted(header.number or '')}不规范：{'；'.join(faults)}，请核对。",
+            span,
         )
 
 
