@@ -48,15 +48,30 @@ class Grid:
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[str]]) -> "Grid":
-        """A typed table: nothing is merged but what a blank in a two-level heading stands for."""
-        pieces = [[(column, Piece(text.split("\n"))) for column, text in enumerate(row)] for row in rows]
-        if len(rows) > 2 and _is_two_level(rows[0], rows[1]):
-            pieces[0], pieces[1] = _merged(rows[0], rows[1])
-        return cls(pieces)
+        """A table without merged cells."""
+        return cls([[(column, Piece(text.split("\n"))) for column, text in enumerate(row)] for row in rows])
+
+    def spread(self) -> None:
+        """Merges what blanks in a two-level heading stand for, where nothing is merged yet."""
+        heads = self.rows[:2]
+        if len(self.rows) < 3 or any(
+            piece.rows > 1 or piece.columns > 1 for row in heads for _, piece in row
+        ):
+            return
+        above, below = (_texts(row, self.width) for row in heads)
+        if _is_two_level(above, below):
+            self.rows[0], self.rows[1] = _merged(above, below)
 
     @property
     def width(self) -> int:
         return max((column + piece.columns for row in self.rows for column, piece in row), default=0)
+
+
+def _texts(row: list[tuple[int, Piece]], width: int) -> list[str]:
+    texts = [""] * width
+    for column, piece in row:
+        texts[column] = "\n".join(piece.lines)
+    return texts
 
 
 def _is_two_level(above: Sequence[str], below: Sequence[str]) -> bool:
@@ -125,6 +140,7 @@ class Composer:
             self._write("\n")
 
     def _table(self, grid: Grid) -> None:
+        grid.spread()
         width = grid.width
         self._cells += width * len(grid.rows)
         if self._cells > MOST_CELLS:

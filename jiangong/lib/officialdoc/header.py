@@ -109,7 +109,7 @@ def _is_head(document: Document, line: Paragraph) -> bool:
     bare = document.name((line.start, line.end))
     name = bare.removesuffix("文件").removesuffix("（通知）")
     bare = re.sub(r"^[【〔\[(（].{1,4}[】〕\])）]", "", bare)
-    is_short = len(bare) <= 34 and not any(mark in bare for mark in "，。；：:“《关于")
+    is_short = len(bare) <= 34 and "关于" not in bare and not any(mark in bare for mark in "，。；：:“《")
     return is_short and bool(
         bare == "文件" or (bare.endswith("文件") and AGENCY_END.search(name)) or AGENCY_END.search(bare)
     )

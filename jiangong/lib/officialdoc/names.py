@@ -33,7 +33,10 @@ def rejoined(names: list[str]) -> list[str]:
     for name in names:
         if (
             joined
-            and re.fullmatch(r"(?:各|全[市省])[省市县区旗州盟](?:[（(][^（()）]{1,6}[)）])?", joined[-1])
+            and re.fullmatch(
+                r"(?:各|全[市省])[省市县区旗州盟](?:[（(][^（()）]{1,6}[)）])?(?:、[省市县区旗州盟])*",
+                joined[-1],
+            )
             and re.match(r"(?:自治)?[市县区旗州盟镇乡](?!直|属|级|教)", name)
         ):
             joined[-1] += "、" + name

@@ -217,7 +217,7 @@ def _subject(document: Document, header: Header) -> Plan:
     found = _ABOUT.search(fold(title))
     if found is None:
         return Plan(header.title or "", span)
-    place = trim(document.text, (span[0] + found.start(1), span[0] + found.end(1)))
+    place = trim(document.text, (span[0] + found.start(1), span[0] + found.end(1)), "《》")
     return Plan(smooth(document.raw(place).replace("\n", "")), place)
 
 

@@ -11,7 +11,7 @@ from jiangong.lib.officialdoc.grids import Line, Sheet
 from jiangong.lib.officialdoc.numbers import shown
 from jiangong.lib.officialdoc.reading import Allocation, Column, Row
 from jiangong.lib.officialdoc.text import Span, core, fold, squeeze
-from jiangong.lib.officialdoc.units import as_unit, named_and_unit, stated_units
+from jiangong.lib.officialdoc.units import as_unit, named_and_unit, shared_unit, stated_units
 from jiangong.lib.officialdoc.wording import TOTAL
 
 ORGANIZATION = re.compile(
@@ -20,7 +20,6 @@ ORGANIZATION = re.compile(
 _REMARKS = re.compile(
     r"备\s*注|说\s*明|联系人|联系电话|电话|手机|负责人|责任人|签字|签名|日期|完成时[限间]|时限|排名|名次"
 )
-_PEOPLE = re.compile(r"人|会员|职工|员$|司机|劳模|工匠|名额|骑手|学员|干部|先进个人|师$|者$")
 _RATIO = re.compile(r"率|比例|占比|比重|百分")
 _GROUP = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[IVX]{1,4}[、.])")
 _SUFFIX = re.compile(r"(?:[县区市旗州]|工会|公司|集团|街道|[镇乡]|院|校|局|厂|矿)$")
@@ -212,7 +211,7 @@ def _columns(sheet: Sheet, layout: Layout) -> tuple[Column, ...]:
         common = [found]
     columns = []
     for number, (name, unit) in enumerate(named):
-        given = _shared_unit(common, name, number, len(named))
+        given = shared_unit(common, name, number, len(named))
         columns.append(
             Column(
                 name.strip("/"),
@@ -220,17 +219,6 @@ def _columns(sheet: Sheet, layout: Layout) -> tuple[Column, ...]:
             )
         )
     return tuple(columns)
-
-
-def _shared_unit(common: list[str], name: str, number: int, count: int) -> str | None:
-    """Which of the units given for the whole table is this column's; people are counted as people."""
-    if len(common) in (1, count):
-        return common[0] if len(common) == 1 else common[number]
-    people = [unit for unit in common if unit.endswith(("人", "名", "人次"))]
-    others = [unit for unit in common if unit not in people]
-    if len(people) == len(others) == 1:
-        return people[0] if _PEOPLE.search(fold(name)) else others[0]
-    return None
 
 
 def _word_unit(name: str) -> str | None:

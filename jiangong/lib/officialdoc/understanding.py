@@ -238,7 +238,9 @@ def check_header(header: Header, number_text: str, year: int | None) -> Iterator
         faults.append(f"年份与成文日期的{year}年不同")
     if faults:
         yield Finding(
-            "number_malformed", f"发文字号{quoted(number_text)}不规范：{'；'.join(faults)}，请核对。", span
+            "number_malformed",
+            f"发文字号{quoted(header.number or '')}不规范：{'；'.join(faults)}，请核对。",
+            span,
         )
 
 
@@ -294,12 +296,3 @@ def total_of(table: Allocation, column: int) -> str | None:
     """The figure a column stands for: its stated total, else the sum of its rows."""
     place = _place(table, column)
     return shown(Decimal(place.total)) if place.total is not None else None
-
-
-def columns_of(targets: Sequence[Target], tables: Sequence[Allocation]) -> dict[int, tuple[int, int]]:
-    """Which column divides which target: number of the target → numbers of the table and the column."""
-    numbers = {id(table): number for number, table in enumerate(tables)}
-    return {
-        number: (numbers[id(place.table)], place.number)
-        for number, place in _matches(targets, tables).items()
-    }

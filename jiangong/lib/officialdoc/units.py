@@ -13,6 +13,7 @@ COUNTER = rf"(?:(?:{_MULTIPLES})?(?:{_COUNTERS})|{_MULTIPLES})"
 LEVEL = "╱"  # between the levels of a heading while units are still looked for; shown as /
 _UNIT = re.compile(rf"{COUNTER}(?:[/·每]{COUNTER})?(?:/(?:年|月|季|季度|人|家|个|次|周))?")
 _BRACKETED = re.compile(r"\(([^()]{1,10})\)")
+_PEOPLE = re.compile(r"人|会员|职工|员$|司机|劳模|工匠|名额|骑手|学员|干部|先进个人|师$|者$")
 _SAID = re.compile(r"(?:计量)?单位\s*[:为]\s*([^)\]\n。]{1,40})")
 
 
@@ -56,3 +57,14 @@ def stated_units(folded: str) -> list[str]:
     parts = [part.strip() for part in re.split(r"[、,;/\s]+", found[1].strip()) if part.strip()]
     units = [as_unit(part) for part in parts]
     return [unit for unit in units if unit] if units and all(units) else []
+
+
+def shared_unit(common: list[str], name: str, number: int, count: int) -> str | None:
+    """Which of the units given for the whole table is this column's; people are counted as people."""
+    if len(common) in (1, count):
+        return common[0] if len(common) == 1 else common[number]
+    people = [unit for unit in common if unit.endswith(("人", "名", "人次"))]
+    others = [unit for unit in common if unit not in people]
+    if len(people) == len(others) == 1:
+        return people[0] if _PEOPLE.search(fold(name)) else others[0]
+    return None

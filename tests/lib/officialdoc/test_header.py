@@ -90,3 +90,8 @@ def test_a_newspaper_line_and_a_web_page_s_remarks_are_no_title() -> None:
         "关于开展竞赛的通知\n发布时间：2023-04-01  来源：市总工会  浏览次数：12\n各区总工会：\n请落实。"
     )
     assert (header.title, header.addressees) == ("关于开展竞赛的通知", ("各区总工会",))
+
+
+def test_an_issuer_whose_name_holds_a_character_of_the_title() -> None:
+    header = header_of("嘉峪关市总工会\n嘉工发〔2025〕14号\n关于下达任务的通知\n市属各产业工会：\n请落实。")
+    assert (header.issuer, header.title) == ("嘉峪关市总工会", "关于下达任务的通知")
