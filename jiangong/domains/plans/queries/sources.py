@@ -49,6 +49,7 @@ class Row:
     cells: tuple[PaperCell, ...]
     mark: Mark | None = None
     is_head: bool = False
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Block:
     pieces: tuple[Piece, ...] = ()
     rows: tuple[Row, ...] = ()
     mark: Mark | None = None  # what was read from the whole of it
+    start: int = 0  # where it begins in the text
 
 
 @dataclass
@@ -97,7 +99,7 @@ def paper_of(reading: Reading, marks: Iterable[Mark]) -> list[Block]:
             table = []
         if text[slice(*line)].strip():
             kind = _kind(layout, text, line, blocks)
-            blocks.append(Block(kind, placed.pieces(text, line), mark=placed.around(line)))
+            blocks.append(Block(kind, placed.pieces(text, line), mark=placed.around(line), start=line[0]))
     blocks = [*blocks, _table(text, table, placed)] if table else blocks
     return _signed(blocks)
 
@@ -186,8 +188,9 @@ def _table(text: str, lines: list[Span], marks: "_Marks") -> Block:
             start += len(cell) + 1
         # A table continued on the next page repeats its head.
         is_head = place == 0 or _words(tuple(cells)) == _words(rows[0].cells)
-        rows.append(Row(tuple(cells), whole, is_head))
-    return Block("table", rows=tuple(rows), mark=marks.around((lines[0][0], lines[-1][1])))
+        rows.append(Row(tuple(cells), whole, is_head, line[0]))
+    whole_table = marks.around((lines[0][0], lines[-1][1]))
+    return Block("table", rows=tuple(rows), mark=whole_table, start=lines[0][0])
 
 
 def _figure_columns(rows: list[list[str]]) -> set[int]:
