@@ -10,7 +10,7 @@ from typing import Any
 from jiangong.domains.plans.models import Plan, Reading
 
 Span = tuple[int, int]
-LONGEST_SIGNER = 40
+LONGEST_LINE_APART = 40
 _FIGURE = re.compile(r"[\d,.，%％—–\-/]+")
 
 
@@ -56,7 +56,7 @@ class Row:
 class Block:
     """A paragraph or a table, with the role it has in an official document."""
 
-    kind: str  # org, number, title, plan, heading, flat, text, signer, sign, table
+    kind: str  # org, number, title, plan, heading, flat, text, signer, sign, caption, table
     pieces: tuple[Piece, ...] = ()
     rows: tuple[Row, ...] = ()
     mark: Mark | None = None  # what was read from the whole of it
@@ -101,21 +101,23 @@ def paper_of(reading: Reading, marks: Iterable[Mark]) -> list[Block]:
             kind = _kind(layout, text, line, blocks)
             blocks.append(Block(kind, placed.pieces(text, line), mark=placed.around(line), start=line[0]))
     blocks = [*blocks, _table(text, table, placed)] if table else blocks
-    return _signed(blocks)
+    return _refined(blocks)
 
 
-def _signed(blocks: list[Block]) -> list[Block]:
-    """The issuer's line above the date is part of the signature."""
+def _refined(blocks: list[Block]) -> list[Block]:
+    """The issuer's line above the date is part of the signature, the line above a table its heading."""
     found = list(blocks)
     for place, (one, below) in enumerate(pairwise(blocks)):
         words = "".join(piece.text for piece in one.pieces).strip()
-        if below.kind == "sign" and one.kind == "text" and _is_signer(words):
+        if below.kind == "sign" and one.kind == "text" and _is_line_apart(words):
             found[place] = replace(one, kind="signer")
+        if below.kind == "table" and one.kind == "text" and _is_line_apart(words):
+            found[place] = replace(one, kind="caption")
     return found
 
 
-def _is_signer(words: str) -> bool:
-    return len(words) <= LONGEST_SIGNER and not words.endswith(("。", "；", "：", ":"))
+def _is_line_apart(words: str) -> bool:
+    return len(words) <= LONGEST_LINE_APART and not words.endswith(("。", "；", "：", ":"))
 
 
 def layout_of(result: dict[str, Any]) -> Layout:
