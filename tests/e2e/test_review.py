@@ -221,3 +221,12 @@ def test_the_review_is_accessible(visit):
     expect(page.locator("form[data-inline]")).to_be_visible()
     found += page.evaluate(RUN_AXE)
     assert found == []
+
+
+def test_a_remark_leads_to_its_place_in_the_source(visit):
+    visiting = visit("shizong")
+    page = upload(visiting, 39)
+    page.locator("#tab-problems").click()
+    remark = page.locator("#panel-problems .rows__one").filter(has_text="附件").first
+    remark.get_by_role("button", name="原文").click()
+    expect(page.locator(".paper .on").first).to_be_in_viewport()

@@ -10,7 +10,7 @@ from typing import Any
 from jiangong.domains.plans.models import Plan, Reading
 
 Span = tuple[int, int]
-LONGEST_SIGNER = 40
+LONGEST_LINE_APART = 40
 _FIGURE = re.compile(r"[\d,.，%％—–\-/]+")
 
 
@@ -49,16 +49,18 @@ class Row:
     cells: tuple[PaperCell, ...]
     mark: Mark | None = None
     is_head: bool = False
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph or a table, with the role it has in an official document."""
 
-    kind: str  # org, number, title, plan, heading, flat, text, signer, sign, table
+    kind: str  # org, number, title, plan, heading, flat, text, signer, sign, caption, table
     pieces: tuple[Piece, ...] = ()
     rows: tuple[Row, ...] = ()
     mark: Mark | None = None  # what was read from the whole of it
+    start: int = 0  # where it begins in the text
 
 
 @dataclass
@@ -97,23 +99,25 @@ def paper_of(reading: Reading, marks: Iterable[Mark]) -> list[Block]:
             table = []
         if text[slice(*line)].strip():
             kind = _kind(layout, text, line, blocks)
-            blocks.append(Block(kind, placed.pieces(text, line), mark=placed.around(line)))
+            blocks.append(Block(kind, placed.pieces(text, line), mark=placed.around(line), start=line[0]))
     blocks = [*blocks, _table(text, table, placed)] if table else blocks
-    return _signed(blocks)
+    return _refined(blocks)
 
 
-def _signed(blocks: list[Block]) -> list[Block]:
-    """The issuer's line above the date is part of the signature."""
+def _refined(blocks: list[Block]) -> list[Block]:
+    """The issuer's line above the date is part of the signature, the line above a table its heading."""
     found = list(blocks)
     for place, (one, below) in enumerate(pairwise(blocks)):
         words = "".join(piece.text for piece in one.pieces).strip()
-        if below.kind == "sign" and one.kind == "text" and _is_signer(words):
+        if below.kind == "sign" and one.kind == "text" and _is_line_apart(words):
             found[place] = replace(one, kind="signer")
+        if below.kind == "table" and one.kind == "text" and _is_line_apart(words):
+            found[place] = replace(one, kind="caption")
     return found
 
 
-def _is_signer(words: str) -> bool:
-    return len(words) <= LONGEST_SIGNER and not words.endswith(("。", "；", "：", ":"))
+def _is_line_apart(words: str) -> bool:
+    return len(words) <= LONGEST_LINE_APART and not words.endswith(("。", "；", "：", ":"))
 
 
 def layout_of(result: dict[str, Any]) -> Layout:
@@ -186,8 +190,9 @@ def _table(text: str, lines: list[Span], marks: "_Marks") -> Block:
             start += len(cell) + 1
         # A table continued on the next page repeats its head.
         is_head = place == 0 or _words(tuple(cells)) == _words(rows[0].cells)
-        rows.append(Row(tuple(cells), whole, is_head))
-    return Block("table", rows=tuple(rows), mark=marks.around((lines[0][0], lines[-1][1])))
+        rows.append(Row(tuple(cells), whole, is_head, line[0]))
+    whole_table = marks.around((lines[0][0], lines[-1][1]))
+    return Block("table", rows=tuple(rows), mark=whole_table, start=lines[0][0])
 
 
 def _figure_columns(rows: list[list[str]]) -> set[int]:

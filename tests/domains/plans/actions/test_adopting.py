@@ -20,6 +20,8 @@ from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import NotAllowed
 from tests.factories.readings import Notice, rural_notice, rural_units
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def actor(cast):

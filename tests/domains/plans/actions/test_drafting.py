@@ -17,6 +17,7 @@ from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
 from tests.factories.organizations import make_organization
 from tests.factories.readings import rural_notice, rural_units
 
+pytestmark = pytest.mark.database
 TASKS, STEPS, GOALS, UNITS = PARTS["tasks"], PARTS["steps"], PARTS["goals"], PARTS["recipients"]
 
 

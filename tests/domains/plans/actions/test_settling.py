@@ -19,6 +19,7 @@ from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
 from tests.factories.organizations import make_organization
 from tests.factories.readings import Notice, rural_notice, rural_units
 
+pytestmark = pytest.mark.database
 REASON = "原文件即如此，已向主办部门核实。"
 TABLES = """甲表
 

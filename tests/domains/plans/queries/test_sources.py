@@ -41,6 +41,8 @@ def test_the_head_the_title_and_the_signature_are_set_as_such(paper):
     assert kinds["一、2024年河州市乡村振兴劳模出彩行动专案"] == "plan"
     assert kinds["一、目标任务"] == "heading"
     assert kinds["附件1"] == "flat"
+    assert kinds["河州市乡村振兴劳模出彩行动任务分解表"] == "caption"
+    assert kinds["河州市总工会劳动和经济工作部"] == "sign"
     assert kinds["现印发给你们，请认真贯彻落实。"] == "text"
 
 

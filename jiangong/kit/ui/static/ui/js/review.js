@@ -23,10 +23,17 @@ function light(root, targets) {
   targets.forEach((one) => one.classList.add('on'));
 }
 
+// A place without a mark of its own: the paragraph or line of a table it lies in.
+function around(place) {
+  if (!place) return undefined;
+  const before = [...doc.querySelectorAll('[data-at]')].filter((one) => Number(one.dataset.at) <= Number(place));
+  return before.length ? [before.at(-1)] : undefined;
+}
+
 // From a value to where it stands in the notice. What has no mark of its own is found by its neighbour.
 function toSource(button) {
   const named = [button.dataset.goto, button.dataset.or].filter(Boolean);
-  const targets = named.map((name) => find(doc, 'data-ref', name)).find((found) => found.length);
+  const targets = named.map((name) => find(doc, 'data-ref', name)).find((found) => found.length) ?? around(button.dataset.place);
   if (!targets) return;
   show('doc');
   light(doc, targets);
