@@ -296,3 +296,12 @@ def total_of(table: Allocation, column: int) -> str | None:
     """The figure a column stands for: its stated total, else the sum of its rows."""
     place = _place(table, column)
     return shown(Decimal(place.total)) if place.total is not None else None
+
+
+def columns_of(targets: Sequence[Target], tables: Sequence[Allocation]) -> dict[int, tuple[int, int]]:
+    """Which column divides which target: number of the target → numbers of the table and the column."""
+    numbers = {id(table): number for number, table in enumerate(tables)}
+    return {
+        number: (numbers[id(place.table)], place.number)
+        for number, place in _matches(targets, tables).items()
+    }
