@@ -56,7 +56,7 @@ def find_annexes(document: Document, header: Header) -> list[Annex]:
         label = "附件" + (found[1] or "")
         title, span = (
             (
-                smooth(document.raw(trim(document.text, (block.start + found.end(), block.end)))),
+                smooth(document.written(trim(document.text, (block.start + found.end(), block.end)))),
                 (block.start + found.end(), block.end),
             )
             if rest
@@ -76,11 +76,11 @@ def _unmarked_annexes(document: Document, header: Header, annexes: list[Annex]) 
             continue
         for paragraph in document.paragraphs((span[1], len(document.text))):
             if paragraph.start not in header.used and core(
-                document.raw((paragraph.start, paragraph.end))
+                document.written((paragraph.start, paragraph.end))
             ) == core(name):
                 place = (paragraph.start, paragraph.end)
                 if not any(annex.span == place for annex in annexes):
-                    annexes.append(Annex("附件", smooth(document.raw(place)), place, paragraph.start))
+                    annexes.append(Annex("附件", smooth(document.written(place)), place, paragraph.start))
                 break
 
 
@@ -114,7 +114,7 @@ def _title_below(document: Document, number: int) -> tuple[str, Span]:
         table = document.blocks[number] if number < len(document.blocks) else None
         if isinstance(table, Table) and len(table.rows[0]) == 1:
             cell = table.rows[0][0]
-            return smooth(document.raw((cell.start, cell.end))), (cell.start, cell.end)
+            return smooth(document.written((cell.start, cell.end))), (cell.start, cell.end)
         return "", (at, at)
     span = (lines[0].start, lines[-1].end)
-    return smooth("".join(document.raw((line.start, line.end)).strip() for line in lines)), span
+    return smooth("".join(document.written((line.start, line.end)).strip() for line in lines)), span

@@ -68,14 +68,14 @@ class Document:
     def __post_init__(self) -> None:
         object.__setattr__(self, "folded", fold(self.text))
 
-    def raw(self, span: Span) -> str:
+    def written(self, span: Span) -> str:
         return self.text[span[0] : span[1]]
 
     def even(self, span: Span) -> str:
         return self.folded[span[0] : span[1]]
 
     def name(self, span: Span) -> str:
-        return squeeze(self.raw(span))
+        return squeeze(self.written(span))
 
     def cell(self, cell: Cell | None) -> str:
         """A cell's text without any blanks, folded: for comparing and recognising."""

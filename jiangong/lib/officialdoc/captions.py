@@ -55,8 +55,8 @@ def caption(document: Document, blocks: Sequence[Block], number: int) -> tuple[s
     if label := _CAPTION_LABEL.match(folded):
         span = (span[0] + label.end(), span[1])
     parts = [
-        document.raw((span[0], lines[0].end)),
-        *(document.raw((line.start, line.end)) for line in lines[1:]),
+        document.written((span[0], lines[0].end)),
+        *(document.written((line.start, line.end)) for line in lines[1:]),
     ]
     return smooth("".join(part.strip() for part in parts)).rstrip("：:"), span, remarks
 

@@ -28,7 +28,7 @@ def is_blank(text: str) -> bool:
 
 def pretty(document: Document, cell: Cell | None) -> str:
     """A cell's text as written, without blanks inside."""
-    return squeeze(document.raw((cell.start, cell.end))) if cell else ""
+    return squeeze(document.written((cell.start, cell.end))) if cell else ""
 
 
 def is_subtotal(name: str) -> bool:

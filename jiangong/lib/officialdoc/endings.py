@@ -61,7 +61,7 @@ def _sign(
     header.used.add(block.start)
     header.signed_at = block.end
     signers = _signers(document, before)
-    if tail and (name := squeeze(document.raw((block.start, begin)))):
+    if tail and (name := squeeze(document.written((block.start, begin)))):
         signers.append(((block.start, begin), name))
     header.used |= {span[0] for span, _ in signers}
     if header.issuer is None and signers:
@@ -82,7 +82,7 @@ def _signers(document: Document, before: list[Paragraph]) -> list[tuple[Span, st
         ):
             break
         found = [
-            ((line.start, line.end), name) for name in agencies(document.raw((line.start, line.end)))
+            ((line.start, line.end), name) for name in agencies(document.written((line.start, line.end)))
         ] + found
     return found
 
@@ -159,7 +159,7 @@ def _items(document: Document, start: int, end: int) -> list[tuple[str, Span]]:
     ends.append(len(folded))
     spans = [_bare(folded, cut, finish) for cut, finish in zip(cuts, ends, strict=True)]
     return [
-        (smooth(document.raw((start + left, start + right))), (start + left, start + right))
+        (smooth(document.written((start + left, start + right))), (start + left, start + right))
         for left, right in spans
         if right > left
     ]

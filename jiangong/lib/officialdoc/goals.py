@@ -86,7 +86,7 @@ def _rows(
 
 
 def _text(document: Document, line: Line) -> str:
-    return " ".join(document.raw(line.span).split())
+    return " ".join(document.written(line.span).split())
 
 
 def _operator(found: re.Match[str]) -> str:

@@ -97,7 +97,7 @@ def _find_title(document: Document, lines: list[Paragraph], header: Header) -> N
     _take_heads(document, heads, title, header)
     if title:
         span = (title[0].start, title[-1].end)
-        header.title = smooth("".join(document.raw((line.start, line.end)).strip() for line in title))
+        header.title = smooth("".join(document.written((line.start, line.end)).strip() for line in title))
         header.spans["title"] = span
         header.used |= {line.start for line in title}
         header.body_start = span[1]
@@ -144,7 +144,7 @@ def _take_heads(document: Document, heads: list[Paragraph], title: list[Paragrap
     """Joint issuers stand one below the other; one that opens the title belongs to the title as well."""
     if heads and title and heads[-1].end + 1 == title[0].start:
         last = document.name((heads[-1].start, heads[-1].end))
-        following = document.raw((title[0].start, title[0].end)).strip()
+        following = document.written((title[0].start, title[0].end)).strip()
         cited = core(last + following) in core(document.text[title[0].end :])
         if (
             not last.endswith("文件")
@@ -157,11 +157,11 @@ def _take_heads(document: Document, heads: list[Paragraph], title: list[Paragrap
     named = [line for line in heads if document.name((line.start, line.end)) != "文件"]
     header.used |= {line.start for line in heads}
     if named and header.issuer is None:
-        names = [name for line in named for name in agencies(document.raw((line.start, line.end)))]
+        names = [name for line in named for name in agencies(document.written((line.start, line.end)))]
         header.issuer = "、".join(dict.fromkeys(names))
         header.spans["issuer"] = (named[0].start, named[-1].end)
     if title and header.issuer is None:
-        first = document.raw((title[0].start, title[0].end))
+        first = document.written((title[0].start, title[0].end))
         opening = _TITLE_ISSUER.match(first)
         if opening:
             header.issuer, header.spans["issuer"] = (

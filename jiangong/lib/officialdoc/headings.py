@@ -121,7 +121,15 @@ def _is_short(document: Document, paragraph: Paragraph) -> bool:
 def _unlabelled(document: Document, paragraph: Paragraph, kind: str) -> Node:
     span = (paragraph.start, paragraph.end)
     return Node(
-        kind, 0, "", smooth(document.raw(span)), span, paragraph.start, paragraph.start, paragraph.end, False
+        kind,
+        0,
+        "",
+        smooth(document.written(span)),
+        span,
+        paragraph.start,
+        paragraph.start,
+        paragraph.end,
+        False,
     )
 
 
@@ -146,7 +154,7 @@ def read_label(document: Document, paragraph: Paragraph) -> Node | None:
             kind,
             value,
             _label(kind, found[1]),
-            smooth(document.raw(span)),
+            smooth(document.written(span)),
             span,
             paragraph.start,
             start,

@@ -81,9 +81,9 @@ def _without(document: Document, span: Span, places: list[Span]) -> str:
     """The text of an item on one line, its duty clauses left out."""
     kept, at = [], span[0]
     for start, end in places:
-        kept.append(document.raw((at, max(at, start))))
+        kept.append(document.written((at, max(at, start))))
         at = max(at, end)
-    kept.append(document.raw((at, span[1])))
+    kept.append(document.written((at, span[1])))
     lines = [line.strip() for line in "".join(kept).split("\n") if not _DEADLINE.match(fold(line))]
     return "\n".join(line for line in lines if line).strip("；;")
 
@@ -158,7 +158,7 @@ class DutySheet:
     def _names(self, cell: Cell) -> list[str]:
         """Broken lines in a cell part names only when each line is one."""
         document = self._document
-        text = document.raw((cell.start, cell.end))
+        text = document.written((cell.start, cell.end))
         for at in cell.breaks:
             text = text[: at - cell.start] + "\n" + text[at - cell.start + 1 :]
         folded = fold(text)
@@ -173,7 +173,7 @@ class DutySheet:
     def _task(self, cells: list[Cell | None]) -> str:
         parts: list[str] = []
         for column in self.tasks[-2:]:
-            text = self._document.raw((cell.start, cell.end)).strip() if (cell := cells[column]) else ""
+            text = self._document.written((cell.start, cell.end)).strip() if (cell := cells[column]) else ""
             if text and text not in parts:
                 parts.append(text)
         return "：".join(parts[-2:]) if len(parts) > 1 and len(parts[0]) <= 30 else "".join(parts[-1:])

@@ -211,7 +211,7 @@ def _reading(notice: _Notice, usual_units: Sequence[str]) -> Reading:
 def _findings(notice: _Notice, usual_units: Sequence[str]) -> list[Finding]:
     header, document = notice.header, notice.document
     targets = sorted(notice.targets, key=lambda target: target.span[0])
-    number = document.raw(header.spans["number"]) if "number" in header.spans else ""
+    number = document.written(header.spans["number"]) if "number" in header.spans else ""
     found = [Finding(code, _REMARKS[code], (0, 0)) for code in document.remarks if code in _REMARKS]
     found += check_header(header, number, header.issued_on.year if header.issued_on else None)
     found += check_annexes(header, notice.parts, [sheet.title for sheet in notice.sheets])

@@ -62,6 +62,24 @@ def read_parts(document: Document, header: Header) -> Parts:
 def _find_plans(document: Document, header: Header, parts: Parts) -> list[int]:
     """Offsets where plans open: titles that were announced, annexed plans, titles after the signature."""
     announced = _announced(document, header)
+    starts = _titled(document, header, announced)
+    for annex in parts.annexes:
+        if (
+            annex.title
+            and PLAN_END.search(annex.title)
+            and not TABLE_END.search(annex.title)
+            and not _SCORING.search(annex.title)
+            and not any(annex.start <= start <= annex.span[1] for start in starts)
+        ):
+            starts[annex.start] = annex.span
+    starts.update(_after_signature(document, header, parts, starts))
+    for start in sorted(starts):
+        parts.plans.append(Plan(smooth(document.written(starts[start]).replace("\n", "")), starts[start]))
+    return sorted(starts)
+
+
+def _titled(document: Document, header: Header, announced: list[str]) -> dict[int, Span]:
+    """Lines, also two or three together, that are the title of an announced plan."""
     starts: dict[int, Span] = {}
     lines = [
         paragraph
@@ -85,34 +103,21 @@ def _find_plans(document: Document, header: Header, parts: Parts) -> list[int]:
         )
         for end in reversed(ends):
             span = trim(document.text, (first, end))
-            title = core(document.raw(span))
+            title = core(document.written(span))
             if title in announced or (end == ends[0] and any(_same_title(title, name) for name in announced)):
                 starts.setdefault(paragraph.start, span)
                 break
     inner = {start for start in starts if any(other < start < span[1] for other, span in starts.items())}
-    starts = {start: span for start, span in starts.items() if start not in inner}
-    for annex in parts.annexes:
-        if (
-            annex.title
-            and PLAN_END.search(annex.title)
-            and not TABLE_END.search(annex.title)
-            and not _SCORING.search(annex.title)
-            and not any(annex.start <= start <= annex.span[1] for start in starts)
-        ):
-            starts[annex.start] = annex.span
-    starts.update(_after_signature(document, header, parts, starts))
-    for start in sorted(starts):
-        parts.plans.append(Plan(smooth(document.raw(starts[start]).replace("\n", "")), starts[start]))
-    return sorted(starts)
+    return {start: span for start, span in starts.items() if start not in inner}
 
 
 def _announced(document: Document, header: Header) -> list[str]:
     """Plans named between 《》 in the title or where the text says that it issues them."""
     names: list[str] = []
     title = header.spans.get("title")
-    places = [title] if title and re.search(r"印发|转发|发布|公布|下发", document.raw(title)) else []
+    places = [title] if title and re.search(r"印发|转发|发布|公布|下发", document.written(title)) else []
     for paragraph in document.paragraphs((header.body_start, len(document.text))):
-        text = document.raw((paragraph.start, paragraph.end))
+        text = document.written((paragraph.start, paragraph.end))
         if _ISSUES.search(text) and "《" in text:
             places.append((paragraph.start, paragraph.end))
         if read_label(document, paragraph) or (header.signed_at and paragraph.start > header.signed_at):
@@ -120,7 +125,7 @@ def _announced(document: Document, header: Header) -> list[str]:
     for place in places:
         names += [
             core(found[1])
-            for found in _CITED.finditer(document.raw(place))
+            for found in _CITED.finditer(document.written(place))
             if PLAN_END.search(found[1]) or KIND_END.search(found[1])
         ]
     return [name for name in dict.fromkeys(names) if not name.endswith("通知")]
@@ -152,7 +157,7 @@ def _after_signature(
         ):
             break
         lines.append(block)
-        whole = "".join(document.raw((line.start, line.end)).strip() for line in lines)
+        whole = "".join(document.written((line.start, line.end)).strip() for line in lines)
         if len(whole) > LONGEST_TITLE:
             break
         if PLAN_END.search(whole) and not TABLE_END.search(whole):
@@ -213,12 +218,12 @@ def _whole_as_plan(document: Document, header: Header, parts: Parts) -> None:
 def _subject(document: Document, header: Header) -> Plan:
     """What a notice is about: 关于开展“夏送清凉”行动的通知 sets out “夏送清凉”行动."""
     span = header.spans["title"]
-    title = document.raw(span)
+    title = document.written(span)
     found = _ABOUT.search(fold(title))
     if found is None:
         return Plan(header.title or "", span)
     place = trim(document.text, (span[0] + found.start(1), span[0] + found.end(1)), "《》")
-    return Plan(smooth(document.raw(place).replace("\n", "")), place)
+    return Plan(smooth(document.written(place).replace("\n", "")), place)
 
 
 def _belong(document: Document, header: Header, parts: Parts, starts: list[int]) -> None:

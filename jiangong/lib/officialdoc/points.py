@@ -66,7 +66,7 @@ def fragments(document: Document, cell: Cell, kind: str = "plain") -> list[Rubri
         spans += [(begin + left, begin + right) for left, right in split_outside(folded, ";")]
         begin = stop
     return items_of(
-        [(document.raw(span), fold(document.raw(span))) for span in _at_points(document, spans)], kind
+        [(document.written(span), fold(document.written(span))) for span in _at_points(document, spans)], kind
     )
 
 
@@ -134,7 +134,7 @@ def signed(points: str, kind: str) -> str:
 
 
 def whole_item(document: Document, cell: Cell) -> str:
-    raw = document.raw((cell.start, cell.end))
+    raw = document.written((cell.start, cell.end))
     found = points_in(fold(raw))
     return _clean(raw[: found[1][0]] + raw[found[1][1] :] if found else raw)
 

@@ -186,33 +186,22 @@ def _read_line(document: Document, line: Line, columns: _Columns, groups: list[_
     kind = "penalty" if PENALTY.search(group.name) else "plain"
     parts = fragments(document, cell, kind)
     scored = [item for item in parts if item.points]
-    shares_points = (
-        columns.group is not None
-        and points_cell is not None
-        and _same_rows(points_cell, line.cells[columns.group])
-        and points_cell.rows > 1
-    )
     if columns.group_points is not None and group.points is None:
         group.points = points_of_cell(line.texts[columns.group_points])
-    if points and (
-        len(scored) > 1
-        or shares_points
-        or (
-            len(scored) == 1
-            and scored[0].points != points
-            and len(parts) == 1
-            and columns.group is not None
-            and not group.items
-        )
-    ):
+    shares = columns.group is not None and _shares_points(points_cell, line.cells[columns.group])
+    differs = len(scored) == len(parts) == 1 and scored[0].points != points and not group.items
+    if points and (len(scored) > 1 or shares or (differs and columns.group is not None)):
         group.points = group.points or points
         group.items += parts
     elif points:
         group.items.append(RubricItem(whole_item(document, cell), signed(points, kind)))
-    elif columns.group is None and len(scored) > 1:
-        group.items += parts
     else:
         group.items += parts
+
+
+def _shares_points(points: Cell | None, group: Cell | None) -> bool:
+    """A points cell that reaches over all rows of its group is the group's."""
+    return points is not None and points.rows > 1 and _same_rows(points, group)
 
 
 def _same_rows(one: Cell, other: Cell | None) -> bool:
@@ -230,7 +219,7 @@ def _group(document: Document, line: Line, columns: _Columns, groups: list[_Grou
     if groups and (not folded.strip() or (cell is not None and id(cell) == groups[-1].key)):
         return groups[-1]
     found = points_in(folded)
-    raw = document.raw((cell.start, cell.end)) if cell else ""
+    raw = document.written((cell.start, cell.end)) if cell else ""
     name = squeeze(raw[: found[1][0]] + raw[found[1][1] :]) if found else squeeze(raw)
     if not found and (bare := BARE.search(fold(name))) and len(name) > len(bare[0]) + 1:
         found, name = (plain(bare[1]), bare.span()), name[: bare.start()]

@@ -63,7 +63,7 @@ def _own_points(document: Document, node: Node) -> str | None:
 
 
 def _group(document: Document, node: Node) -> RubricGroup:
-    line = document.raw((node.text_start, node.end)).split("\n")[0]
+    line = document.written((node.text_start, node.end)).split("\n")[0]
     found = points_in(fold(line))
     if found is None:
         raise LookupError("a group is a heading with points")
@@ -71,9 +71,11 @@ def _group(document: Document, node: Node) -> RubricGroup:
     items: list[RubricItem] = []
     if node.children:
         for child in node.children:
-            items += _pieces(document.raw((child.text_start, _last(child))))
+            items += _pieces(document.written((child.text_start, _last(child))))
     else:
-        items = _pieces(rest + "\n" + "\n".join(document.raw((each.start, each.end)) for each in node.own))
+        items = _pieces(
+            rest + "\n" + "\n".join(document.written((each.start, each.end)) for each in node.own)
+        )
     return RubricGroup(squeeze(name).strip("：:，,"), found[0], tuple(item for item in items if item.points))
 
 

@@ -38,7 +38,7 @@ def read_steps(
         ]
         for part, part_moments in _parts(document.folded, sentence, found):
             place = trim(document.text, part, "，,。；;、")
-            text = document.raw(place)
+            text = document.written(place)
             if heading is not None and _CLAUSE.match(document.even(place)):
                 text = heading.title
             if text:

@@ -181,7 +181,7 @@ def _found(document: Document, found: re.Match[str], sentence: Span, plan: int |
     )
     is_standard = unit.endswith("元") and bool(_MONEY.search(folded[clause[0] : clause[1]]))
     target = Target(
-        plan, document.raw(clause).strip(), indicator, _operator(found, folded[clause[0] : found.start()]), value, value_to, unit, per, _period(document, whole, found.start(), era), clause, not is_sure or is_standard,
+        plan, document.written(clause).strip(), indicator, _operator(found, folded[clause[0] : found.start()]), value, value_to, unit, per, _period(document, whole, found.start(), era), clause, not is_sure or is_standard,
     )  # fmt: skip
     return Found(target, place)
 
@@ -243,7 +243,7 @@ def _per(document: Document, clause: Span, sentence: Span) -> str | None:
             and folded.count(")", one.start(), end) <= folded.count("(", one.start(), end)
         ]
         if found and (start == clause[0] or _carries(folded, found[-1].end(), clause)):
-            return squeeze(document.raw(_with_neighbour(found)))
+            return squeeze(document.written(_with_neighbour(found)))
     return None
 
 
@@ -276,4 +276,4 @@ def _period(document: Document, sentence: Span, at: int, era: Era) -> str | None
     before = [moment for moment in found if moment.end <= at] or [
         moment for moment in found if moment.start < sentence[1]
     ]
-    return squeeze(document.raw((before[-1].start, before[-1].end))) if before else None
+    return squeeze(document.written((before[-1].start, before[-1].end))) if before else None
