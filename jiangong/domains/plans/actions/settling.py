@@ -32,6 +32,8 @@ def waive_findings(
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refusal(f"请写明放行的理由，至少{SHORTEST_REASON}个字。", field="reason")
     found = _seen(plan, keys, fingerprints, actor)
+    if fixed := next((one for one in found if not one.is_waivable), None):
+        raise Refusal(f"这个问题不能放行：{fixed.sentence}")
     made = [_settle(plan, one, Settlement.WAIVED, reason, actor) for one in found]
     record(actor, "plans.plan.waive", plan, rows=len(made), kind=sorted({one.code for one in found}))
     return made

@@ -196,6 +196,14 @@ def test_unknown_units_block_until_they_are_named(cast, actor):
     assert "unresolved_unit" not in {one.code for one in open_blocking(plan)}
 
 
+def test_a_row_of_nobody_cannot_be_let_pass(plan, actor):
+    plan.recipients.create(position=9, written="无名单位")
+    (unknown,) = [one for one in findings_of(plan) if one.code == "unresolved_unit"]
+    with pytest.raises(Refusal, match="无名单位"):
+        waive_findings(plan, [unknown.key], [unknown.fingerprint], REASON, actor=actor)
+    assert not plan.waivers.exists()
+
+
 def test_rubric_points_that_do_not_add_up_block(cast, actor):
     rural_units(cast.federation)
     plan = adopt_reading(rural_notice().reading(actor), actor=actor)

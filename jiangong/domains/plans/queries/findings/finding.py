@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from jiangong.domains.plans.models import Waiver
 
 Place = tuple[int, int]
+UNRESOLVED_UNIT = "unresolved_unit"
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Finding:
     @property
     def is_open(self) -> bool:
         return self.waiver is None
+
+    @property
+    def is_waivable(self) -> bool:
+        """A row of nobody cannot be let pass: no unit would receive and sign for its figures."""
+        return self.code != UNRESOLVED_UNIT
 
 
 def quoted(text: object) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jiangong.domains.plans.models import Duty, Plan
-from jiangong.domains.plans.queries.findings.finding import Finding, place, quoted
+from jiangong.domains.plans.queries.findings.finding import UNRESOLVED_UNIT, Finding, place, quoted
 
 # 各区县（市）总工会, 有关部门: everybody of a kind, which is no unit that could be missing.
 _COLLECTIVE = re.compile(r"^(?:全[市省县区]|[市省县区][直总]?)?(?:各|有关|相关|其他|所有|全体|基层|成员单位)")
@@ -20,8 +20,8 @@ def unresolved_findings(plan: Plan) -> Iterator[Finding]:
     for one in plan.recipients.filter(organization=None):
         yield Finding(
             f"unit:{one.pk}",
-            "unresolved_unit",
-            f"不能确认{quoted(one.written)}是哪个单位，请指定。",
+            UNRESOLVED_UNIT,
+            f"不能确认{quoted(one.written)}是哪个单位，请指定，或者删除这一行。",
             blocking=True,
             facts=one.written,
             places=place(one.source_start, one.source_end),
