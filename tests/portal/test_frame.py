@@ -54,7 +54,8 @@ def test_the_longest_address_is_the_current_place(cast):
     assert [item.label for group in groups for item in group.items if item.current] == ["查重合并"]
     groups, tabs = navigation(cast.actor("city_officer"), "/people/12/")
     assert [item.label for group in groups for item in group.items if item.current] == ["人员"]
-    assert [tab.label for tab in tabs if tab.current] == ["人员"]
+    groups, tabs = navigation(cast.actor("city_officer"), "/plans/12/")
+    assert [tab.label for tab in tabs if tab.current] == ["计划"]
 
 
 def test_phone_has_at_most_five_tabs_with_unread_messages(cast):

@@ -134,4 +134,4 @@ def test_the_catalogue_is_listed_found_and_exported(cast):
     client = cast.client("city_officer")
     assert "工匠选树" in client.get("/indicators/?q=ZB0001").content.decode()
     assert "工匠选树" in client.get("/search/?q=工匠").content.decode()
-    assert "ZB0001" in b"".join(client.get("/indicators/?export=csv").streaming_content).decode("utf-8-sig")
+    assert "ZB0001" in client.get("/indicators/?export=csv").content.decode("utf-8-sig")

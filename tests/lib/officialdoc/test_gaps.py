@@ -1,6 +1,6 @@
 """A difference explained: what is left out, and what would make the sums exact."""
 
-from jiangong.lib.officialdoc import explain_gap
+from jiangong.lib.officialdoc.gaps import explain_gap
 from jiangong.lib.officialdoc.reading import Allocation, Column, Row
 
 NAMES = ("甲区", "乙区", "丙县", "教育工会", "交通工会", "长铝", "轻研院")
