@@ -29,7 +29,7 @@ fix: .venv/dev ## what tools can mend themselves
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-eval-read: .venv/dev ## how well notices are read: precision and recall per kind (SPLIT=dev|held_out|all)
+eval-read: .venv/dev ## how well notices are read: precision and recall per kind (SPLIT=dev|held_out|unseen|all)
 	@$(BIN)/python -m tests.lib.officialdoc.evaluating $(SPLIT)
 
 docs: .venv/dev ## write the generated documents

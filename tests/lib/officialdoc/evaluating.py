@@ -1,6 +1,6 @@
 """How well the reader reads the corpus: precision and recall for every kind of fact.
 
-``.venv/bin/python -m tests.lib.officialdoc.evaluating [dev|held_out|all] [-v] [--fast] [--at-least 0.95]``
+``.venv/bin/python -m tests.lib.officialdoc.evaluating [dev|held_out|unseen|all] [-v] [--fast] [--at-least 0.95]``
 """
 
 import argparse

@@ -13,7 +13,7 @@ from typing import Any
 from tests.lib.officialdoc.comparing import spaceless
 
 CORPUS = Path(__file__).parent / "corpus"
-SPLITS = ("dev", "held_out")
+SPLITS = ("dev", "held_out", "unseen")
 COMMAND = Path(sys.executable).with_name("jiangong")
 PATIENCE = 60
 # Fields whose value must stand in the text they point at, where it does so literally.
