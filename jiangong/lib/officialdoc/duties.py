@@ -25,11 +25,11 @@ _ROLE = re.compile(  # clerks space these words out: 责 任 单 位
     )
 )
 _DOES = re.compile(
-    r"(?P<lead>牵头负责|牵头组织|牵头抓总|总牵头|牵头)|(?P<joint>密切配合|积极配合|协同配合|配合落实|配合|参与|参加|协助|协办|协同)"
-    r"|(?P<responsible>按照?(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|落实|抓好落实)?|分工负责|分别负责|共同负责|具体负责|负责落实|组织实施|承办|落实|负责(?!人))"
+    r"(?P<lead>牵头负责|牵头组织实施|牵头组织|牵头抓总|牵头落实|总牵头|牵头)|(?P<joint>密切配合|积极配合|协同配合|配合落实|配合|参与|参加|协助|协办|协同)"
+    r"|(?P<responsible>按照?(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|落实|抓好落实)?|分工负责|分别负责|共同负责|具体(?:负责|落实|实施|组织|承办|执行|抓好落实)|负责(?:统筹协调|统筹推进|统筹指导|统筹|组织实施|组织协调|组织|协调|指导|实施|落实|推进|具体实施)|组织实施|抓好落实|承办|主办|落实|负责(?!人))"
 )
 _BY = re.compile(
-    r"(?<![自缘理])由(?=[^。;]{2,80}?(?:牵头|负责(?!人)|配合))|(?<=[。;:\n])\s*(?=[^,。;:由\n]{2,30}?牵头(?:负责)?[,、;])"
+    r"(?<![自缘理])由(?=[^。;]{2,80}?(?:牵头|负责(?!人)|配合))|(?<=[。;:\n])\s*(?=[^,。;:由\n]{2,30}?(?:牵头(?:负责|组织|抓总)?[,、;]|(?:负责|主办|承办)[^,。;:\n]{0,6}[,;][^。;:\n]{2,60}?(?:配合|协办|协助|参与|参加|承办|具体(?:负责|落实|实施))[。;\n]))"
 )
 _TOGETHER = re.compile(
     r"(?:(?<![竞权])联合|会同|协同|(?<!协)商(?=[市省区县]))(?=[\u4e00-\u9fff])(?!会|体|国|工会|开展|举办|印发|下发|发文|制定|组织|推进|发布|行动|执法|检查|督|攻关|培养|培训|共建|创|评|办|表彰|惩戒)"
@@ -134,6 +134,9 @@ def _read_doers(document: Document, span: Span, duties: Duties, otherwise: str =
     for start, end in split_outside(folded[span[0] : span[1]], ",;、 "):
         piece = (span[0] + start, span[0] + end)
         text = folded[piece[0] : piece[1]].rstrip("。")
+        if _TOGETHER.match(text):
+            pending = []  # whom the doer takes along is read where 会同 stands
+            continue
         does = next((found for found in _DOES.finditer(text) if found.end() == len(text)), None)
         pending.append((piece[0], piece[0] + (does.start() if does else len(text))))
         if does and does.lastgroup:
@@ -202,11 +205,16 @@ def _read_running(document: Document, span: Span, duties: Duties) -> None:
     folded = document.folded
     for found in _BY.finditer(folded, *span):
         stop = re.compile(r"[。;\n]").search(folded, found.end(), span[1])
-        end = stop.start() if stop else span[1]
+        end = min(
+            [start for start, _ in duties.places if start >= found.end()],
+            default=stop.start() if stop else span[1],
+        )
+        end = min(end, stop.start()) if stop else end
         last = [
             each.end()
             for each in re.finditer(
-                r"牵头(?:负责|组织)?|配合|负责(?!人)|参与|参加|协助|协办|承办|落实", folded[found.end() : end]
+                r"牵头(?:负责|组织)?|配合|负责(?!人)|参与|参加|协助|协办|承办|落实|实施",
+                folded[found.end() : end],
             )
         ]
         if last and not any(start <= found.start() < finish for start, finish in duties.places):

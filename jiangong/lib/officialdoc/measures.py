@@ -187,7 +187,7 @@ class DutySheet:
                 if found and text:
                     first, last = found[0].first, found[-1].last
                     is_deadline = (
-                        bool(re.search(r"[限期]|节点", fold(self._sheet.headings[column])))
+                        bool(re.search(r"[限期]|节点|完成时间", fold(self._sheet.headings[column])))
                         and len(found) == 1
                     )
                     if (
