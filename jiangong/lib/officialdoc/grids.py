@@ -70,11 +70,10 @@ def _sheet(document: Document, blocks: Sequence[Block], number: int, header: tup
         if REMARK.match(text):
             remarks.append(text)
         else:
-            title, span = smooth(document.written(place)), place
-    bare, place = without_unit(title, span)
-    if bare != title:
-        remarks.append(fold(title))
-        title, span = bare, place
+            title, span = smooth(document.raw(place)), place
+    title, span, said = without_unit(title, span)
+    if said:
+        remarks.append(said)
     sheet = Sheet(
         title,
         span,

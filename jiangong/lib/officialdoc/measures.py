@@ -11,6 +11,7 @@ from jiangong.lib.officialdoc.grids import Sheet
 from jiangong.lib.officialdoc.headings import Node
 from jiangong.lib.officialdoc.names import name_list
 from jiangong.lib.officialdoc.reading import Measure, Step
+from jiangong.lib.officialdoc.tables import ORGANIZATION
 from jiangong.lib.officialdoc.text import Span, fold, trim
 from jiangong.lib.officialdoc.units import LEVEL
 
@@ -22,7 +23,7 @@ _RESPONSIBLE = re.compile(
     r"(?:责任|负责|主办|承办|实施|落实|承担|完成)(?:单位|部门|处室|部室|科室|主体|股室)|责任分工|^分工$"
 )
 _PERSON = re.compile(r"领导|责任人|负责人|联系人")
-_TASK = re.compile(r"任务|内容|措施|工作|事项|项目|举措|要点|目标")
+_TASK = re.compile(r"指标|任务|内容|措施|工作|事项|项目|举措|要点|目标")
 _TIME = re.compile(r"时[间限]|日期|月份|进度|阶段|节点|期限")
 _DETAIL = re.compile(r"内容|具体|措施|要求|举措|任务")
 # Sections that say why, how well, or in what order, not what is to be done.
@@ -85,7 +86,7 @@ def _without(document: Document, span: Span, places: list[Span]) -> str:
         at = max(at, end)
     kept.append(document.written((at, span[1])))
     lines = [line.strip() for line in "".join(kept).split("\n") if not _DEADLINE.match(fold(line))]
-    return "\n".join(line for line in lines if line).strip("；;")
+    return "\n".join(line for line in lines if line).strip("；;").rstrip("：:")
 
 
 class DutySheet:
@@ -115,10 +116,14 @@ class DutySheet:
         named = [
             column
             for column in others
-            if column not in self.times and (_TASK.search(heads[column]) or "名称" in heads[column])
+            if column not in self.times
+            and (_TASK.search(heads[column]) or "名称" in heads[column])
+            and self._is_worded(column)
         ]
         self.tasks = [
-            column for column in named or others if column not in self.times and self._is_worded(column)
+            column
+            for column in named or [other for other in others if not ORGANIZATION.search(heads[other])]
+            if column not in self.times and self._is_worded(column)
         ]
 
     def __bool__(self) -> bool:

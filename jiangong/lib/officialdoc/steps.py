@@ -20,6 +20,8 @@ _CLAUSE = re.compile(
     r"\s*(?:[(\[]|(?:完成|办理|时间|进度)?(?:时[限间]|期限|节点|进度)[^,。]{0,4}:|(?:牵头|责任|配合|参加|负责)[^,。:]{0,6}:)"
 )
 _DEADLINE = re.compile(r"(?:时限|期限|完成时间|时间节点)[^,。;]{0,4}:\s*$")
+# Names that say nothing of what is done.
+_COVER = re.compile(r"(?:要求|内容|安排|事项|时间|说明|目标|原则|其他|步骤|方式|保障|领导|标准)$")
 _MONTH, _LONGEST_NAME = 31, 10
 _LEAD_IN = re.compile(r"(?:并|每年|今年|同时)?[于在]?$")
 # What a further date may belong to: ，第二期7月31日, ，决赛定于10月.
@@ -61,6 +63,7 @@ def _is_name_of(document: Document, heading: Node, at: int) -> bool:
         heading.runs_on
         and heading.span[1] <= at < heading.end
         and len(heading.title) <= _LONGEST_NAME
+        and not _COVER.search(heading.title)
         and not next(moments(document.even(heading.span), Era(2000)), None)
     )
 

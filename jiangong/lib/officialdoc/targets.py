@@ -12,7 +12,7 @@ from jiangong.lib.officialdoc.reading import Target
 from jiangong.lib.officialdoc.scopes import EVERY, SETTING, scope
 from jiangong.lib.officialdoc.text import Span, squeeze, trim
 
-_COUNTERS = "吨标准煤|个百分点|个工作日|平方公里|平方米|人次|人天|户次|家次|场次|班次|项次|课时|学时|公里|对次|名|人|位|家|个|项|场|次|件|份|篇|期|条|户|所|处|座|台|套|幅|部|首|册|本|张|块|面|枚|栋|间|例|宗|辆|支|队|批|种|类|门|节|对|组|轮|亩|吨|元|堂|站|只|株|笔|单|倍|款|起(?![草来点步诉])"
+_COUNTERS = "天(?!然|津)|吨标准煤|个百分点|个工作日|平方公里|平方米|人次|人天|户次|家次|场次|班次|项次|课时|学时|公里|对次|名|人|位|家|个|项|场|次|件|份|篇|期|条|户|所|处|座|台|套|幅|部|首|册|本|张|块|面|枚|栋|间|例|宗|辆|支|队|批|种|类|门|节|对|组|轮|亩|吨|元|堂|站|只|株|笔|单|倍|款|起(?![草来点步诉])"
 _UNIT = rf"(?:(?:百万|千万|万|亿)?(?:{_COUNTERS})(?:/(?:年|月|季度|人|家|个|次))?|%|‰|个百分点)"
 _GE = r"不少于|不低于|不小于|不得少于|不得低于|不能少于|不下于|至少|最少|力争达到|力争完成|力争实现|力争|突破|超过|超|多于|高于|大于等于|大于|≥|>=?"
 _LE = (
@@ -56,6 +56,7 @@ _COUNTABLE = frozenset(
     )
 )
 _SIZE = re.compile(r"(?:的)?(?:企业|单位|用人单位|班组|基层工会|非公企业|工会|园区|村|项目部|事业单位|规模)")
+_PARTS = frozenset(("批", "组", "期", "类", "个", "次", "轮"))
 _PAPER = re.compile(r"一式|共印|纸质|电子版|盖章|报送|上报|附\s*件|报名表|推荐表|申报表")
 _MONEY = re.compile(r"奖励|奖金|补助|补贴|资助|慰问金|经费|给予|标准为|发放")
 _TIME = re.compile(r"工作日|自然日|日历日|月|小时|学期|年头|方面|环节|阶段|层面|维度")
@@ -98,7 +99,7 @@ def _is_target(folded: str, found: re.Match[str], sentence: Span) -> bool:
     number, unit = found["number"], found["unit"]
     before, after = folded[sentence[0] : found.start()], folded[found.end() : sentence[1]]
     if (_TIME.match(after) and unit == "个") or (
-        unit == "个工作日" and not any(found[name] for name in ("ge", "le", "after"))
+        unit in ("个工作日", "天") and not any(found[name] for name in ("ge", "le", "after"))
     ):
         return False
     if before.count("《") > before.count("》") or (
@@ -111,6 +112,8 @@ def _is_target(folded: str, found: re.Match[str], sentence: Span) -> bool:
         or (after.startswith("组成") and "由" in before)
         or re.search(r"每(?:个)?\s*$", before)
         or re.search(r"第\s*$", before)
+        or (unit in ("名", "位") and re.search(r"前\s*$", before))  # 录取前8名
+        or (unit in _PARTS and re.search(r"(?<![部区评得计满十百])分\s*$", before))  # 分4批组织
     ):
         return False
     if unit in ("人", "名") and found["after"] and _SIZE.match(after) and not SETTING.search(before[-8:]):

@@ -23,7 +23,7 @@ _OWN = (
     (re.compile(r"(?:场次|场|期|班次)$"), re.compile(r"活动|宣讲|培训班|讲座|服务$|演出|竞赛|比赛|期数|场")),
     (re.compile(r"(?:课时|学时|小时|天)$"), re.compile(r"课时|学时|时长|时间")),
 )
-_SAID = re.compile(r"(?:计量)?单位\s*[:为]\s*([^)\]\n。]{1,40})")
+_SAID = re.compile(r"(?<![报表送任责])(?:计量)?单位\s*[:为]\s*([^)\]\n。]{1,40})")
 
 
 def as_unit(text: str) -> str | None:
