@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from jiangong.lib.officialdoc.blocks import Block, Cell, Document, Paragraph, Table
 from jiangong.lib.officialdoc.captions import REMARK, caption, without_unit
 from jiangong.lib.officialdoc.headrows import header_rows, headings
-from jiangong.lib.officialdoc.text import Span, core, fold, smooth
+from jiangong.lib.officialdoc.text import Span, core, smooth
 from jiangong.lib.officialdoc.wording import TOTAL
 
 _CONTINUED = re.compile(r"\(?\s*(?:续\s*表?\s*\d*|接上[页表]|续上表)|.*[(\[]\s*续\s*(?:表|\d)?\s*[)\]]$")

@@ -33,6 +33,7 @@ _QUANTITY_END = re.compile(
 )
 _MONEY = re.compile(r"\d\s*[百千万亿]*元")
 _AND_SO_ON = re.compile(r"等(?![奖级次])")
+_AGAIN = re.compile(r"改造提升|提升改造|改造|提升|扩建|改建|续建|维修|更新|完善|复评|复核")
 _SIZED = re.compile(
     r"[\d,.一二三四五六七八九十百千两]+\s*[万亿]?(?:人次|场次|[名家个项场人次条件期所座支队])"
 )
@@ -51,6 +52,8 @@ def counted(document: Document, clause: Span, sentence: Span, place: Span) -> tu
     if before:
         return before, True
     earlier = _beside(document, clause, place[0]) or _earlier(document, clause[0], sentence[0])
+    if earlier and (again := _AGAIN.search(folded, clause[0], place[0])):
+        earlier = again[0] + earlier  # 新建驿站8个，改造12个
     return earlier, bool(earlier) and not is_share
 
 
