@@ -31,7 +31,7 @@ _DOES = re.compile(
 _BY = re.compile(r"(?<![自缘理])由(?=[^。;]{2,80}?(?:牵头|负责(?!人)|配合|主办|承办|协办))")
 # A sentence that says who does what: 甲局牵头，乙局配合。
 _DOERS = re.compile(
-    r"(?=[^,。;:由\n]{2,30}?(?:牵头(?:负责|组织|抓总)?[,、;]|(?:负责|主办|承办)[^,。;:\n]{0,6}[,;][^。;\n]{2,60}?(?:配合|协办|协助|参与|参加|承办|具体(?:负责|落实|实施)[^,。;]{0,6})(?:[。;\n]|$)))"
+    r"(?=[^,。;:由\n]{2,30}?(?:牵头(?:负责|组织|抓总)?[,、;]|(?:负责|主办|承办)[^,。;:\n]{0,6}[,;][^。;\n]{2,60}?(?:配合|协办|协助|参与|参加|承办|具体(?:负责|落实|实施)[^,。;]{0,6})(?:[,。;\n]|$)))"
 )
 _TOGETHER = re.compile(
     r"(?:(?<![竞权])联合|会同|协同|(?<!协)商(?=[市省区县]))(?=[\u4e00-\u9fff])(?!会|体|国|工会|开展|举办|印发|下发|发文|制定|组织|推进|发布|行动|执法|检查|督|攻关|培养|培训|共建|创|评|办|表彰|惩戒)"
@@ -132,7 +132,8 @@ def _read_clause(document: Document, span: Span, duties: Duties) -> None:
 
 def _read_doers(document: Document, span: Span, duties: Duties, otherwise: str = "") -> bool:
     """市总工会牵头，市人社局、市财政局配合: names in front of what they do; True when there was a doer."""
-    folded, pending, done = document.folded, [], False
+    folded, done = document.folded, False
+    pending: list[Span] = []
     for start, end in split_outside(folded[span[0] : span[1]], ",;、 "):
         piece = (span[0] + start, span[0] + end)
         text = folded[piece[0] : piece[1]].rstrip("。")

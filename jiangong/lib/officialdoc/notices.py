@@ -8,6 +8,7 @@ from jiangong.lib.officialdoc.blocks import Document, Paragraph
 from jiangong.lib.officialdoc.checks import check_rubrics, check_tables
 from jiangong.lib.officialdoc.dates import Era, year_in
 from jiangong.lib.officialdoc.fields import Header
+from jiangong.lib.officialdoc.formalities import check_annexes, check_header
 from jiangong.lib.officialdoc.goals import read_goals
 from jiangong.lib.officialdoc.grids import Sheet, sheets
 from jiangong.lib.officialdoc.header import read_header
@@ -21,7 +22,7 @@ from jiangong.lib.officialdoc.scoring import text_rubrics
 from jiangong.lib.officialdoc.steps import read_steps
 from jiangong.lib.officialdoc.tables import Ledger, read_allocation
 from jiangong.lib.officialdoc.targets import read_targets
-from jiangong.lib.officialdoc.understanding import check_annexes, check_header, check_targets
+from jiangong.lib.officialdoc.understanding import check_targets
 from jiangong.lib.officialdoc.wording import PLAN_END, TABLE_END, quoted
 
 _FORM = re.compile(

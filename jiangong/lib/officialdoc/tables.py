@@ -142,7 +142,8 @@ def read_allocation(document: Document, given: Sheet, plan: int | None) -> Ledge
         _note_unreadable(line, layout, ledger) if kind == "row" else None
         if kind == "total":
             stated = values
-            ledger.unlabelled = line.span if not any(line.texts[column] for column in layout.texts) else None
+            is_named = any(text and not figure(text) for text in line.texts)
+            ledger.unlabelled = None if is_named else line.span
         elif kind == "subtotal":
             _check_subtotal(line, layout, values, group, columns, ledger)
             group = []

@@ -19,6 +19,7 @@ _TAIL = re.compile(
     r"\(|自治[县州区旗]|[县市区旗州](?:$|\t)|总?工会|委员会|有限|责任公司|股份|公司|集团|管委会|街道|开发区|[人场]次(?:$|\t)"
 )
 _TOTALS = re.compile(r"[总合共小]\s*计|全[市省区县州]合计")
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月")
 _FEWEST_TABBED = 3
 _FEWEST_LOOSE, _FEWEST_ALIGNED, _FEWEST_STACKED = 4, 3, 3
 _LONGEST_CELL, _WIDEST_STACKED = 24, 8
@@ -115,7 +116,7 @@ def aligned(lines: Sequence[str]) -> tuple[Rows, int] | None:
         return None
     width, often = Counter(len(row) for row in cut).most_common(1)[0]
     width = max(width, max(len(row) for row in cut if _figures(row) or row is cut[0]))
-    figured = sum(1 for row in cut if _figures(row))
+    figured = sum(1 for row in cut if _figures(row) or (width > 2 and _is_dated(row)))
     if width < 2 or often * 2 < len(cut) or figured * 2 < len(cut):
         return None
     frame = next(row for row in cut if len(row) == width) if any(len(row) == width for row in cut) else cut[0]
@@ -174,6 +175,10 @@ def _run(lines: Sequence[str], belongs: Callable[[str], bool]) -> list[str]:
 
 def _figures(row: list[tuple[int, int, str]]) -> bool:
     return any(_FIGURED.fullmatch(fold(text)) for _, _, text in row)
+
+
+def _is_dated(row: list[tuple[int, int, str]]) -> bool:
+    return len(row) > 2 and any(_DAY.match(fold(text)) for _, _, text in row)
 
 
 def _columns_of(text: str) -> int:
