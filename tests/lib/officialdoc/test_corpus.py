@@ -29,7 +29,7 @@ NUMERALS = {
     "一": "1", "两": "2", "二": "2", "三": "3", "六": "6", "二十": "20", "三十": "30", "四十": "40", "二百六十": "260",
     "四成": "40",
 }  # fmt: skip
-FLOORS = {split: dict.fromkeys(KINDS, 0.95) for split in SPLITS}
+FLOORS = {split: dict.fromkeys(KINDS, 0.98) for split in SPLITS}
 
 
 @cache

@@ -155,9 +155,9 @@ def _continues(before: str, line: str, gap: bool, full: bool | None) -> bool:
         return True
     if _POSTED.match(following) or _POSTED.match(folded):
         return False
-    if (_ADDRESSED.fullmatch(following.strip()) and not folded.endswith((",", "、"))) or _HEADED.search(
-        folded
-    ):
+    if not gap and folded.endswith((",", "、")) and not _LABEL.match(following):
+        return True
+    if _ADDRESSED.fullmatch(following.strip()) or _HEADED.search(folded):
         return False
     if (_STOPPED if full else _ENDED).search(folded) or _LABEL.match(following) or _DATED.match(following):
         return False
