@@ -70,7 +70,7 @@ def _sheet(document: Document, blocks: Sequence[Block], number: int, header: tup
         if REMARK.match(text):
             remarks.append(text)
         else:
-            title, span = smooth(document.raw(place)), place
+            title, span = smooth(document.written(place)), place
     title, span, said = without_unit(title, span)
     if said:
         remarks.append(said)

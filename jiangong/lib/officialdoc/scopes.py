@@ -36,7 +36,7 @@ def scope(document: Document, clause: Span, floor: int, is_share: bool) -> str |
             start == clause[0]
             or (not is_share and _carries(document.folded, floor, found[-1].span(), clause))
         ):
-            return squeeze(document.raw(_with_neighbour(found)))
+            return squeeze(document.written(_with_neighbour(found)))
     return None
 
 
