@@ -14,6 +14,7 @@ from jiangong.lib.officialdoc.reading import Measure, Step
 from jiangong.lib.officialdoc.tables import ORGANIZATION
 from jiangong.lib.officialdoc.text import Span, fold, trim
 from jiangong.lib.officialdoc.units import LEVEL
+from jiangong.lib.officialdoc.wording import AGENCY_END
 
 _LEAD = re.compile(r"(?:牵头|主责)(?:责任|负责)?(?:单位|部门|处室|部室|科室|主体)|^(?:牵头|主责|总牵头)$")
 _JOINT = re.compile(
@@ -24,6 +25,7 @@ _RESPONSIBLE = re.compile(
 )
 _PERSON = re.compile(r"领导|责任人|负责人|联系人")
 _TASK = re.compile(r"指标|任务|内容|措施|工作|事项|项目|举措|要点|目标")
+_SHARED = re.compile(r"分工|职责|责任")  # sections whose items are named by who does them
 _TIME = re.compile(r"时[间限]|日期|月份|进度|阶段|节点|期限")
 _DETAIL = re.compile(r"内容|具体|措施|要求|举措|任务")
 # Sections that say why, how well, or in what order, not what is to be done.
@@ -41,9 +43,11 @@ def read_measures(document: Document, nodes: Sequence[Node], plan_of: PlanOf) ->
     """Every numbered item with duties of its own, and every working item of the plan's task sections."""
     found: list[Measure] = []
 
-    def visit(node: Node, is_aside: bool, inherited: bool) -> None:
+    def visit(node: Node, is_aside: bool, inherited: bool, above: str = "") -> None:
         own = (node.start, node.end)
         duties = read_duties(document, (node.text_start, node.end))
+        if not duties and _SHARED.search(above) and node.runs_on and AGENCY_END.search(node.title):
+            duties.add("responsible", name_list(node.title, fold(node.title), (0, len(node.title))))
         is_named = _is_section(node) or len(node.title) <= _SHORT
         aside = is_aside or bool(node.depth < 4 and is_named and _ASIDE.search(node.title))
         is_work = not node.children and (node.runs_on or _has_words(node)) and not aside and not inherited
@@ -62,7 +66,7 @@ def read_measures(document: Document, nodes: Sequence[Node], plan_of: PlanOf) ->
                     )
                 )
         for child in node.children:
-            visit(child, aside, inherited or bool(duties and duties.places))
+            visit(child, aside, inherited or bool(duties and duties.places), node.title)
 
     for node in nodes:
         visit(node, False, False)

@@ -80,8 +80,20 @@ def read_targets(document: Document, span: Span, plan: int | None, era: Era) -> 
     folded = document.folded
     for found in _QUANTITY.finditer(folded, *span):
         sentence = _bounds(folded, found.start("number"), span, _SENTENCE_END)
-        if _is_target(folded, found, sentence):
+        if _is_target(folded, found, sentence) and not _is_report(
+            document, (sentence[0], found.start()), era
+        ):
             yield _found(document, found, sentence, plan, era)
+
+
+def _is_report(document: Document, before: Span, era: Era) -> bool:
+    """2022年开展竞赛85场 in a notice of 2023 tells what was done."""
+    year = era.issued.year if era.issued else era.year
+    even = document.even(before)
+    if year is None or "年" not in even or _COMPARED.search(even):
+        return False
+    stated = [moment.stated_year for moment in moments(even, era) if moment.stated_year]
+    return bool(stated) and max(stated) < year
 
 
 def _bounds(folded: str, at: int, span: Span, marks: str) -> Span:

@@ -4,6 +4,7 @@ import pytest
 
 from jiangong.lib.officialdoc.composing import compose
 from jiangong.lib.officialdoc.duties import read_duties
+from jiangong.lib.officialdoc.notices import understand
 
 CLAUSES = {
     "开展竞赛。（牵头部门：市总工会；责任单位：各区县（市）总工会、市人力资源和社会保障局、市住房和城乡建设局）": (
@@ -82,3 +83,25 @@ def test_names_by_role(text: str) -> None:
     document = compose([text])
     found = read_duties(document, (0, len(document.text)))
     assert (found.lead, found.responsible, found.joint) == CLAUSES[text]
+
+
+def test_items_of_a_section_of_shares_are_named_by_who_does_them() -> None:
+    reading = understand(
+        compose(
+            [
+                "关于印发方案的通知",
+                "各区总工会：",
+                "一、建设目标",
+                "年内建成驿站12家。",
+                "二、责任分工",
+                "（一）区总工会组宣部：统筹协调、业务指导。",
+                "（二）各街道（镇）总工会：具体建设，8月底前完工。",
+                "区总工会",
+                "2024年3月6日",
+            ]
+        )
+    )
+    assert [(m.ref, m.responsible) for m in reading.measures] == [
+        ("二/（一）", ("区总工会组宣部",)),
+        ("二/（二）", ("各街道（镇）总工会",)),
+    ]

@@ -181,3 +181,19 @@ def test_a_total_named_in_the_column_of_numbers_is_named() -> None:
         Grid.of([["序号", "单位", "任务（家）"], ["1", "甲区", "1"], ["2", "乙区", "2"], ["总计", "", "3"]])
     )
     assert (reading.tables[0].stated_total, [finding.code for finding in reading.warnings]) == (("3",), [])
+
+
+def test_rows_of_tasks_broken_over_lines_are_put_together() -> None:
+    reading = understand(
+        compose(
+            plain.pieces(
+                "推进表\n\n序号\t工作事项\t具体措施\t牵头部门\t配合部门\n1\t劳模宣讲\t开展宣讲50场\t宣教部\t各基层工会\n"
+                "2\t读书活动\t举办读书会\n12场\t宣教部\t机关工会\n3\t短视频大赛\t征集作品\t网络部\t宣教部、\n市融媒体中心\n"
+            )
+        )
+    )
+    assert [(m.ref, m.lead, m.joint) for m in reading.measures] == [
+        ("1", ("宣教部",), ("各基层工会",)),
+        ("2", ("宣教部",), ("机关工会",)),
+        ("3", ("网络部",), ("宣教部", "市融媒体中心")),
+    ]

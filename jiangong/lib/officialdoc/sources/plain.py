@@ -67,7 +67,7 @@ def _table(lines: Sequence[str], at: int) -> tuple[rows.Rows, int] | None:
     if "\t" in line.strip("\n"):
         run = _while(lines, at, lambda each: "\t" in each)
         longer = _while(lines, at, rows.may_be_cell)
-        if len(longer) > len(run) and (whole := rows.mended(longer)) and (table := rows.tabbed(whole[0])):
+        if rows.is_broken(longer) and (whole := rows.mended(longer)) and (table := rows.tabbed(whole[0])):
             return table, whole[1]
         table = rows.tabbed(run)
         return (table, len(run)) if table else None

@@ -64,6 +64,11 @@ def may_be_cell(line: str) -> bool:
     return "\t" in line or (len(line.strip()) <= _LONGEST_CELL and not _SENTENCE.search(fold(line.strip())))
 
 
+def is_broken(lines: Sequence[str]) -> bool:
+    """Not all lines have the same number of cells."""
+    return len({line.count("\t") for line in lines}) > 1
+
+
 def mended(lines: Sequence[str]) -> tuple[list[str], int] | None:
     """Rows whose cells were broken over lines put together again, and how many lines they took.
 
@@ -91,7 +96,7 @@ def _belongs(row: str, line: str, width: int) -> bool:
     have, more = row.count("\t"), line.count("\t")
     if have + more > width or _TOTALS.match(fold(line.strip())):
         return False
-    tail = bool(_TAIL.match(fold(line.strip())))
+    tail = bool(_TAIL.match(fold(line.strip()))) or row.rstrip().endswith(("、", "，", "；"))
     if have == width:
         return more == 0 and tail
     return tail or more < width or have > 0
