@@ -62,7 +62,7 @@ def find_annexes(document: Document, header: Header) -> list[Annex]:
             if rest
             else _title_below(document, number + 1)
         )
-        title, span = without_unit(title, span)
+        title, span, _ = without_unit(title, span)
         annexes.append(Annex(label, title, span, block.start))
     _unmarked_annexes(document, header, annexes)
     return sorted(annexes, key=lambda annex: annex.start)

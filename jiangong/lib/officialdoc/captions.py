@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from jiangong.lib.officialdoc.blocks import Block, Document, Paragraph, Table
 from jiangong.lib.officialdoc.dates import full_date
 from jiangong.lib.officialdoc.text import Span, fold, smooth
+from jiangong.lib.officialdoc.units import as_unit
 from jiangong.lib.officialdoc.wording import AGENCY_END, TABLE_END
 
 REMARK = re.compile(
@@ -61,14 +62,15 @@ def caption(document: Document, blocks: Sequence[Block], number: int) -> tuple[s
     return smooth("".join(part.strip() for part in parts)).rstrip("：:"), span, remarks
 
 
-def without_unit(title: str, span: Span) -> tuple[str, Span]:
-    """The title without （单位：名） behind it."""
-    found = re.search(r"\s*\(\s*(?:计量)?单位\s*[:为][^()]*\)\s*$", fold(title))
-    return (
-        (title[: found.start()], (span[0], span[1] - len(title) + found.start()))
-        if found and span[1] - span[0] >= len(title)
-        else (title, span)
-    )
+def without_unit(title: str, span: Span) -> tuple[str, Span, str]:
+    """The title without （单位：名） or （名） behind it, and that remark."""
+    found = re.search(r"\s*\(\s*((?:计量)?单位\s*[:为][^()]*|[^()]{1,5})\)\s*$", fold(title))
+    if found is None or not found.start() or span[1] - span[0] < len(title):
+        return title, span, ""
+    said = found[1] if "单位" in found[1] else f"单位:{found[1].strip()}"
+    if "单位" not in found[1] and not as_unit(found[1]):
+        return title, span, ""
+    return title[: found.start()], (span[0], span[1] - len(title) + found.start()), said
 
 
 def _can_caption(folded: str) -> bool:

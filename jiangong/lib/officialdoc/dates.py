@@ -24,6 +24,7 @@ _POINT = re.compile(
     rf"|{_YEAR.replace('<year>', '<year2>').replace('<word>', '<word2>')}"
     r"|(?<![\d.])(?P<iso>(?:19|20)\d\d(?P<mark>[.\-/])\d{1,2}(?P=mark)\d{1,2})(?![\d])"
     r"|(?<![\d])(?P<dotmonth>(?:20)\d\d\.(?:1[0-2]|0?[1-9]))(?=\s*(?:-|~|至|$|[),、]))"
+    r"|(?<![\d.])(?P<dotday>(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9]))(?=\s*(?:[日号]|之?前|以前))\s*[日号]?"
     r"|每个?(?P<each>半年|季度?|月|周|年)(?P<epart>末|底|初)?(?:(?P<eday>\d{1,2})\s*[日号])?"
     r"|[“\"]?(?P<named>元旦|三八|五一|五四|七一|八一|国庆|十一)(?:[”\"]|节|国际劳动节|劳动节)+(?=[^,。;]{0,2}前)"
     r"|(?P<now>即日起|从即日起|印发之日起)"
@@ -229,6 +230,10 @@ def _days(groups: dict[str, str | None], year: int | None) -> tuple[date | None,
         return _day(int(written), int(month), 1), _last(int(written), int(month))
     if year is None:
         return None, None
+    if groups["dotday"]:
+        of_month, of_day = groups["dotday"].split(".")
+        day = _day(year, int(of_month), int(of_day))
+        return day, day
     if groups["month"]:
         return _in_month(groups, year)
     return _in_part(groups, year)

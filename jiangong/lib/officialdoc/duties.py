@@ -25,11 +25,13 @@ _ROLE = re.compile(  # clerks space these words out: 责 任 单 位
     )
 )
 _DOES = re.compile(
-    r"(?P<lead>牵头负责|牵头组织|牵头抓总|总牵头|牵头)|(?P<joint>密切配合|积极配合|协同配合|配合落实|配合|参与|参加|协助|协办|协同)"
-    r"|(?P<responsible>按照?(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|落实|抓好落实)?|分工负责|分别负责|共同负责|具体负责|负责落实|组织实施|承办|落实|负责(?!人))"
+    r"(?P<lead>牵头负责|牵头组织实施|牵头组织|牵头抓总|牵头落实|总牵头|牵头)|(?P<joint>密切配合|积极配合|协同配合|配合落实|配合|参与|参加|协助|协办|协同)"
+    r"|(?P<responsible>按照?(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|落实|抓好落实)?|分工负责|分别负责|共同负责|具体(?:负责|落实|实施|组织|承办|执行|抓好落实)|负责(?:统筹协调|统筹推进|统筹指导|统筹|组织实施|组织协调|组织|协调|指导|实施|落实|推进|具体实施)|组织实施|抓好落实|承办|主办|落实|负责(?!人))"
 )
-_BY = re.compile(
-    r"(?<![自缘理])由(?=[^。;]{2,80}?(?:牵头|负责(?!人)|配合))|(?<=[。;:\n])\s*(?=[^,。;:由\n]{2,30}?牵头(?:负责)?[,、;])"
+_BY = re.compile(r"(?<![自缘理])由(?=[^。;]{2,80}?(?:牵头|负责(?!人)|配合|主办|承办|协办))")
+# A sentence that says who does what: 甲局牵头，乙局配合。
+_DOERS = re.compile(
+    r"(?=[^,。;:由\n]{2,30}?(?:牵头(?:负责|组织|抓总)?[,、;]|(?:负责|主办|承办)[^,。;:\n]{0,6}[,;][^。;\n]{2,60}?(?:配合|协办|协助|参与|参加|承办|具体(?:负责|落实|实施)[^,。;]{0,6})(?:[,。;\n]|$)))"
 )
 _TOGETHER = re.compile(
     r"(?:(?<![竞权])联合|会同|协同|(?<!协)商(?=[市省区县]))(?=[\u4e00-\u9fff])(?!会|体|国|工会|开展|举办|印发|下发|发文|制定|组织|推进|发布|行动|执法|检查|督|攻关|培养|培训|共建|创|评|办|表彰|惩戒)"
@@ -130,10 +132,16 @@ def _read_clause(document: Document, span: Span, duties: Duties) -> None:
 
 def _read_doers(document: Document, span: Span, duties: Duties, otherwise: str = "") -> bool:
     """市总工会牵头，市人社局、市财政局配合: names in front of what they do; True when there was a doer."""
-    folded, pending, done = document.folded, [], False
+    folded, done = document.folded, False
+    pending: list[Span] = []
     for start, end in split_outside(folded[span[0] : span[1]], ",;、 "):
         piece = (span[0] + start, span[0] + end)
         text = folded[piece[0] : piece[1]].rstrip("。")
+        if not pending and text.startswith("由"):
+            piece, text = (piece[0] + 1, piece[1]), text[1:]
+        if _TOGETHER.match(text):
+            pending = []  # whom the doer takes along is read where 会同 stands
+            continue
         does = next((found for found in _DOES.finditer(text) if found.end() == len(text)), None)
         pending.append((piece[0], piece[0] + (does.start() if does else len(text))))
         if does and does.lastgroup:
@@ -168,7 +176,7 @@ def _read_brackets(document: Document, span: Span, duties: Duties) -> None:
             return
         inside = (at + 1, close)
         is_known = any(start <= at < end for start, end in duties.places)
-        if not is_known and _is_list_of_names(document, inside, span[1]):
+        if not is_known and _is_list_of_names(document, inside, span):
             duties.add("responsible", name_list(document.text, folded, inside))
             duties.places.append((at, close + 1))
         elif (
@@ -183,30 +191,35 @@ def _read_brackets(document: Document, span: Span, duties: Duties) -> None:
         at = close + 1 if is_known else at + 1
 
 
-def _is_list_of_names(document: Document, inside: Span, end: int) -> bool:
-    """（市总工会、市人社局，各区县（市）总工会） at the end of an item, nothing but agencies."""
+def _is_list_of_names(document: Document, inside: Span, item: Span) -> bool:
+    """（市总工会、市人社局，各区县（市）总工会） at the end of an item, nothing but agencies; one alone in 【】 or behind 。."""
     folded = document.folded
-    if (
-        folded[inside[1] + 1 : end].strip(" 。;\n")
-        or "、" not in folded[inside[0] : inside[1]]
-        or _DOES.search(folded, *inside)
-    ):
+    if folded[inside[1] + 1 : item[1]].strip(" 。;\n") or _DOES.search(folded, *inside):
         return False
+    before = folded[item[0] : inside[0] - 1].rstrip()
+    is_apart = folded[inside[0] - 1] == "[" or before.endswith(("。", ";"))
     names = name_list(document.text, folded, inside)
-    return len(names) > 1 and all(
+    return len(names) > (0 if is_apart else 1) and all(
         AGENCY_END.search(name) and len(name) > 3 and _is_name(name) for name in names
     )
 
 
 def _read_running(document: Document, span: Span, duties: Duties) -> None:
     folded = document.folded
-    for found in _BY.finditer(folded, *span):
+    starts = [span[0], *(at + 1 for at in range(*span) if folded[at] in "。;:\n")]
+    doers = [found for at in starts if (found := _DOERS.match(folded, at, span[1]))]
+    for found in sorted([*_BY.finditer(folded, *span), *doers], key=lambda found: found.end()):
         stop = re.compile(r"[。;\n]").search(folded, found.end(), span[1])
-        end = stop.start() if stop else span[1]
+        end = min(
+            [start for start, _ in duties.places if start >= found.end()],
+            default=stop.start() if stop else span[1],
+        )
+        end = min(end, stop.start()) if stop else end
         last = [
             each.end()
             for each in re.finditer(
-                r"牵头(?:负责|组织)?|配合|负责(?!人)|参与|参加|协助|协办|承办|落实", folded[found.end() : end]
+                r"牵头(?:负责|组织)?|配合|负责(?!人)|参与|参加|协助|协办|承办|落实|实施",
+                folded[found.end() : end],
             )
         ]
         if last and not any(start <= found.start() < finish for start, finish in duties.places):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from jiangong.lib.officialdoc.blocks import Block, Cell, Document, Paragraph, Table
 from jiangong.lib.officialdoc.captions import REMARK, caption, without_unit
 from jiangong.lib.officialdoc.headrows import header_rows, headings
-from jiangong.lib.officialdoc.text import Span, core, fold, smooth
+from jiangong.lib.officialdoc.text import Span, core, smooth
 from jiangong.lib.officialdoc.wording import TOTAL
 
 _CONTINUED = re.compile(r"\(?\s*(?:续\s*表?\s*\d*|接上[页表]|续上表)|.*[(\[]\s*续\s*(?:表|\d)?\s*[)\]]$")
@@ -71,10 +71,9 @@ def _sheet(document: Document, blocks: Sequence[Block], number: int, header: tup
             remarks.append(text)
         else:
             title, span = smooth(document.written(place)), place
-    bare, place = without_unit(title, span)
-    if bare != title:
-        remarks.append(fold(title))
-        title, span = bare, place
+    title, span, said = without_unit(title, span)
+    if said:
+        remarks.append(said)
     sheet = Sheet(
         title,
         span,

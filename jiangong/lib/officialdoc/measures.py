@@ -11,8 +11,10 @@ from jiangong.lib.officialdoc.grids import Sheet
 from jiangong.lib.officialdoc.headings import Node
 from jiangong.lib.officialdoc.names import name_list
 from jiangong.lib.officialdoc.reading import Measure, Step
+from jiangong.lib.officialdoc.tables import ORGANIZATION
 from jiangong.lib.officialdoc.text import Span, fold, trim
 from jiangong.lib.officialdoc.units import LEVEL
+from jiangong.lib.officialdoc.wording import AGENCY_END
 
 _LEAD = re.compile(r"(?:牵头|主责)(?:责任|负责)?(?:单位|部门|处室|部室|科室|主体)|^(?:牵头|主责|总牵头)$")
 _JOINT = re.compile(
@@ -22,7 +24,8 @@ _RESPONSIBLE = re.compile(
     r"(?:责任|负责|主办|承办|实施|落实|承担|完成)(?:单位|部门|处室|部室|科室|主体|股室)|责任分工|^分工$"
 )
 _PERSON = re.compile(r"领导|责任人|负责人|联系人")
-_TASK = re.compile(r"任务|内容|措施|工作|事项|项目|举措|要点|目标")
+_TASK = re.compile(r"指标|任务|内容|措施|工作|事项|项目|举措|要点|目标")
+_SHARED = re.compile(r"分工|职责|责任")  # sections whose items are named by who does them
 _TIME = re.compile(r"时[间限]|日期|月份|进度|阶段|节点|期限")
 _DETAIL = re.compile(r"内容|具体|措施|要求|举措|任务")
 # Sections that say why, how well, or in what order, not what is to be done.
@@ -40,9 +43,11 @@ def read_measures(document: Document, nodes: Sequence[Node], plan_of: PlanOf) ->
     """Every numbered item with duties of its own, and every working item of the plan's task sections."""
     found: list[Measure] = []
 
-    def visit(node: Node, is_aside: bool, inherited: bool) -> None:
+    def visit(node: Node, is_aside: bool, inherited: bool, above: str = "") -> None:
         own = (node.start, node.end)
         duties = read_duties(document, (node.text_start, node.end))
+        if not duties and _SHARED.search(above) and node.runs_on and AGENCY_END.search(node.title):
+            duties.add("responsible", name_list(node.title, fold(node.title), (0, len(node.title))))
         is_named = _is_section(node) or len(node.title) <= _SHORT
         aside = is_aside or bool(node.depth < 4 and is_named and _ASIDE.search(node.title))
         is_work = not node.children and (node.runs_on or _has_words(node)) and not aside and not inherited
@@ -61,7 +66,7 @@ def read_measures(document: Document, nodes: Sequence[Node], plan_of: PlanOf) ->
                     )
                 )
         for child in node.children:
-            visit(child, aside, inherited or bool(duties and duties.places))
+            visit(child, aside, inherited or bool(duties and duties.places), node.title)
 
     for node in nodes:
         visit(node, False, False)
@@ -85,7 +90,7 @@ def _without(document: Document, span: Span, places: list[Span]) -> str:
         at = max(at, end)
     kept.append(document.written((at, span[1])))
     lines = [line.strip() for line in "".join(kept).split("\n") if not _DEADLINE.match(fold(line))]
-    return "\n".join(line for line in lines if line).strip("；;")
+    return "\n".join(line for line in lines if line).strip("；;").rstrip("：:")
 
 
 class DutySheet:
@@ -115,10 +120,14 @@ class DutySheet:
         named = [
             column
             for column in others
-            if column not in self.times and (_TASK.search(heads[column]) or "名称" in heads[column])
+            if column not in self.times
+            and (_TASK.search(heads[column]) or "名称" in heads[column])
+            and self._is_worded(column)
         ]
         self.tasks = [
-            column for column in named or others if column not in self.times and self._is_worded(column)
+            column
+            for column in named or [other for other in others if not ORGANIZATION.search(heads[other])]
+            if column not in self.times and self._is_worded(column)
         ]
 
     def __bool__(self) -> bool:
@@ -187,7 +196,7 @@ class DutySheet:
                 if found and text:
                     first, last = found[0].first, found[-1].last
                     is_deadline = (
-                        bool(re.search(r"[限期]|节点", fold(self._sheet.headings[column])))
+                        bool(re.search(r"[限期]|节点|完成时间", fold(self._sheet.headings[column])))
                         and len(found) == 1
                     )
                     if (

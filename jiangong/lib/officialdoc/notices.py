@@ -8,6 +8,7 @@ from jiangong.lib.officialdoc.blocks import Document, Paragraph
 from jiangong.lib.officialdoc.checks import check_rubrics, check_tables
 from jiangong.lib.officialdoc.dates import Era, year_in
 from jiangong.lib.officialdoc.fields import Header
+from jiangong.lib.officialdoc.formalities import check_annexes, check_header
 from jiangong.lib.officialdoc.goals import read_goals
 from jiangong.lib.officialdoc.grids import Sheet, sheets
 from jiangong.lib.officialdoc.header import read_header
@@ -21,13 +22,16 @@ from jiangong.lib.officialdoc.scoring import text_rubrics
 from jiangong.lib.officialdoc.steps import read_steps
 from jiangong.lib.officialdoc.tables import Ledger, read_allocation
 from jiangong.lib.officialdoc.targets import read_targets
-from jiangong.lib.officialdoc.understanding import check_annexes, check_header, check_targets
+from jiangong.lib.officialdoc.understanding import check_targets
 from jiangong.lib.officialdoc.wording import PLAN_END, TABLE_END, quoted
 
 _FORM = re.compile(
     r"(?:表|名单|回执|样式|模板|格式|目录|须知|登记册|汇总|承诺书|协议书)$|评分|打分|考核标准|评审标准"
 )
 _CONDITIONS = re.compile(r"条件|资格")
+_PREMISES = re.compile(
+    r"创建|建设|设立|设置|建站|建家|建室|场地|硬件|命名"
+)  # what a place must have is a target
 _SHORT = 12
 _REMARKS = {
     "hidden_text": "文件里有隐藏的文字或工作表，没有识读，请核对原文是否完整。",
@@ -143,11 +147,15 @@ def _conditional(nodes: list[Node], is_inside: bool = False) -> set[int]:
     """Where paragraphs begin that say who may apply: what they count is no target."""
     found: set[int] = set()
     for node in nodes:
-        inside = is_inside or (bool(_CONDITIONS.search(node.title)) and len(node.title) <= _SHORT)
+        inside = is_inside or _is_conditional(node.title)
         if inside:
             found |= {node.start, *(paragraph.start for paragraph in node.own)}
         found |= _conditional(node.children, inside)
     return found
+
+
+def _is_conditional(title: str) -> bool:
+    return bool(_CONDITIONS.search(title)) and len(title) <= _SHORT and not _PREMISES.search(title)
 
 
 def _read_paragraph(notice: _Notice, paragraph: Paragraph, node: Node | None, is_conditional: bool) -> None:

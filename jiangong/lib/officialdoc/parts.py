@@ -16,7 +16,7 @@ _CITED = re.compile(r"《([^《》]{2,80}(?:《[^《》]*》[^《》]{0,20})?)�
 _ISSUES = re.compile(r"印发|制定|制订|下发|转发|发布|公布|现将|研究制定")
 _SCORING = re.compile(r"评分|考核|打分|评审|测评")
 _ABOUT = re.compile(
-    r"关于\s*(?:联合|组织|认真|进一步|切实|全面|深入)*(?:开展好|开展|做好|下达|分解落实|分解|分配|举办|印发|转发|实施|推进|落实|抓好|加强)?\s*(.{4,}?)\s*的\s*(?:通知|意见|实施意见|决定|通报)\s*(?:\([^()]*\))?$",
+    r"关于\s*(?:联合|组织|认真|进一步|切实|全面|深入)*(?:开展好|开展|做好|下达|分解落实|分解|分配|举办|印发|转发|实施|推进|落实|抓好|加强){0,2}\s*(.{4,}?)\s*的\s*(?:通知|意见|实施意见|决定|通报)\s*(?:\([^()]*\))?$",
     re.DOTALL,
 )
 _REPORTS = re.compile(r"(?:通报|公告|公示|讣告|纪要|综述|表彰.{0,40}的决定)$")
@@ -210,9 +210,19 @@ def _whole_as_plan(document: Document, header: Header, parts: Parts) -> None:
     """A notice that is itself the plan."""
     has_form = bool(header.number or header.addressees or (header.title and KIND_END.search(header.title)))
     has_form = has_form and not _REPORTS.search(fold(header.title or ""))
-    has_substance = len(parts.outline) > 1 or any(True for _ in document.tables())
+    has_substance = (
+        len(parts.outline) > 1
+        or any(True for _ in document.tables())
+        or (bool(PLAN_END.search(fold(header.title or ""))) and _runs_long(document, header))
+    )
     if header.title and has_form and has_substance:
         parts.plans.append(_subject(document, header))
+
+
+def _runs_long(document: Document, header: Header) -> bool:
+    """Paragraphs without numbers that still say what to do."""
+    paragraphs = document.paragraphs((header.body_start, len(document.text)))
+    return sum(1 for each in paragraphs if each.end - each.start > LONGEST_TITLE // 2) > 1
 
 
 def _subject(document: Document, header: Header) -> Plan:

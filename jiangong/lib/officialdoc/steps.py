@@ -20,8 +20,12 @@ _CLAUSE = re.compile(
     r"\s*(?:[(\[]|(?:完成|办理|时间|进度)?(?:时[限间]|期限|节点|进度)[^,。]{0,4}:|(?:牵头|责任|配合|参加|负责)[^,。:]{0,6}:)"
 )
 _DEADLINE = re.compile(r"(?:时限|期限|完成时间|时间节点)[^,。;]{0,4}:\s*$")
-_MONTH = 31
+# Names that say nothing of what is done.
+_COVER = re.compile(r"(?:要求|内容|安排|事项|时间|说明|目标|原则|其他|步骤|方式|保障|领导|标准)$")
+_MONTH, _LONGEST_NAME = 31, 10
 _LEAD_IN = re.compile(r"(?:并|每年|今年|同时)?[于在]?$")
+# What a further date may belong to: ，第二期7月31日, ，决赛定于10月.
+_NAMED = re.compile(r"[,;、]\s*(?:其中)?:?\s*([\u4e00-\u9fff]{1,6}?:?)$")
 _VALIDITY = re.compile(r"有效期|施行|废止|实施之日|印发之日|发布之日")
 
 
@@ -41,6 +45,9 @@ def read_steps(
             text = document.written(place)
             if heading is not None and _CLAUSE.match(document.even(place)):
                 text = heading.title
+            elif heading is not None and _is_name_of(document, heading, place[0]):
+                bare = _bare_of_dates(document, place, part_moments)
+                text = f"{heading.title}：{text}" if bare else heading.title
             if text:
                 first, last = _merged(part_moments)
                 if _DEADLINE.search(document.folded[sentence[0] : part_moments[0].start]) and _is_point(
@@ -48,6 +55,26 @@ def read_steps(
                 ):
                     first = None
                 yield Step(plan, text, first, last, place), part_moments[0].assumed
+
+
+def _is_name_of(document: Document, heading: Node, at: int) -> bool:
+    """资格审查。6月21日—6月30日。: a short name with its sentences behind it on the same line."""
+    return (
+        heading.runs_on
+        and heading.span[1] <= at < heading.end
+        and len(heading.title) <= _LONGEST_NAME
+        and not _COVER.search(heading.title)
+        and not next(moments(document.even(heading.span), Era(2000)), None)
+    )
+
+
+def _bare_of_dates(document: Document, place: Span, found: list[Moment]) -> str:
+    """What a stretch says beside its dates."""
+    kept, at = "", place[0]
+    for moment in found:
+        kept += document.even((at, max(at, moment.start)))
+        at = moment.end
+    return re.sub(r"[\s,;:、。()至到-]|阶段|时间", "", kept + document.even((at, max(at, place[1]))))
 
 
 def _is_point(moment: Moment) -> bool:
@@ -109,18 +136,23 @@ def _parts(folded: str, sentence: Span, found: list[Moment]) -> Iterator[tuple[S
     if not found:
         return
     groups: list[list[Moment]] = [[found[0]]]
+    names: dict[int, int] = {}  # where what a date belongs to begins, when it stands before it
     for moment in found[1:]:
         between = folded[groups[-1][-1].end : moment.start].strip()
         if between in ("、", "和", "及", "或"):
             groups[-1].append(moment)
-        elif folded[: moment.start].rstrip().endswith((",", "、", ":")) or re.search(
-            r"[,、](?:并|每年|今年|同时)?(?:于|在)?$", folded[: moment.start].rstrip()
+        elif between.endswith((",", "、", ":")) or re.search(
+            r"[,、](?:并|每年|今年|同时)?(?:于|在)?$", between
         ):
+            groups.append([moment])
+        elif named := _NAMED.search(folded[groups[-1][-1].end : moment.start]):
+            names[moment.start] = groups[-1][-1].end + named.start(1)
             groups.append([moment])
     begin = sentence[0]
     for number, group in enumerate(groups):
-        end = groups[number + 1][0].start if number + 1 < len(groups) else sentence[1]
-        lead_in = _LEAD_IN.search(folded[begin:end]) if number + 1 < len(groups) else None
+        following = groups[number + 1][0].start if number + 1 < len(groups) else None
+        end = sentence[1] if following is None else names.get(following, following)
+        lead_in = _LEAD_IN.search(folded[begin:end]) if following == end else None
         yield (begin, begin + lead_in.start() if lead_in else end), group
         begin = end
 

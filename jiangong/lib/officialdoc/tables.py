@@ -133,24 +133,29 @@ def read_allocation(document: Document, given: Sheet, plan: int | None) -> Ledge
     )
     rows: list[Row] = []
     group: list[Row] = []
+    subtotals: list[int] = []
     stated: tuple[str | None, ...] | None = None
     groups = _group_lines(sheet, layout)
     for number, line in enumerate(sheet.lines):
-        values = tuple(_value(line.texts[column]) for column in layout.values)
+        values = _values(line, layout)
         kind = _kind(sheet, layout, number)
         _note_unreadable(line, layout, ledger) if kind == "row" else None
         if kind == "total":
             stated = values
-            ledger.unlabelled = line.span if not any(line.texts[column] for column in layout.texts) else None
+            is_named = any(text and not figure(text) for text in line.texts)
+            ledger.unlabelled = None if is_named else line.span
         elif kind == "subtotal":
             _check_subtotal(line, layout, values, group, columns, ledger)
             group = []
+            subtotals.append(number)
         elif kind == "row" and number not in groups:
             row = Row(_name(document, sheet, line, layout.names), values, line.span)
             rows.append(row)
             group.append(row)
     if not rows:
         return None
+    if stated is None and subtotals == [len(sheet.lines) - 1]:
+        stated, ledger.subtotals = _values(sheet.lines[-1], layout), []  # the only sum there is
     ledger.allocation = _totalled(ledger.allocation, columns, rows, stated)
     ledger.duplicates = _duplicates(rows)
     return ledger
@@ -188,6 +193,10 @@ def _group_lines(sheet: Sheet, layout: Layout) -> set[int]:
     """Lines such as 一、区县（市） that head the rows below them, with or without a sum."""
     headed = {number for number, line in enumerate(sheet.lines) if _GROUP.match(line.texts[layout.names])}
     return headed if headed and len(headed) * 2 < len(sheet.lines) else set()
+
+
+def _values(line: Line, layout: Layout) -> tuple[str | None, ...]:
+    return tuple(_value(line.texts[column]) for column in layout.values)
 
 
 def _value(text: str) -> str | None:

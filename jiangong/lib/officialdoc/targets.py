@@ -9,18 +9,17 @@ from jiangong.lib.officialdoc.dates import Era, moments
 from jiangong.lib.officialdoc.indicators import bracketed, counted
 from jiangong.lib.officialdoc.numbers import ARABIC, CHINESE, value_of
 from jiangong.lib.officialdoc.reading import Target
+from jiangong.lib.officialdoc.scopes import EVERY, SETTING, scope
 from jiangong.lib.officialdoc.text import Span, squeeze, trim
 
-_COUNTERS = "吨标准煤|个百分点|个工作日|平方公里|平方米|人次|人天|户次|家次|场次|班次|项次|课时|学时|公里|对次|名|人|位|家|个|项|场|次|件|份|篇|期|条|户|所|处|座|台|套|幅|部|首|册|本|张|块|面|枚|栋|间|例|宗|辆|支|队|批|种|类|门|节|对|组|轮|亩|吨|元|堂|站|只|株|笔|单|倍"
+_COUNTERS = "天(?!然|津)|吨标准煤|个百分点|个工作日|平方公里|平方米|人次|人天|户次|家次|场次|班次|项次|课时|学时|公里|对次|名|人|位|家|个|项|场|次|件|份|篇|期|条|户|所|处|座|台|套|幅|部|首|册|本|张|块|面|枚|栋|间|例|宗|辆|支|队|批|种|类|门|节|对|组|轮|亩|吨|元|堂|站|只|株|笔|单|倍|㎡|m²|款|起(?![草来点步诉])"
 _UNIT = rf"(?:(?:百万|千万|万|亿)?(?:{_COUNTERS})(?:/(?:年|月|季度|人|家|个|次))?|%|‰|个百分点)"
 _GE = r"不少于|不低于|不小于|不得少于|不得低于|不能少于|不下于|至少|最少|力争达到|力争完成|力争实现|力争|突破|超过|超|多于|高于|大于等于|大于|≥|>=?"
-_LE = (
-    r"不超过|不多于|不高于|不得高于|不得超过|不得多于|不大于|最多|至多|控制在|低于|少于|小于|≤|<=?|限报|限额"
-)
+_LE = r"不超过|不多于|不高于|不得高于|不得超过|不得多于|不大于|最多|至多|控制在|低于|少于|小于|≤|<=?|限报|限额|限推荐|限选派|限选|限(?=\s*[\d一二两三])"
 _ABOUT = r"大约|约|近|大概|接近"
 _QUANTITY = re.compile(
     rf"(?:(?P<ge>{_GE})|(?P<le>{_LE})|(?P<about>{_ABOUT}))?\s*(?:为|在|到|达到|达)?\s*"
-    rf"(?<![\d.第A-Za-z十百千])(?P<number>{ARABIC}|{CHINESE})(?:\s*(?:{_UNIT})?\s*(?:-|~|至|到)\s*(?P<to>{ARABIC}|{CHINESE}))?\s*(?P<more>余|多(?!家|个|名|种|项|次|方|元))?"
+    rf"(?<![\d.第A-Za-z十百千])(?P<number>{ARABIC}|{CHINESE})(?:\s*(?:{_UNIT}|[百千]?万|亿|千|百)?\s*(?:-{{1,2}}|~|至|到)\s*(?P<to>{ARABIC}|{CHINESE}))?\s*(?P<more>余|多(?!家|个|名|种|项|次|方|元))?"
     rf"(?P<scale>[百千](?=[\u4e00-\u9fff]))?\s*(?P<unit>{_UNIT})(?P<over>余)?\s*(?:\((?:含|不含)[^()]{{1,8}}\))?\s*(?P<after>及?以上|以内|之内|以下|左右|上下)?"
 )
 _PAST = re.compile(
@@ -29,9 +28,6 @@ _PAST = re.compile(
 _COMPARED = re.compile(r"(?:上年|去年)(?:度)?(?:水平|同期)|(?:比|较)(?:上年|去年)(?:同期)?")
 _SLOGAN = re.compile(
     r"(?:方面|环节|阶段|问题|要求|原则|维护|意识|自信|坚持|全面|统一|结合|重点|关键|层面|步骤|确保|不|大|全|能|必须|精神|讲|带|化|服务|体系|机制|制度|途径|渠道|平台|力量|任务|工作|措施|方式)"
-)
-_SETTING = re.compile(
-    r"选树|评选|命名|表彰|新建|建设|建成|打造|创建|培育|培养|举办|组织|开展|推出|完成|签订|发展|建立|认定|扶持|实施|遴选|推荐|评定|新增|改造|提升|召开|安排|走访|慰问|培训|发放|形成|孵化|征集"
 )
 _COUNTABLE = frozenset(
     (
@@ -58,24 +54,12 @@ _COUNTABLE = frozenset(
     )
 )
 _SIZE = re.compile(r"(?:的)?(?:企业|单位|用人单位|班组|基层工会|非公企业|工会|园区|村|项目部|事业单位|规模)")
+_PARTS = frozenset(("批", "组", "期", "类", "个", "次", "轮"))
 _PAPER = re.compile(r"一式|共印|纸质|电子版|盖章|报送|上报|附\s*件|报名表|推荐表|申报表")
 _MONEY = re.compile(r"奖励|奖金|补助|补贴|资助|慰问金|经费|给予|标准为|发放")
-_STARTS = (
-    "不少|不低|不超|不得|不多|至少|最多|力争|选树|选派|选拔|选送|新建|新增|建成|建设|建立|培育|培训|培养|开展|举办|组织|组建|确保|确定|要|应|须|需|原则|可|限|达|签订|完成"
-    "|推荐|推选|推出|报|补助|奖励|给予|资助|发放|参加|承办|打造|创建|发展|配备|设立|申报|安排|年均|一般|上报|每|各|召开|提出|征集|慰问|走访|评选|命名|\\d|(?:[一二两三四五六七八九十]{1,3}(?:[名家个项场人次条期件]))|$"
-)
-_EVERY = re.compile(
-    r"人均|户均|每[百千]名[\u4e00-\u9fff]{2}|每(?:半年|年度|年|季度|季|个月|月|周|人|届|两年|学期)"
-    rf"|[每各][^,。;、\d]{{1,14}}?(?:\([^()]{{1,6}}\)[^,。;、\d]{{0,8}}?)?(?={_STARTS})"
-)
-_ALL = re.compile(r"\s*(?:全[市省县区州年国旗镇街]|总|共|合计|累计|年度|本年)")
 _TIME = re.compile(r"工作日|自然日|日历日|月|小时|学期|年头|方面|环节|阶段|层面|维度")
 _LABEL = re.compile(r"(?:[①-⑳]|\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九]是)\s*")
 _PROGRESS = re.compile(r"(?:任务|进度|工作量|指标)(?:量|数)?的?\s*$|完成(?:全年|年度|总)?\s*$")
-_DIGIT = re.compile(r"\d|[一二三四五六七八九十百]{1,5}(?:[名家个项场人次条])")
-_UNITS = re.compile(
-    r"各(?:个)?(?:县|区|市|州|旗|乡|镇|街道|社区|村|单位|产业|企业|基层|直属|分公司|车间|班组|地)"
-)
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _DISTANT = re.compile(
     r"(?P<ge>至少|不少于|不低于|不得少于|最少)|(?P<le>不超过|不多于|不得超过|最多|至多|不高于)"
@@ -96,8 +80,20 @@ def read_targets(document: Document, span: Span, plan: int | None, era: Era) -> 
     folded = document.folded
     for found in _QUANTITY.finditer(folded, *span):
         sentence = _bounds(folded, found.start("number"), span, _SENTENCE_END)
-        if _is_target(folded, found, sentence):
+        if _is_target(folded, found, sentence) and not _is_report(
+            document, (sentence[0], found.start()), era
+        ):
             yield _found(document, found, sentence, plan, era)
+
+
+def _is_report(document: Document, before: Span, era: Era) -> bool:
+    """2022年开展竞赛85场 in a notice of 2023 tells what was done."""
+    year = era.issued.year if era.issued else era.year
+    even = document.even(before)
+    if year is None or "年" not in even or _COMPARED.search(even):
+        return False
+    stated = [moment.stated_year for moment in moments(even, era) if moment.stated_year]
+    return bool(stated) and max(stated) < year
 
 
 def _bounds(folded: str, at: int, span: Span, marks: str) -> Span:
@@ -113,7 +109,7 @@ def _is_target(folded: str, found: re.Match[str], sentence: Span) -> bool:
     number, unit = found["number"], found["unit"]
     before, after = folded[sentence[0] : found.start()], folded[found.end() : sentence[1]]
     if (_TIME.match(after) and unit == "个") or (
-        unit == "个工作日" and not any(found[name] for name in ("ge", "le", "after"))
+        unit in ("个工作日", "天") and not any(found[name] for name in ("ge", "le", "after"))
     ):
         return False
     if before.count("《") > before.count("》") or (
@@ -126,9 +122,11 @@ def _is_target(folded: str, found: re.Match[str], sentence: Span) -> bool:
         or (after.startswith("组成") and "由" in before)
         or re.search(r"每(?:个)?\s*$", before)
         or re.search(r"第\s*$", before)
+        or (unit in ("名", "位") and re.search(r"前\s*$", before))  # 录取前8名
+        or (unit in _PARTS and re.search(r"(?<![部区评得计满十百])分\s*$", before))  # 分4批组织
     ):
         return False
-    if unit in ("人", "名") and found["after"] and _SIZE.match(after) and not _SETTING.search(before[-8:]):
+    if unit in ("人", "名") and found["after"] and _SIZE.match(after) and not SETTING.search(before[-8:]):
         return False
     if unit == "%" and _PROGRESS.search(before):
         return False
@@ -148,11 +146,7 @@ def _is_chinese_target(found: re.Match[str], before: str, after: str) -> bool:
     clause = re.split(r"[,。;:]", before)[-1]
     if value in ("1", "0"):
         return bool(re.search(r"每(?:年|季|月|半年|周|个|家|两)", clause)) and found["unit"] in _COUNTABLE
-    if (
-        not _SETTING.search(clause)
-        and not _EVERY.search(clause)
-        and not re.search(r"达到?$|累计|总数", clause)
-    ):
+    if not SETTING.search(clause) and not EVERY.search(clause) and not re.search(r"达到?$|累计|总数", clause):
         return False
     return (
         int(value) >= 10
@@ -176,7 +170,7 @@ def _found(document: Document, found: re.Match[str], sentence: Span, plan: int |
     if not indicator and clause[0] > outer[0]:
         indicator, is_sure = bracketed(document, outer[0], clause[0] - 1)
     unit, _, each = found["unit"].partition("/")
-    per = _per(document, (clause[0], found.start()), (sentence[0], found.start())) or (
+    per = scope(document, (clause[0], found.start()), sentence[0], unit == "%") or (
         f"每{each}" if each else None
     )
     is_standard = unit.endswith("元") and bool(_MONEY.search(folded[clause[0] : clause[1]]))
@@ -229,45 +223,9 @@ def _operator(found: re.Match[str], before: str) -> str:
     distant = list(_DISTANT.finditer(before))
     if distant and not re.search(r"\d", before[distant[-1].end() :]):
         return ">=" if distant[-1]["ge"] else "<="
+    if found["unit"] in ("%", "‰") and "达到" in found[0]:
+        return ">="  # a share that is reached may be passed
     return "="
-
-
-def _per(document: Document, clause: Span, sentence: Span) -> str | None:
-    """The last 每… in front of the number, in its clause or at the head of its sentence with no number between."""
-    folded = document.folded
-    for start, end in (clause, sentence):
-        found = [
-            one
-            for one in _EVERY.finditer(folded, start, end)
-            if (folded[one.start()] != "各" or (start == clause[0] and _distributes(folded, one, start)))
-            and folded.count(")", one.start(), end) <= folded.count("(", one.start(), end)
-        ]
-        if found and (start == clause[0] or _carries(folded, found[-1].end(), clause)):
-            return squeeze(document.written(_with_neighbour(found)))
-    return None
-
-
-def _carries(folded: str, at: int, clause: Span) -> bool:
-    """Whether 每… of an earlier clause holds for this one: not for totals, nor where something else is done."""
-    if _ALL.match(folded, *clause):
-        return False
-    return not _DIGIT.search(folded, at, clause[0]) or not _SETTING.search(folded, *clause)
-
-
-def _with_neighbour(found: list[re.Match[str]]) -> Span:
-    """每户每年 is one expression."""
-    last = found[-1]
-    joined = len(found) > 1 and found[-2].end() == last.start()
-    return (found[-2].start() if joined else last.start()), last.end()
-
-
-def _distributes(folded: str, one: re.Match[str], start: int) -> bool:
-    """各县区 as the subject of a clause, or right before 不少于: each of them, not all together."""
-    after = folded[one.end() : one.end() + 8]
-    if re.match(r"(?:原则上)?(?:不少|至少|不超|不得|最多|不低|各)", after):
-        return True
-    is_subject = one.start() == start or folded[one.start() - 1] in ",。;: "
-    return is_subject and bool(_UNITS.match(folded, one.start(), one.end()))
 
 
 def _period(document: Document, sentence: Span, at: int, era: Era) -> str | None:

@@ -14,7 +14,16 @@ LEVEL = "╱"  # between the levels of a heading while units are still looked fo
 _UNIT = re.compile(rf"{COUNTER}(?:[/·每]{COUNTER})?(?:/(?:年|月|季|季度|人|家|个|次|周))?")
 _BRACKETED = re.compile(r"\(([^()]{1,10})\)")
 _PEOPLE = re.compile(r"人|会员|职工|员$|司机|劳模|工匠|名额|骑手|学员|干部|先进个人|师$|者$")
-_SAID = re.compile(r"(?:计量)?单位\s*[:为]\s*([^)\]\n。]{1,40})")
+_MEASURED = re.compile(r"\s*(?:总?[数额量]|数[量额]|总|合计|目标|任务|指标|计划|名额|/|[(\[╱])")
+# Units that only what they measure is counted in.
+_OWN = (
+    (re.compile(r"(?:平方米|平方公里|亩|公顷)$"), re.compile(r"面积|场地|用地|场所|建筑|林|绿化")),
+    (re.compile(r"(?:元|万|亿)$"), re.compile(r"经费|资金|金额|补助|款|投入|费|奖|产值|效益|预算|额")),
+    (re.compile(r"[%‰]$|百分点$"), re.compile(r"率|比例|占比|比重|覆盖面")),
+    (re.compile(r"(?:场次|场|期|班次)$"), re.compile(r"活动|宣讲|培训班|讲座|服务$|演出|竞赛|比赛|期数|场")),
+    (re.compile(r"(?:课时|学时|小时|天)$"), re.compile(r"课时|学时|时长|时间")),
+)
+_SAID = re.compile(r"(?<![报表送任责])(?:计量)?单位\s*[:为]\s*([^)\]\n。]{1,40})")
 
 
 def as_unit(text: str) -> str | None:
@@ -36,6 +45,8 @@ def _parted(name: str) -> tuple[str, str | None]:
     folded = fold(name)
     for found in reversed(list(_BRACKETED.finditer(folded))):
         unit = as_unit(found[1].strip())
+        if unit and found.end() < len(folded.rstrip()) and not _MEASURED.match(folded, found.end()):
+            continue  # 乡镇（街道）小家: part of a name
         if unit and (found.start() or found.end() < len(folded)):
             return (name[: found.start()] + name[found.end() :]).rstrip("/"), unit
     if (
@@ -67,4 +78,14 @@ def shared_unit(common: list[str], name: str, number: int, count: int) -> str | 
     others = [unit for unit in common if unit not in people]
     if len(people) == len(others) == 1:
         return people[0] if _PEOPLE.search(fold(name)) else others[0]
-    return None
+    return _own_unit(common, people, fold(name))
+
+
+def _own_unit(common: list[str], people: list[str], name: str) -> str | None:
+    """The unit whose kind of thing the name tells, else the only one that is of no such kind."""
+    kinds = {unit: named for unit in common for shape, named in _OWN if shape.search(unit)}
+    kinds |= dict.fromkeys(people, _PEOPLE)
+    fitting = [unit for unit, named in kinds.items() if named.search(name)]
+    free = [unit for unit in common if unit not in kinds]
+    found = fitting or free
+    return found[0] if len(found) == 1 else None

@@ -4,6 +4,7 @@ import pytest
 
 from jiangong.lib.officialdoc.composing import compose
 from jiangong.lib.officialdoc.duties import read_duties
+from jiangong.lib.officialdoc.notices import understand
 
 CLAUSES = {
     "开展竞赛。（牵头部门：市总工会；责任单位：各区县（市）总工会、市人力资源和社会保障局、市住房和城乡建设局）": (
@@ -49,6 +50,29 @@ CLAUSES = {
         ["市人力资源和社会保障局", "市工商联"],
     ),
     "会同有关部门成立竞赛领导小组": ([], [], []),
+    "市总工会组织部牵头，市总工会财务部、宣教部配合，各县市区总工会具体负责组织实施。": (
+        ["市总工会组织部"],
+        ["各县市区总工会"],
+        ["市总工会财务部", "宣教部"],
+    ),
+    "市总工会经济工作部负责统筹，市职业技能鉴定指导中心协办。": (
+        [],
+        ["市总工会经济工作部"],
+        ["市职业技能鉴定指导中心"],
+    ),
+    "比赛由市总工会主办，市体育局协办，市职工文体协会承办。": (
+        [],
+        ["市总工会", "市职工文体协会"],
+        ["市体育局"],
+    ),
+    "评比由市发展改革委负责（牵头单位：市发展改革委重大项目处；配合单位：市交通运输局）。": (
+        ["市发展改革委重大项目处"],
+        ["市发展改革委"],
+        ["市交通运输局"],
+    ),
+    "举办干部大讲堂。(由组织部牵头,干校具体承办)": (["组织部"], ["干校"], []),
+    "开展主题宣讲100场以上。【宣传教育部】": ([], ["宣传教育部"], []),
+    "一类赛由市总工会牵头，会同市人社局组织实施。": (["市总工会"], [], ["市人社局"]),
     "发挥工会牵头抓总作用,明确责任部门,推动任务落实。对市总牵头负责和参与的改革任务": ([], [], []),
     "主要领导亲自抓，分管领导具体抓，相关部门合力推进": ([], [], []),
 }
@@ -59,3 +83,25 @@ def test_names_by_role(text: str) -> None:
     document = compose([text])
     found = read_duties(document, (0, len(document.text)))
     assert (found.lead, found.responsible, found.joint) == CLAUSES[text]
+
+
+def test_items_of_a_section_of_shares_are_named_by_who_does_them() -> None:
+    reading = understand(
+        compose(
+            [
+                "关于印发方案的通知",
+                "各区总工会：",
+                "一、建设目标",
+                "年内建成驿站12家。",
+                "二、责任分工",
+                "（一）区总工会组宣部：统筹协调、业务指导。",
+                "（二）各街道（镇）总工会：具体建设，8月底前完工。",
+                "区总工会",
+                "2024年3月6日",
+            ]
+        )
+    )
+    assert [(m.ref, m.responsible) for m in reading.measures] == [
+        ("二/（一）", ("区总工会组宣部",)),
+        ("二/（二）", ("各街道（镇）总工会",)),
+    ]

@@ -95,3 +95,14 @@ def test_a_newspaper_line_and_a_web_page_s_remarks_are_no_title() -> None:
 def test_an_issuer_whose_name_holds_a_character_of_the_title() -> None:
     header = header_of("嘉峪关市总工会\n嘉工发〔2025〕14号\n关于下达任务的通知\n市属各产业工会：\n请落实。")
     assert (header.issuer, header.title) == ("嘉峪关市总工会", "关于下达任务的通知")
+
+
+def test_a_forwarded_mail_begins_with_its_own_head() -> None:
+    header = header_of(
+        "-----原始邮件-----\n发件人: 宣教部 <a@b.cn>\n收件人: 各县区总工会\n发送时间: 2024年3月5日(星期二) 10:21\n"
+        "主题: Fw: 关于开展读书月活动的通知\n\n关于开展全市职工读书月活动的通知\n\n各县（市、区）总工会，某开发区工会，\n市属产业工会：\n\n"
+        "    为营造爱读书、读好书的浓厚氛围，市总工会决定在全市开\n展职工读书月活动。\n\n    某市总工会\n    2024年3月5日\n"
+    )
+    assert header.title == "关于开展全市职工读书月活动的通知"
+    assert header.addressees == ("各县（市、区）总工会", "某开发区工会", "市属产业工会")
+    assert (header.issuer, str(header.issued_on)) == ("某市总工会", "2024-03-05")

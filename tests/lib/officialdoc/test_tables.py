@@ -3,6 +3,7 @@
 from jiangong.lib.officialdoc.composing import Grid, Piece, compose
 from jiangong.lib.officialdoc.notices import understand
 from jiangong.lib.officialdoc.reading import Allocation, Reading
+from jiangong.lib.officialdoc.sources import plain
 
 
 def reading_of(*pieces: str | Grid) -> Reading:
@@ -129,4 +130,70 @@ def test_a_table_of_tasks_gives_measures_and_steps() -> None:
     assert [(s.text, str(s.start), str(s.end)) for s in reading.steps] == [
         ("建立劳动保护组织", "None", "2022-04-30"),
         ("开展活动", "2022-01-01", "2022-12-31"),
+    ]
+
+
+def typed(text: str) -> Allocation:
+    return understand(compose(plain.pieces(text))).tables[0]
+
+
+def test_cells_broken_over_lines_in_pasted_rows_are_put_together() -> None:
+    table = typed(
+        "任务表\n\n单位\t班组\n（个）\t服务\n（场次）\n甲区\t7\t30\n清原满族\n自治县\t5\t20\n财贸\t\t\n合计\t12\t50\n"
+    )
+    assert rows_of(table) == [("甲区", "7", "30"), ("清原满族自治县", "5", "20"), ("财贸", "", "")]
+    assert [(column.name, column.unit) for column in table.columns] == [("班组", "个"), ("服务", "场次")]
+    assert table.stated_total == ("12", "50")
+
+
+def test_a_place_in_brackets_is_no_unit() -> None:
+    table = table_of("单位|乡镇（街道）小家|参赛职工（万人）数", "甲区|1|2", "乙区|3|4")
+    assert [(column.name, column.unit) for column in table.columns] == [
+        ("乡镇（街道）小家", None),
+        ("参赛职工数", "万人"),
+    ]
+
+
+def test_units_above_go_by_what_they_measure() -> None:
+    grid = Grid.of([["单位", "小家", "企业小家", "活动场地"], ["甲区", "1", "2", "100"]])
+    columns = reading_of("单位：个、平方米", grid).tables[0].columns
+    assert [column.unit for column in columns] == ["个", "个", "平方米"]
+
+
+def test_a_unit_in_the_title_is_that_of_every_column() -> None:
+    table = typed("疗休养名额分配表（名）\n单位\t名额\t其中：劳模\n甲区\t20\t5\n乙区\t18\t4\n")
+    assert (table.title, [column.unit for column in table.columns]) == ("疗休养名额分配表", ["名", "名"])
+
+
+def test_the_reporting_unit_is_no_unit_of_counting() -> None:
+    grid = Grid.of([["单位", "发展会员", "新建工会"], ["甲区", "30", "2"], ["乙区", "40", "3"]])
+    columns = reading_of("填报单位：某市总工会      单位：人、家", grid).tables[0].columns
+    assert [column.unit for column in columns] == ["人", "家"]
+
+
+def test_one_subtotal_at_the_end_is_the_total() -> None:
+    table = table_of("单位|任务（家）", "甲区|1", "乙区|2", "小 计|3")
+    assert (table.stated_total, table.difference) == (("3",), ("0",))
+
+
+def test_a_total_named_in_the_column_of_numbers_is_named() -> None:
+    reading = reading_of(
+        Grid.of([["序号", "单位", "任务（家）"], ["1", "甲区", "1"], ["2", "乙区", "2"], ["总计", "", "3"]])
+    )
+    assert (reading.tables[0].stated_total, [finding.code for finding in reading.warnings]) == (("3",), [])
+
+
+def test_rows_of_tasks_broken_over_lines_are_put_together() -> None:
+    reading = understand(
+        compose(
+            plain.pieces(
+                "推进表\n\n序号\t工作事项\t具体措施\t牵头部门\t配合部门\n1\t劳模宣讲\t开展宣讲50场\t宣教部\t各基层工会\n"
+                "2\t读书活动\t举办读书会\n12场\t宣教部\t机关工会\n3\t短视频大赛\t征集作品\t网络部\t宣教部、\n市融媒体中心\n"
+            )
+        )
+    )
+    assert [(m.ref, m.lead, m.joint) for m in reading.measures] == [
+        ("1", ("宣教部",), ("各基层工会",)),
+        ("2", ("宣教部",), ("机关工会",)),
+        ("3", ("网络部",), ("宣教部", "市融媒体中心")),
     ]

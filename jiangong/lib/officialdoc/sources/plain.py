@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from jiangong.lib.officialdoc.composing import Grid, Line
 from jiangong.lib.officialdoc.sources import rows
@@ -29,6 +30,9 @@ _TITLED = re.compile(
     r"(?:通知|意见|方案|办法|措施|计划|要点|规定|细则|决定|通报|公告|函|报告|专案|条例|标准|表|号)\s*$"
 )
 _DATED = re.compile(r"\s*[\d〇一二三四五六七八九]{4}\s*[年.]\s*[\d一二三四五六七八九十]{1,3}\s*[月.]")
+_POSTED = re.compile(
+    r"\s*(?:来自|发件人|收件人|发送时间|发送日期|抄送人?|主题|附件|From|To|Cc|Subject|Date|Sent)\s*:"
+)
 _WRAPPED_WIDTH, _CUT_LENGTH, _SHORTEST_WRAP = 60, 40, 16
 
 
@@ -62,6 +66,9 @@ def _table(lines: Sequence[str], at: int) -> tuple[rows.Rows, int] | None:
     line = lines[at]
     if "\t" in line.strip("\n"):
         run = _while(lines, at, lambda each: "\t" in each)
+        longer = _while(lines, at, rows.may_be_cell)
+        if rows.is_broken(longer) and (whole := rows.mended(longer)) and (table := rows.tabbed(whole[0])):
+            return table, whole[1]
         table = rows.tabbed(run)
         return (table, len(run)) if table else None
     if "|" in line or "│" in line or "┃" in line or "｜" in line or rows.is_rule(line):
@@ -107,7 +114,7 @@ def _joined(lines: Sequence[str]) -> list[str | Grid]:
     """Lines that an editor or a page end broke become one paragraph again."""
     whole = [_unmarked(line) for line in lines]
     ranks = [len(found[1]) if (found := _HASHES.match(line)) else 0 for line in lines]
-    longest = max((len(line.strip()) for line in whole), default=0)
+    longest = _width(whole)
     is_wrapped = longest <= _WRAPPED_WIDTH
     paragraphs: list[str | Grid] = []
     gap, last = True, 0
@@ -131,10 +138,24 @@ def _joined(lines: Sequence[str]) -> list[str | Grid]:
     return paragraphs
 
 
+def _width(lines: Sequence[str]) -> int:
+    """How long lines are that others follow at once: where an editor broke them, that is its width."""
+    followed = [
+        len(line.strip())
+        for line, after in pairwise(lines)
+        if line.strip() and after.strip() and not _POSTED.match(fold(line))
+    ]
+    return max(followed or [len(line.strip()) for line in lines], default=0)
+
+
 def _continues(before: str, line: str, gap: bool, full: bool | None) -> bool:
     """Whether `line` goes on where `before` stopped; `full`: in a hard-wrapped text, that line was full."""
     folded, following = fold(before).rstrip(), fold(line)
     if _CARRIED.match(following) and not gap:
+        return True
+    if _POSTED.match(following) or _POSTED.match(folded):
+        return False
+    if not gap and folded.endswith((",", "、")) and not _LABEL.match(following):
         return True
     if _ADDRESSED.fullmatch(following.strip()) or _HEADED.search(folded):
         return False

@@ -15,6 +15,12 @@ _FIGURE = r"(?:[≥≤><]?\d[\d,]*(?:\.\d+)?%?|[-/]{1,2}|无)"
 _FIGURED = re.compile(_FIGURE)
 _LOOSE_ROW = re.compile(rf"(\S(?:.*?\S)?)((?: +{_FIGURE})+) *")
 _SENTENCE = re.compile(r"[。;!?]$")
+_TAIL = re.compile(
+    r"\(|自治[县州区旗]|[县市区旗州](?:$|\t)|总?工会|委员会|有限|责任公司|股份|公司|集团|管委会|街道|开发区|[人场]次(?:$|\t)"
+)
+_TOTALS = re.compile(r"[总合共小]\s*计|全[市省区县州]合计")
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月")
+_FEWEST_TABBED = 3
 _FEWEST_LOOSE, _FEWEST_ALIGNED, _FEWEST_STACKED = 4, 3, 3
 _LONGEST_CELL, _WIDEST_STACKED = 24, 8
 _NAMING = re.compile(r"单\s*位|[县区市旗州]|地区|工会|名称|部门|企业|街道|乡镇")
@@ -41,7 +47,7 @@ def piped(line: str) -> list[str] | None:
 
 def tabbed(lines: Sequence[str]) -> Rows | None:
     """Rows of a run of lines that hold tabs, or None when the tabs only indent or space a list."""
-    rows = [[cell.strip() for cell in line.rstrip("\n").split("\t")] for line in lines]
+    rows = [[cell.strip().replace("\v", "\n") for cell in line.rstrip("\n").split("\t")] for line in lines]
     width = max(len(row) for row in rows)
     if all(_is_listed([cell for cell in row if cell]) for row in rows):
         return None
@@ -51,6 +57,49 @@ def tabbed(lines: Sequence[str]) -> Rows | None:
     if width == 2 and any(_SENTENCE.search(fold(row[0])) for row in rows):
         return None
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def may_be_cell(line: str) -> bool:
+    """A row of a tabbed table, or a short line that may be the rest of one of its cells."""
+    return "\t" in line or (len(line.strip()) <= _LONGEST_CELL and not _SENTENCE.search(fold(line.strip())))
+
+
+def is_broken(lines: Sequence[str]) -> bool:
+    """Not all lines have the same number of cells."""
+    return len({line.count("\t") for line in lines}) > 1
+
+
+def mended(lines: Sequence[str]) -> tuple[list[str], int] | None:
+    """Rows whose cells were broken over lines put together again, and how many lines they took.
+
+    A row is short of tabs and the next line brings exactly what it lacks, or the next line is the tail of a name.
+    """
+    tabs = [line.count("\t") for line in lines if "\t" in line]
+    width = Counter(tabs).most_common(1)[0][0]
+    if len(tabs) < _FEWEST_TABBED or width < 1:
+        return None
+    rows: list[str] = []
+    last = 0
+    for taken, line in enumerate(lines, start=1):
+        if rows and _belongs(rows[-1], line, width):
+            rows[-1] = rows[-1].rstrip(" ") + "\v" + line.strip(" ")
+        else:
+            rows.append(line)
+        if rows[-1].count("\t") == width:
+            last = taken
+    while rows and rows[-1].count("\t") != width:
+        rows.pop()
+    return (rows, last) if rows and all(row.count("\t") == width for row in rows) else None
+
+
+def _belongs(row: str, line: str, width: int) -> bool:
+    have, more = row.count("\t"), line.count("\t")
+    if have + more > width or _TOTALS.match(fold(line.strip())):
+        return False
+    tail = bool(_TAIL.match(fold(line.strip()))) or row.rstrip().endswith(("、", "，", "；"))
+    if have == width:
+        return more == 0 and tail
+    return tail or more < width or have > 0
 
 
 def _is_listed(cells: list[str]) -> bool:
@@ -72,7 +121,7 @@ def aligned(lines: Sequence[str]) -> tuple[Rows, int] | None:
         return None
     width, often = Counter(len(row) for row in cut).most_common(1)[0]
     width = max(width, max(len(row) for row in cut if _figures(row) or row is cut[0]))
-    figured = sum(1 for row in cut if _figures(row))
+    figured = sum(1 for row in cut if _figures(row) or (width > 2 and _is_dated(row)))
     if width < 2 or often * 2 < len(cut) or figured * 2 < len(cut):
         return None
     frame = next(row for row in cut if len(row) == width) if any(len(row) == width for row in cut) else cut[0]
@@ -131,6 +180,10 @@ def _run(lines: Sequence[str], belongs: Callable[[str], bool]) -> list[str]:
 
 def _figures(row: list[tuple[int, int, str]]) -> bool:
     return any(_FIGURED.fullmatch(fold(text)) for _, _, text in row)
+
+
+def _is_dated(row: list[tuple[int, int, str]]) -> bool:
+    return len(row) > 2 and any(_DAY.match(fold(text)) for _, _, text in row)
 
 
 def _columns_of(text: str) -> int:
