@@ -1,7 +1,7 @@
 """Versions of a division: what changed from one to another, and whose signature still holds."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -66,7 +66,7 @@ def signatures(edition: Edition) -> dict[int, Receipt]:
             "number"
         )
     ]
-    owed = _owed_numbers(approved)
+    owed = last_changes([approved])
     receipts = Receipt.objects.ungated("the signatures of a plan its reader was let to")
     given = receipts.filter(edition__in=approved).select_related("edition").order_by("edition__number")
     latest = {one.organization_id: one for one in given}
@@ -78,16 +78,15 @@ def signatures(edition: Edition) -> dict[int, Receipt]:
     }
 
 
-def _owed_numbers(approved: list[Edition]) -> dict[int, int]:
-    """By recipient, the number of the version in which its shares last changed."""
-    if len(approved) < 2:
-        return {}
-    shares = _shares(approved)
-    owed: dict[int, int] = {}
-    for before, after in itertools.pairwise(approved):
+def last_changes(plans: Iterable[Sequence[Edition]]) -> dict[int, int]:
+    """By recipient, the number of the version in which its shares last changed; each plan's versions in order."""
+    adjusted = [versions for versions in plans if len(versions) > 1]
+    shares = _shares(itertools.chain.from_iterable(adjusted))
+    changed: dict[int, int] = {}
+    for before, after in itertools.chain.from_iterable(map(itertools.pairwise, adjusted)):
         old, new = shares.get(before.pk, {}), shares.get(after.pk, {})
-        owed |= {one: after.number for one in old.keys() | new.keys() if old.get(one) != new.get(one)}
-    return owed
+        changed |= {one: after.number for one in old.keys() | new.keys() if old.get(one) != new.get(one)}
+    return changed
 
 
 def _shares(editions: Iterable[Edition]) -> dict[int, dict[int, Row]]:

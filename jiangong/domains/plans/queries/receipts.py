@@ -1,13 +1,13 @@
 """Who has signed for a plan and who has not: after an adjustment only those whose shares changed sign again."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.db.models import Max, QuerySet
 
 from jiangong.domains.plans.choices import EditionState, PlanState
-from jiangong.domains.plans.models import Edition, Plan, Receipt, Recipient, Target
+from jiangong.domains.plans.models import Edition, Plan, Receipt, Recipient
+from jiangong.domains.plans.queries.editions import last_changes
 from jiangong.kit.access.actor import Actor
 
 NO_EDITION = 0
@@ -35,40 +35,17 @@ class ReceiptLine:
 def owed_numbers(plans: Collection[int]) -> dict[int, int]:
     """By recipient, the number of the approved edition in which its shares last changed."""
     approved = _approved(plans)
-    owed = {}
-    for recipient, plan in _recipients(plans).values_list("pk", "plan_id"):
-        owed[recipient] = min(approved.get(plan, {NO_EDITION: 0}))
-    adjusted = [plan for plan, editions in approved.items() if len(editions) > 1]
-    for recipient, number in _changes(adjusted, approved):
-        owed[recipient] = max(owed.get(recipient, NO_EDITION), number)
-    return owed
+    first = {plan: versions[0].number for plan, versions in approved.items()}
+    units = _recipients(plans).values_list("pk", "plan_id")
+    return {unit: first.get(plan, NO_EDITION) for unit, plan in units} | last_changes(approved.values())
 
 
-def _approved(plans: Collection[int]) -> dict[int, dict[int, int]]:
-    """By plan: the numbers of its approved editions, each with its key."""
-    found: dict[int, dict[int, int]] = {}
-    rows = Edition.objects.filter(plan__in=plans, state=EditionState.APPROVED).order_by("number")
-    for plan, number, key in rows.values_list("plan_id", "number", "pk"):
-        found.setdefault(plan, {})[number] = key
+def _approved(plans: Collection[int]) -> dict[int, list[Edition]]:
+    """By plan, its approved editions in order."""
+    found: dict[int, list[Edition]] = {}
+    for edition in Edition.objects.filter(plan__in=plans, state=EditionState.APPROVED).order_by("number"):
+        found.setdefault(edition.plan_id, []).append(edition)
     return found
-
-
-def _changes(plans: Collection[int], approved: dict[int, dict[int, int]]) -> Iterator[tuple[int, int]]:
-    """Every (recipient, number) whose shares differ from the approved edition before."""
-    if not plans:
-        return
-    keys = [key for plan in plans for key in approved[plan].values()]
-    shares: dict[int, dict[int, set]] = {}
-    rows = Target.objects.ungated("only tells whose shares changed").filter(edition__in=keys)
-    for edition, recipient, goal, value in rows.values_list("edition_id", "recipient_id", "goal_id", "value"):
-        shares.setdefault(edition, {}).setdefault(recipient, set()).add((goal, value))
-    for plan in plans:
-        numbers = list(approved[plan])
-        for before, after in pairwise(numbers):
-            old, new = shares.get(approved[plan][before], {}), shares.get(approved[plan][after], {})
-            for recipient in old.keys() | new.keys():
-                if old.get(recipient) != new.get(recipient):
-                    yield recipient, after
 
 
 def _recipients(plans: Collection[int]) -> QuerySet[Recipient]:
