@@ -11,8 +11,10 @@ from jiangong.domains.plans.choices import CosignState, PlanState, Settlement
 from jiangong.domains.plans.models import Delivery, Plan, Receipt
 from jiangong.domains.plans.queries.findings import findings_of, open_blocking
 from jiangong.domains.plans.queries.grid import edition_in_force, grid_of
+from jiangong.domains.plans.queries.printing import notice_document
 from jiangong.domains.plans.queries.receipts import signed_counts
 from jiangong.kit.access.actor import system_actor
+from jiangong.kit.printing.printed import Kind, print_document
 from jiangong.lib.officialdoc.opening import read
 from jiangong.portal.demo import accounts, documents, organizations, plans
 from jiangong.portal.demo.notice import notice_text
@@ -79,3 +81,27 @@ def test_two_years_a_further_division_and_a_draft_are_there(db):
         .count()
         == 4
     )
+
+
+@pytest.mark.parametrize("kind", [Kind.DOCX, Kind.PDF])
+def test_the_printed_notice_reads_back_as_the_plan_it_was(db, kind):
+    actor = system_actor()
+    for part in (organizations, accounts, documents, plans):
+        part.load(actor)
+    past = Plan.objects.ungated("all of the demo").order_by("pk")[0]
+    printed = print_document(notice_document(past), kind)
+    found = read(printed.content, printed.name).as_json()
+    grid = grid_of(edition_in_force(past))
+    assert (found["number"], found["issued_on"]) == (past.official_number, past.dated_on.isoformat())
+    wanted = [shares_of(grid, goals) for goals in map(grid.goals_of, grid.programs)]
+    assert [shares_read(table) for table in found["tables"]] == wanted
+    assert [(len(one["groups"]), Decimal(one["points"])) for one in found["rubrics"]] == [(6, 100)]
+
+
+def shares_of(grid, goals) -> list[list]:
+    rows = [[grid.value(one, goal) for goal in goals] for one in grid.recipients]
+    return [row for row in rows if any(value is not None for value in row)]
+
+
+def shares_read(table) -> list[list]:
+    return [[None if v is None else Decimal(v) for v in row["values"]] for row in table["rows"]]
