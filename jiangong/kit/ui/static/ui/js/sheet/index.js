@@ -65,9 +65,15 @@ function tell(saver, contents) {
   const trouble = document.querySelector('[data-trouble]');
   const clock = () => new Date().toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
   const put = (text) => { if (note) note.textContent = text; };
+  // More may have been typed while a block was under way: what is not kept yet is not called saved.
+  const state = () => {
+    if (contents.contested.size) return '有冲突，待您选择';
+    return contents.isUnsaved ? '有修改，即将保存' : `已自动保存　${clock()}`;
+  };
+  contents.addEventListener('change', () => put(state()));
   saver.addEventListener('saving', () => put('正在保存……'));
-  saver.addEventListener('saved', () => { trouble.hidden = true; put(`已自动保存　${clock()}`); balance(); });
-  saver.addEventListener('contested', () => put('有冲突，待您选择'));
+  saver.addEventListener('saved', () => { trouble.hidden = true; put(state()); balance(); });
+  saver.addEventListener('contested', () => put(state()));
   saver.addEventListener('trouble', (event) => {
     put('没有保存');
     trouble.querySelector('[data-trouble-text]').textContent = event.detail;
