@@ -1,6 +1,7 @@
 """Django app of indicators."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class IndicatorsConfig(AppConfig):
@@ -12,3 +13,5 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         from jiangong.domains.indicators import permissions, receivers  # noqa: F401, PLC0415 — they register
+
+        autodiscover_modules("measures")
