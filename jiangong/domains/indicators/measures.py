@@ -33,7 +33,9 @@ class Measure:
 
     def __post_init__(self) -> None:
         if (self.kind == IndicatorKind.DISTINCT) != bool(self.identity):
-            raise ValueError(f"measure {self.key}: an identity belongs to distinct counts and to nothing else")
+            raise ValueError(
+                f"measure {self.key}: an identity belongs to distinct counts and to nothing else"
+            )
         if self.until and self.kind not in (IndicatorKind.LATEST, IndicatorKind.MILESTONE):
             raise ValueError(f"measure {self.key}: only what is in stock can leave it")
         if self.kind == IndicatorKind.RATIO:
