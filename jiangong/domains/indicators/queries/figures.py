@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.db.models import F
+from django.db.models import Value as Constant
 from django.utils import timezone
 
 from jiangong.domains.indicators.choices import IndicatorKind, Series
-from jiangong.domains.indicators.models import Folding, Indicator, Summary
+from jiangong.domains.indicators.models import Cell, Folding, Indicator, Summary
 from jiangong.domains.indicators.models.summary import MONTHS
 from jiangong.domains.indicators.queries.cells import (
     Months,
@@ -90,7 +92,6 @@ class _Reading:
         self.organizations, self.spans = list(organizations), list(spans)
         self.now = timezone.now()
         self.sums: dict[tuple[int, int, str], dict[int, Months]] = defaultdict(dict)
-        self.computed: dict[tuple[int, int], datetime] = {}
         self._read_kept()
         self._count_in_pending()
 
@@ -114,18 +115,27 @@ class _Reading:
         }
 
     def _read_kept(self) -> None:
-        last = max(span.ends_on.year for span in self.spans)
-        rows = Summary.objects.ungated(WHY).filter(
-            indicator__in=list(self.parts), organization__in=self.organizations, year__lte=last
-        )
+        """What nodes contribute themselves, and what stands below them."""
+        own, below = Constant(Series.AMOUNT.value), F("series")
+        for model, series in ((Cell, own), (Summary, below)):
+            rows = model.objects.ungated(WHY).filter(
+                indicator__in=list(self.parts), organization__in=self.organizations, **self._years()
+            )
+            for indicator, organization, kind, year, *months in rows.values_list(
+                "indicator_id", "organization_id", series, "year", *MONTHS
+            ):
+                self._add(indicator, organization, kind, year, months)
+
+    def _years(self) -> dict[str, int]:
+        wanted = {"year__lte": max(span.ends_on.year for span in self.spans)}
         if not any(one.is_stock for one in self.parts.values()):
-            rows = rows.filter(year__gte=min(span.starts_on.year for span in self.spans))
-        for indicator, organization, series, year, computed_at, *months in rows.values_list(
-            "indicator_id", "organization_id", "series", "year", "computed_at", *MONTHS
-        ):
-            self.sums[indicator, organization, series][year] = months
-            kept = self.computed.get((indicator, organization))
-            self.computed[indicator, organization] = max(kept, computed_at) if kept else computed_at
+            wanted["year__gte"] = min(span.starts_on.year for span in self.spans)
+        return wanted
+
+    def _add(self, indicator: int, organization: int, series: str, year: int, months: Months) -> None:
+        years = self.sums[indicator, organization, series]
+        held = years.get(year)
+        years[year] = months if held is None else [old + new for old, new in zip(held, months, strict=True)]
 
     def _count_in_pending(self) -> None:
         pending = pending_changes()
@@ -135,10 +145,7 @@ class _Reading:
         wanted = set(self.organizations)
         for key, change in differences(right_cells(stale), kept_cells(stale)):
             for node in wanted.intersection(key.nodes):
-                years = self.sums[key.indicator, node, Series.AMOUNT]
-                held = years.get(key.year, [0] * 12)
-                years[key.year] = [old + new for old, new in zip(held, change, strict=True)]
-                self.computed[key.indicator, node] = self.now
+                self._add(key.indicator, node, Series.AMOUNT, key.year, change)
         for one in stale.indicators:
             if one.kind == IndicatorKind.DISTINCT:
                 self._count_again(one, stale)
@@ -150,13 +157,12 @@ class _Reading:
                     self.sums[indicator.pk, node, series][year] = months
 
     def _plain(self, indicator: Indicator, organization: int, span: Span, edges: "_Edges") -> Value:
-        key = (indicator.pk, organization)
         amount = self._whole_months(indicator, organization, span)
         amount += edges.amount(indicator, organization, span)
         if indicator.kind == IndicatorKind.DISTINCT:
             amount += self._distinct(indicator, organization, span, edges)
-        computed_at = self.computed.get(key, self.now)
-        return Value(Decimal(amount) / UNITS, computed_at, key in self.computed or amount != 0)
+        is_stated = amount != 0 or bool(self.sums.get((indicator.pk, organization, Series.AMOUNT)))
+        return Value(Decimal(amount) / UNITS, self.now, is_stated)
 
     def _whole_months(self, indicator: Indicator, organization: int, span: Span) -> int:
         years = self.sums.get((indicator.pk, organization, Series.AMOUNT), {})
