@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "jiangong.domains.documents",
     "jiangong.domains.assessments",
     "jiangong.domains.indicators",
+    "jiangong.domains.titles",
     "jiangong.domains.plans",
     "jiangong.portal",
 ]

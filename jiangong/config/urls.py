@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/", include("jiangong.domains.documents.urls")),
     path("indicators/", include("jiangong.domains.indicators.urls")),
     path("rubrics/", include("jiangong.domains.assessments.urls")),
+    path("titles/", include("jiangong.domains.titles.urls")),
     path("plans/", include("jiangong.domains.plans.urls")),
     path("attachments/", include("jiangong.kit.attachments.urls")),
     path("imports/", include("jiangong.kit.importing.urls")),

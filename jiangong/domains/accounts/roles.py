@@ -17,6 +17,7 @@ READING = frozenset(
         "indicators.view",
         "assessments.view",
         "plans.view",
+        "titles.view",
     }
 )
 UNIT_WORK = READING | {
@@ -48,6 +49,9 @@ UNIT_WORK = READING | {
     "accounts.export_grants",
     "importing.use",
     "rest.manage_tokens",
+    "titles.edit",
+    "titles.export",
+    "titles.import",
 }
 
 
@@ -81,6 +85,8 @@ ROLES: dict[str, Role] = {
                 "indicators.export",
                 "assessments.edit",
                 "plans.review",
+                "titles.revoke",
+                "titles.manage_catalogue",
             },
             frozenset({"federation", "department"}),
         ),
@@ -96,6 +102,7 @@ ROLES: dict[str, Role] = {
                 "plans.issue",
                 "plans.waive",
                 "plans.export",
+                "titles.export",
                 "accounts.delegate",
             },
             frozenset({"federation"}),
@@ -105,7 +112,14 @@ ROLES: dict[str, Role] = {
             "区县、产业、直属工会干部",
             "办理本单位及所属基层工会的业务。",
             UNIT_WORK
-            | {"organizations.change", "documents.instruct", "documents.void", "plans.review", "plans.issue"},
+            | {
+                "organizations.change",
+                "documents.instruct",
+                "documents.void",
+                "plans.review",
+                "plans.issue",
+                "titles.revoke",
+            },
             frozenset({"district", "zone", "industry", "enterprise"}),
             granted_from_above=True,
         ),
@@ -126,6 +140,8 @@ ROLES: dict[str, Role] = {
                 "documents.complete",
                 "documents.void",
                 "plans.receive",
+                "titles.edit",
+                "titles.import",
                 "accounts.delegate",
             },
             frozenset({"township", "grassroots", "enterprise"}),

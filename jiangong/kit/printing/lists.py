@@ -18,9 +18,7 @@ from jiangong.lib.officialdoc.writing import Block, Column, OfficialDocument, Pa
 from jiangong.lib.officialdoc.writing.description import Value
 
 MOST_ROWS = 2_000
-TOO_LONG = (
-    f"名册最多打印{MOST_ROWS}行，现在有{{rows}}行。请增加筛选条件后再打印，或者导出Excel工作簿。"
-)
+TOO_LONG = f"名册最多打印{MOST_ROWS}行，现在有{{rows}}行。请增加筛选条件后再打印，或者导出Excel工作簿。"
 
 
 class RosterPage(ListPage):

@@ -8,7 +8,9 @@ from jiangong.domains.people.models import Person
 from jiangong.domains.people.queries.finding import find_by_number, read_number, standing_people
 from jiangong.kit.access.actor import Actor
 
-_WRITTEN = re.compile(r"(?P<name>[^（()）#]+?)\s*(?:[（(](?P<mark>[^（()）]+)[)）])?\s*(?:#(?P<key>\d{1,19}))?")
+_WRITTEN = re.compile(
+    r"(?P<name>[^（()）#]+?)\s*(?:[（(](?P<mark>[^（()）]+)[)）])?\s*(?:#(?P<key>\d{1,19}))?"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHOWN, _MOST = 4, 5_000
 
@@ -47,9 +49,7 @@ def people_meant(texts: Iterable[str], actor: Actor) -> dict[str, Person | str]:
 def _places(marks: Iterable[str], actor: Actor) -> dict[str, str]:
     """The path of each organization that stands in brackets."""
     meant = resolve_many(marks, actor)
-    return {
-        text: place.path for text, found in meant.items() if (place := found.organization) is not None
-    }
+    return {text: place.path for text, found in meant.items() if (place := found.organization) is not None}
 
 
 def _by_number(text: str, actor: Actor) -> Person | str:
