@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "jiangong.domains.indicators",
     "jiangong.domains.titles",
     "jiangong.domains.plans",
+    "jiangong.domains.studios",
     "jiangong.portal",
 ]
 

@@ -22,6 +22,7 @@ from jiangong.domains.organizations.models import (
 from jiangong.domains.people.models import Transfer
 from jiangong.domains.plans.choices import Deliverable
 from jiangong.domains.plans.models import Delivery, Edition, Plan, Reading
+from jiangong.domains.studios.models import Deadline
 from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
@@ -34,6 +35,7 @@ from tests.factories.documents import make_document
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
 from tests.factories.plans import make_indicator, make_plan
+from tests.factories.studios import make_studio
 from tests.factories.titles import make_award, make_title
 
 Make = Callable[[Cast, Organization], Any]
@@ -169,6 +171,10 @@ SAMPLES: dict[str, Make] = {
         organization=place, title=f"{word(place)}评分标准", year=2024
     ),
     "plans.delivery": delivery,
+    "studios.studio": lambda cast, place: make_studio(place, name=f"{word(place)}工作室"),
+    "studios.deadline": lambda cast, place: Deadline.objects.create(
+        organization=place, year=2026, due_on=date(2026, 6, 30), note=word(place)
+    ),
     "titles.award": lambda cast, place: make_award(
         make_title(), person=make_person(f"{word(place)}劳模", place)
     ),

@@ -18,6 +18,7 @@ READING = frozenset(
         "assessments.view",
         "plans.view",
         "titles.view",
+        "studios.view",
     }
 )
 UNIT_WORK = READING | {
@@ -52,6 +53,11 @@ UNIT_WORK = READING | {
     "titles.edit",
     "titles.export",
     "titles.import",
+    "studios.edit",
+    "studios.register",
+    "studios.publish",
+    "studios.export",
+    "studios.import",
 }
 
 
@@ -87,6 +93,10 @@ ROLES: dict[str, Role] = {
                 "plans.review",
                 "titles.revoke",
                 "titles.manage_catalogue",
+                "studios.name",
+                "studios.review",
+                "studios.revoke",
+                "studios.set_deadlines",
             },
             frozenset({"federation", "department"}),
         ),
@@ -103,6 +113,7 @@ ROLES: dict[str, Role] = {
                 "plans.waive",
                 "plans.export",
                 "titles.export",
+                "studios.export",
                 "accounts.delegate",
             },
             frozenset({"federation"}),
@@ -119,6 +130,9 @@ ROLES: dict[str, Role] = {
                 "plans.review",
                 "plans.issue",
                 "titles.revoke",
+                "studios.name",
+                "studios.review",
+                "studios.revoke",
             },
             frozenset({"district", "zone", "industry", "enterprise"}),
             granted_from_above=True,
@@ -142,6 +156,9 @@ ROLES: dict[str, Role] = {
                 "plans.receive",
                 "titles.edit",
                 "titles.import",
+                "studios.edit",
+                "studios.publish",
+                "studios.import",
                 "accounts.delegate",
             },
             frozenset({"township", "grassroots", "enterprise"}),
