@@ -50,6 +50,13 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("评分标准", "assessments:list", "clipboard-check", ("assessments.view",)),
         ),
     ),
+    (
+        "进展台账",
+        (
+            Entry("创新工作室", "studios:list", "tools", ("studios.view",)),
+            Entry("荣誉称号", "titles:list", "award", ("titles.view",)),
+        ),
+    ),
     ("文件", (Entry("文件", "documents:list", "file-text", ("documents.view",), tab="文件"),)),
     (
         "组织人员",
