@@ -22,6 +22,8 @@ from jiangong.domains.organizations.models import (
 from jiangong.domains.people.models import Transfer
 from jiangong.domains.plans.choices import Deliverable
 from jiangong.domains.plans.models import Delivery, Edition, Plan, Reading
+from jiangong.domains.statistics.models import Circular
+from jiangong.domains.statistics.queries.circulars import figures_now
 from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
@@ -138,6 +140,17 @@ def delivery(cast: Cast, place: Organization) -> Delivery:
     return Delivery.objects.create(step=step, organization=place)
 
 
+def circular(cast: Cast, place: Organization) -> Circular:
+    made = plan(cast, place)
+    return Circular.objects.create(
+        organization=place,
+        plan=made,
+        title=f"{word(place)}进度通报",
+        as_of=date(2024, 9, 30),
+        **figures_now(made, date(2024, 9, 30)),
+    )
+
+
 def edition(cast: Cast, place: Organization) -> Edition:
     return plan(cast, place).editions.get()
 
@@ -168,6 +181,7 @@ SAMPLES: dict[str, Make] = {
         organization=place, title=f"{word(place)}评分标准", year=2024
     ),
     "plans.delivery": delivery,
+    "statistics.circular": circular,
     "accounts.user": officer,
     "accounts.appointment": lambda cast, place: Appointment.objects.ungated("sample").get(
         user=officer(cast, place), organization=place

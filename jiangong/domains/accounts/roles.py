@@ -17,6 +17,7 @@ READING = frozenset(
         "indicators.view",
         "assessments.view",
         "plans.view",
+        "statistics.view",
     }
 )
 UNIT_WORK = READING | {
@@ -40,6 +41,10 @@ UNIT_WORK = READING | {
     "plans.waive",
     "plans.close",
     "plans.export",
+    "statistics.lead",
+    "statistics.screen",
+    "statistics.export",
+    "statistics.compile",
     "accounts.view",
     "accounts.manage",
     "accounts.grant",
@@ -78,6 +83,7 @@ ROLES: dict[str, Role] = {
                 "organizations.import",
                 "organizations.edit_dictionaries",
                 "indicators.edit",
+                "statistics.arrange",
                 "indicators.export",
                 "assessments.edit",
                 "plans.review",
@@ -96,6 +102,10 @@ ROLES: dict[str, Role] = {
                 "plans.issue",
                 "plans.waive",
                 "plans.export",
+                "statistics.lead",
+                "statistics.screen",
+                "statistics.export",
+                "statistics.issue",
                 "accounts.delegate",
             },
             frozenset({"federation"}),
@@ -105,7 +115,14 @@ ROLES: dict[str, Role] = {
             "区县、产业、直属工会干部",
             "办理本单位及所属基层工会的业务。",
             UNIT_WORK
-            | {"organizations.change", "documents.instruct", "documents.void", "plans.review", "plans.issue"},
+            | {
+                "organizations.change",
+                "documents.instruct",
+                "documents.void",
+                "plans.review",
+                "plans.issue",
+                "statistics.issue",
+            },
             frozenset({"district", "zone", "industry", "enterprise"}),
             granted_from_above=True,
         ),
