@@ -14,6 +14,7 @@ from jiangong.kit.access.actor import Actor
 
 WORDS = ("title", "official_number", "problems", "demands")
 FARTHEST = 20
+PLACE = (("row", "的行"), ("column", "的列"))
 
 
 class CircularForm(forms.ModelForm):
@@ -69,19 +70,23 @@ class ArrangementForm(forms.Form):
         self.actor, self.units = actor, list(units)
         for unit in self.units:
             place = places.get(unit.pk)
-            for name, label in (("row", "行（从北往南）"), ("column", "列（从西往东）")):
+            for name, label in PLACE:
                 self.fields[f"{name}_{unit.pk}"] = forms.IntegerField(
-                    label=f"{unit}　{label}",
+                    label=f"{unit}{label}",
                     required=False,
                     min_value=1,
                     max_value=FARTHEST,
                     initial=getattr(place, name, None),
                 )
 
+    def lines(self) -> list[tuple[Organization, list[forms.BoundField]]]:
+        """Every unit with its two boxes."""
+        return [(unit, [self[f"{name}_{unit.pk}"] for name, _ in PLACE]) for unit in self.units]
+
     def places(self) -> dict[Organization, tuple[int, int] | None]:
         """What was asked for, by unit."""
         found: dict[Organization, tuple[int, int] | None] = {}
         for unit in self.units:
-            spot = tuple(self.cleaned_data.get(f"{name}_{unit.pk}") for name in ("row", "column"))
+            spot = tuple(self.cleaned_data.get(f"{name}_{unit.pk}") for name, _ in PLACE)
             found[unit] = (int(spot[0]), int(spot[1])) if spot[0] and spot[1] else None
         return found

@@ -120,7 +120,13 @@ def sentence(goal: BoardGoal, cell: BoardCell) -> str:
     if cell.target is None:
         return f"{goal.name}{done}。"
     rate = f"，完成率{percent_text(cell.percent)}" if cell.percent is not None else ""
-    return f"{goal.name}任务{shown(cell.target, goal.decimals)}{goal.unit}，{done}{rate}，{cell.word}。"
+    return f"{goal.name}任务{shown(cell.target)}{goal.unit}，{done}{rate}，{cell.word}。"
+
+
+def brief(goal: BoardGoal, cell: BoardCell) -> str:
+    """The same in a list."""
+    figures = f"{shown(cell.amount, goal.decimals)}/{shown(cell.target)}{goal.unit}"
+    return f"{goal.name}{figures}" + (f"（{percent_text(cell.percent)}）" if cell.percent is not None else "")
 
 
 def _units(board: Board) -> Iterator[Block]:
@@ -130,7 +136,7 @@ def _units(board: Board) -> Iterator[Block]:
     behind = [one for one in concerns_of(board) if not one.is_whole and one.cell.stage == Stage.BEHIND]
     if behind:
         few = behind[:MOST]
-        told = "；".join(f"{one.row.name}{sentence(one.goal, one.cell).rstrip('。')}" for one in few)
+        told = "；".join(f"{one.row.name}{brief(one.goal, one.cell)}" for one in few)
         rest = f"等{len(behind)}项" if len(behind) > len(few) else ""
         yield Paragraph(f"离时序较远的有：{told}{rest}。")
 

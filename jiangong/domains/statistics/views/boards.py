@@ -32,6 +32,7 @@ from jiangong.lib.dates import format_day
 
 SHOWN = (2, 4)  # figures of the plan itself, and of units
 MOST_PLANS = 20
+LONG_NAME = 6
 SWATCHES = (
     (Stage.DONE, "sw--ok", "✓ "),
     (Stage.NORMAL, "", ""),
@@ -179,10 +180,10 @@ class BoardDetail(BoardReader):
             return {"tiles": ""}
         place = self.board.place_of(self.goal)
         bands = tile_bands(self.board, place)
-        counts = [(band.label, self._counted(band.label, place)) for band in bands]
-        return {"tiles": drawing.tile_map(bands, self.goal), "band_counts": counts}
+        rates = {band.label: self._rate(band.label, place) for band in bands}
+        return {"tiles": drawing.tile_map(bands, self.goal, rates)}
 
-    def _counted(self, label: str, place: int) -> str:
+    def _rate(self, label: str, place: int) -> str:
         """A band's own percentage, of the units that have a share."""
         goal = self.board.goals[place]
         cells = [row.cells[place] for row in self.board.rows if row.band == label]
@@ -200,6 +201,7 @@ class BoardDetail(BoardReader):
             "legend": [(css, f"{sign}{stage.label}{board.counts[stage]}") for stage, css, sign in SWATCHES],
             "unassigned": board.counts[Stage.NONE],
             "sorted_by": chosen,
+            "has_long_names": any(len(row.name) > LONG_NAME for row in board.rows),
             "unsorted_url": f"{self.link(sort='')}#matrix",
         }
 

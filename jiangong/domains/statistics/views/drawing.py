@@ -1,6 +1,6 @@
 """What stands on boards by the hundred, written by functions: bars, matrix cells, tiles, cards, charts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from django.utils.safestring import SafeString
@@ -128,20 +128,22 @@ def _matrix_cell(row: BoardRow, goal: BoardGoal, cell: BoardCell) -> str:
     return opened(inner, url, title=title)
 
 
-def tile_map(bands: Iterable[TileBand], goal: BoardGoal, unit_url: UnitUrl | None = None) -> SafeString:
-    """One tile for each unit; districts as they lie, where that is known."""
+def tile_map(
+    bands: Iterable[TileBand], goal: BoardGoal, rates: Mapping[str, str] | None = None
+) -> SafeString:
+    """One tile for each unit; districts as they lie, where that is known; each band with its own percentage."""
     parts = []
     for band in bands:
         note = "　按方位" if band.is_placed else ""
-        parts.append(
-            f'<p class="tiles__cap">{written(band.label)}{note}</p><div class="tiles tiles--{band.width}">'
-        )
-        parts += [_tile(tile.row, tile.cell, goal, unit_url) for tile in band.tiles]
+        rate = f"<b>{written(rates[band.label])}</b>" if rates and rates[band.label] != NOTHING else ""
+        parts.append(f'<p class="tiles__cap"><span>{written(band.label)}{note}</span>{rate}</p>')
+        parts.append(f'<div class="tiles tiles--{band.width}">')
+        parts += [_tile(tile.row, tile.cell, goal) for tile in band.tiles]
         parts.append("</div>")
     return SafeString("".join(parts))
 
 
-def _tile(row: BoardRow | None, cell: BoardCell | None, goal: BoardGoal, unit_url: UnitUrl | None) -> str:
+def _tile(row: BoardRow | None, cell: BoardCell | None, goal: BoardGoal) -> str:
     if row is None or cell is None:
         return '<span class="tile tile--sp" aria-hidden="true"></span>'
     if not cell.is_assigned:
@@ -150,9 +152,7 @@ def _tile(row: BoardRow | None, cell: BoardCell | None, goal: BoardGoal, unit_ur
         tone = "" if cell.stage == Stage.NORMAL else f"tile--{cell.stage}"
         sign = icon(ICONS[cell.stage], label=cell.word) if cell.stage in ICONS else ""
         figure = (percent_text(cell.percent) if cell.percent is not None else written(cell.word)) + sign
-    url = ""
-    if row.organization_id:
-        url = unit_url(row.organization_id) if unit_url else records_url(goal, row.organization_id)
+    url = records_url(goal, row.organization_id) if row.organization_id else ""
     text = f'<span class="tile__name">{written(row.name)}</span><b>{figure}</b>'
     return opened(text, url, f"tile {tone}".strip(), f"{row.name}：{cell.word}")
 

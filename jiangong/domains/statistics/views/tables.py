@@ -34,8 +34,9 @@ class TableReader(Page):
 
     @cached_property
     def node(self) -> Organization:
-        key = number(self.request.GET.get("unit", "")) or own_organization_id(self.actor) or 0
-        found = Organization.objects.visible_to(self.actor).filter(pk=key).first()
+        asked = self.kwargs.get("pk") or number(self.request.GET.get("unit", ""))
+        key = asked or own_organization_id(self.actor) or 0
+        found = Organization.objects.visible_to(self.actor).filter(pk=key if key < 2**63 else 0).first()
         if found is None:
             raise Http404
         return found
@@ -111,7 +112,7 @@ class NodeTable(TableReader):
         )
         actions: tuple[Action, ...] = ()
         if self.actor.can("statistics.export"):
-            url = self.link().replace(self.base, reverse("statistics:table_print"), 1)
+            url = self.link().replace(self.base, reverse("statistics:table_print", args=[self.node.pk]), 1)
             actions = (Action("导出Excel", url, "file-spreadsheet"),)
         return Head(self.title, (BOARDS, Link(self.title)), meta, actions=actions)
 
@@ -139,6 +140,7 @@ class TablePrint(TableReader):
     """All of it as a workbook; audited."""
 
     permission = "statistics.export"
+    model = Organization
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         pivot = self.pivot(self.units)
