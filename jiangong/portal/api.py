@@ -2,6 +2,7 @@
 
 from jiangong.domains.documents.api import router as documents
 from jiangong.domains.indicators.api import router as indicators
+from jiangong.domains.mentorship.api import router as mentorship
 from jiangong.domains.organizations.api import enterprise_router as enterprises
 from jiangong.domains.organizations.api import router as organizations
 from jiangong.domains.people.api import committee_router as committees
@@ -17,3 +18,4 @@ api.add_router("/committees", committees)
 api.add_router("/documents", documents)
 api.add_router("/indicators", indicators)
 api.add_router("/plans", plans)
+api.add_router("/mentorship", mentorship)

@@ -50,6 +50,13 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("评分标准", "assessments:list", "clipboard-check", ("assessments.view",)),
         ),
     ),
+    (
+        "进展台账",
+        (
+            Entry("师带徒", "mentorship:list", "school", ("mentorship.view",)),
+            Entry("我的师徒协议", "mentorship:mine", "writing-sign", ("mentorship.sign",)),
+        ),
+    ),
     ("文件", (Entry("文件", "documents:list", "file-text", ("documents.view",), tab="文件"),)),
     (
         "组织人员",

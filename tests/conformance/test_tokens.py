@@ -59,9 +59,22 @@ DECLARED_WRITES = {
     "POST /api/v1/documents/{pk}/withdraw": "documents.propose",
     "POST /api/v1/documents/{pk}/void": "documents.void",
     "POST /api/v1/plans/{pk}/sign": "plans.receive",
+    "POST /api/v1/mentorship": "mentorship.edit",
+    "PATCH /api/v1/mentorship/{pk}": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/submit": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/withdraw": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/check_midterm": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/graduate": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/extend": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/terminate": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/void": "mentorship.void",
 }
 # Whose rows the operations of a path write.
-WRITTEN = {"/api/v1/documents": "documents.document", "/api/v1/plans": "plans.plan"}
+WRITTEN = {
+    "/api/v1/documents": "documents.document",
+    "/api/v1/plans": "plans.plan",
+    "/api/v1/mentorship": "mentorship.agreement",
+}
 
 
 def write(secret: str, one: Write, pk: object, *, key: str | None = None, body: object = None):

@@ -17,6 +17,8 @@ READING = frozenset(
         "indicators.view",
         "assessments.view",
         "plans.view",
+        "mentorship.view",
+        "mentorship.sign",
     }
 )
 UNIT_WORK = READING | {
@@ -40,6 +42,10 @@ UNIT_WORK = READING | {
     "plans.waive",
     "plans.close",
     "plans.export",
+    "mentorship.edit",
+    "mentorship.void",
+    "mentorship.import",
+    "mentorship.export",
     "accounts.view",
     "accounts.manage",
     "accounts.grant",
@@ -126,6 +132,10 @@ ROLES: dict[str, Role] = {
                 "documents.complete",
                 "documents.void",
                 "plans.receive",
+                "mentorship.edit",
+                "mentorship.void",
+                "mentorship.import",
+                "mentorship.export",
                 "accounts.delegate",
             },
             frozenset({"township", "grassroots", "enterprise"}),
@@ -134,8 +144,8 @@ ROLES: dict[str, Role] = {
         Role(
             "worker",
             "职工",
-            "查看本人资料，参加活动。",
-            frozenset(),
+            "查看本人资料，参加活动，签署本人的师带徒协议。",
+            frozenset({"mentorship.sign"}),
             frozenset({"grassroots", "township", "enterprise"}),
             granted_from_above=True,
         ),

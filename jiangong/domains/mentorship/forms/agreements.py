@@ -1,0 +1,122 @@
+"""The agreement as it is typed."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from jiangong.domains.mentorship import rules
+from jiangong.domains.mentorship.actions.drafting import twin_sentence
+from jiangong.domains.mentorship.forms.fields import PersonField, UnitField
+from jiangong.domains.mentorship.models import Agreement
+from jiangong.domains.mentorship.queries.terms import twin_of
+from jiangong.domains.people.choices import SkillGrade
+from jiangong.kit.access.actor import Actor
+
+BY_REGISTER = [("", "按人员资料"), *SkillGrade.choices]
+WHO = "从提示中选择，或填写姓名；同名的加出生年份，例如“张三（1975）”；不在本单位管理范围的，加逗号写手机号或身份证号。"
+
+
+def _grade(label: str, hint: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=BY_REGISTER, required=False, help_text=hint)
+
+
+class AgreementForm(forms.ModelForm):
+    """Two people, one trade, from grade to grade, from day to day."""
+
+    master_grade = _grade("师傅技能等级", "不选就按人员资料；补录以前的协议时选当时的等级。")
+    from_grade = _grade("徒弟现有等级", "不选就按人员资料。")
+
+    field_order = (
+        "organization",
+        "master",
+        "master_grade",
+        "apprentice",
+        "from_grade",
+        "occupation",
+        "to_grade",
+        "skills",
+        "starts_on",
+        "ends_on",
+        "terms",
+        "paper_number",
+    )
+
+    class Meta:
+        model = Agreement
+        fields = (
+            "organization",
+            "master",
+            "apprentice",
+            "occupation",
+            "master_grade",
+            "from_grade",
+            "to_grade",
+            "skills",
+            "terms",
+            "starts_on",
+            "ends_on",
+            "paper_number",
+        )
+        widgets = {
+            "skills": forms.Textarea(attrs={"rows": 4}),
+            "terms": forms.Textarea(attrs={"rows": 3}),
+        }
+        error_messages = {
+            "occupation": {"required": "请填写工种（职业）。"},
+            "to_grade": {"required": "请选择培养目标等级。"},
+            "skills": {"required": "请写明传授的技能，每行一项。"},
+            "starts_on": {"required": "请填写期限开始日期。"},
+            "ends_on": {"required": "请填写期限结束日期。"},
+        }
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        self.twin: Agreement | None = None
+        self.fields["organization"] = UnitField(
+            actor=actor, label="责任单位", error_messages={"required": "请填写责任单位。"}
+        )
+        for name, label in (("master", "师傅"), ("apprentice", "徒弟")):
+            self.fields[name] = PersonField(
+                actor=actor, label=label, help_text=WHO, error_messages={"required": f"请填写{label}。"}
+            )
+            if getattr(self.instance, f"{name}_id"):
+                self.fields[name].kept = getattr(self.instance, name)
+        self.order_fields(self.field_order)
+        if not self.instance.pk:
+            self.initial.setdefault("organization", actor.organization)
+            self.initial.setdefault("starts_on", timezone.localdate())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        master, apprentice = cleaned.get("master"), cleaned.get("apprentice")
+        if master and apprentice:
+            if reason := rules.pair_refusal(master, apprentice):
+                self.add_error("apprentice", reason)
+            cleaned["master_grade"] = cleaned.get("master_grade") or master.skill_grade or SkillGrade.NONE
+            cleaned["from_grade"] = cleaned.get("from_grade") or apprentice.skill_grade or SkillGrade.NONE
+        self._check_grades(cleaned)
+        self._check_term(cleaned)
+        return cleaned
+
+    def _check_grades(self, cleaned: dict[str, Any]) -> None:
+        grades = [cleaned.get(name) for name in ("master_grade", "from_grade", "to_grade")]
+        if all(grades):
+            field, reason = rules.grades_refusal(*map(str, grades))
+            if reason:
+                self.add_error(field, reason)
+
+    def _check_term(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("starts_on") and cleaned.get("ends_on"):
+            field, reason = rules.term_refusal(cleaned["starts_on"], cleaned["ends_on"])
+            if reason:
+                self.add_error(field, reason)
+
+    def _post_clean(self) -> None:
+        """Whether the two have an agreement already can be asked once the instance is complete."""
+        super()._post_clean()
+        if not self.errors:
+            self.twin = twin_of(self.instance)
+            if self.twin is not None:
+                self.add_error("apprentice", twin_sentence(self.twin))

@@ -1,0 +1,132 @@
+"""Screens for the two parties themselves: what is to be signed, what one has signed."""
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse, reverse_lazy
+
+from jiangong.domains.mentorship import actions, rules
+from jiangong.domains.mentorship.forms import SignForm
+from jiangong.domains.mentorship.models import Agreement
+from jiangong.domains.mentorship.queries.lists import own_agreements
+from jiangong.domains.mentorship.tables import STATE_TONES, OwnTable
+from jiangong.domains.mentorship.views.printing import OwnPrint
+from jiangong.domains.mentorship.views.showing import FACTS, SIGNING, banners_of, course_of, steps_of
+from jiangong.domains.mentorship.workflow import agreement_workflow
+from jiangong.kit.commands.errors import NotAllowed
+from jiangong.kit.listing import Column
+from jiangong.kit.pages import Action, DetailPage, EditPage, Head, Link, ListPage, Panel
+from jiangong.kit.printing.pages import print_actions
+
+MINE = Link("我的师徒协议", reverse_lazy("mentorship:mine"))
+SECTION = "mentorship_own"
+RELATED = ("organization", "clerk", "master__organization", "apprentice__organization")
+PEOPLE = (
+    "师徒双方",
+    (
+        Column("master", "师傅", ("master__name",)),
+        Column("master_unit", "师傅单位", ("master__organization__name",)),
+        "master_grade",
+        Column("apprentice", "徒弟", ("apprentice__name",)),
+        Column("apprentice_unit", "徒弟单位", ("apprentice__organization__name",)),
+        "from_grade",
+    ),
+)
+
+
+class OwnList(ListPage):
+    """Every agreement one is a party to."""
+
+    permission = "mentorship.sign"
+    model = Agreement
+    title = "我的师徒协议"
+    section = SECTION
+    table = OwnTable
+
+    def get_queryset(self) -> models.QuerySet:
+        return own_agreements(self.actor)
+
+
+class OwnDetail(DetailPage):
+    """One's own agreement, to read before signing."""
+
+    permission = "mentorship.sign"
+    model = Agreement
+    section = SECTION
+    workflow = agreement_workflow
+    state_tones = STATE_TONES
+    sections = (*FACTS, PEOPLE, SIGNING)
+    crumbs = (MINE,)
+
+    def get_queryset(self) -> models.QuerySet:
+        return own_agreements(self.actor).select_related(*RELATED)
+
+    def actions(self) -> tuple[Action, ...]:
+        agreement = self.get_object()
+        offered = {one.transition.name: one for one in agreement_workflow.offers(agreement, self.actor)}
+        if "sign" not in offered:
+            return ()
+        address = reverse("mentorship:sign", args=[agreement.pk])
+        blocked = offered["sign"].blocked
+        return (Action("签署", address, "writing-sign", primary=True, blocked=blocked),)
+
+    def prints(self) -> tuple[Action, ...]:
+        return print_actions(reverse("mentorship:own_print", args=[self.get_object().pk]), OwnPrint.kinds)
+
+    def panels(self) -> list[Panel]:
+        entries = course_of(self.get_object())
+        return [Panel("培养与考核", "ui/components/timeline.html", {"events": entries})] if entries else []
+
+    def context(self) -> dict[str, Any]:
+        agreement = self.get_object()
+        return {**super().context(), "steps": steps_of(agreement), "banners": banners_of(agreement)}
+
+
+class AgreementSign(EditPage):
+    """One's own signature, with one's own account."""
+
+    permission = "mentorship.sign"
+    model = Agreement
+    section = SECTION
+    form_class = SignForm
+    submit_label = "签署"
+
+    def get_queryset(self) -> models.QuerySet:
+        return own_agreements(self.actor).select_related(*RELATED)
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        return (MINE, Link(self.get_object().number, reverse("mentorship:own", args=[self.get_object().pk])))
+
+    @property
+    def intro(self) -> str:
+        one = self.get_object()
+        return (
+            f"{one.master}（师傅）与{one.apprentice}（徒弟），{one.occupation}，{one.goal}，"
+            f"{one.starts_on}至{one.ends_on}。签署后不能自行撤回。"
+        )
+
+    def head(self) -> Head:
+        return Head(f"签署：{self.get_object()}", crumbs=self.crumbs)
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"actor": self.actor, "initial": {"contents": self.get_object().contents}}
+
+    def make_form(self, **submitted: Any) -> Any:
+        if reason := rules.signing_refusal(self.get_object(), self.actor):
+            raise NotAllowed(reason)
+        return super().make_form(**submitted)
+
+    def perform(self, form: Any) -> Agreement:
+        return actions.sign_agreement(self.get_object(), form.cleaned_data["contents"], actor=self.actor)
+
+    def cancel_url(self) -> str:
+        return reverse("mentorship:own", args=[self.get_object().pk])
+
+    def location(self, result: Agreement) -> str:
+        return reverse("mentorship:own", args=[result.pk])
+
+    def message(self, result: Agreement) -> str:
+        if result.unsigned:
+            return f"已签署，等{result.unsigned[0].label}签字后生效。"
+        return "已签署，协议生效。"
