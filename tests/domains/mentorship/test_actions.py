@@ -220,7 +220,7 @@ def test_a_master_has_no_more_apprentices_than_the_setting_says(officer, cast, s
 
 def test_the_same_two_agree_once(officer):
     first = make_agreement(officer)
-    with pytest.raises(Refusal, match="这两人已有一份.*草拟中"):
+    with pytest.raises(Refusal, match=r"这两人已有一份.*草拟中"):
         make_agreement(officer, master=first.master, apprentice=first.apprentice)
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse, reverse_lazy
 
 from jiangong.domains.mentorship import actions, rules
+from jiangong.domains.mentorship.choices import AgreementState
 from jiangong.domains.mentorship.forms import SignForm
 from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.mentorship.queries.lists import own_agreements
@@ -113,9 +114,15 @@ class AgreementSign(EditPage):
         return {"actor": self.actor, "initial": {"contents": self.get_object().contents}}
 
     def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.signing_refusal(self.get_object(), self.actor):
+        """Who opens the form hears at once; a signature sent twice gets the first answer."""
+        if not submitted and (reason := self.refusal(self.get_object())):
             raise NotAllowed(reason)
         return super().make_form(**submitted)
+
+    def refusal(self, agreement: Agreement) -> str:
+        if agreement.state != AgreementState.SIGNING:
+            return f"这份协议现在是“{agreement.get_state_display()}”，不需要签署。"
+        return rules.signing_refusal(agreement, self.actor)
 
     def perform(self, form: Any) -> Agreement:
         return actions.sign_agreement(self.get_object(), form.cleaned_data["contents"], actor=self.actor)

@@ -197,7 +197,7 @@ class AgreementEdit(TwinBanner, EditPage):
         return (LEDGER, Link(agreement.number or "草拟中", agreement.get_absolute_url()))
 
     def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.revising_refusal(self.get_object(), self.actor):
+        if not submitted and (reason := rules.revising_refusal(self.get_object(), self.actor)):
             raise NotAllowed(reason)
         return super().make_form(**submitted)
 

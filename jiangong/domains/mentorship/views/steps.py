@@ -41,12 +41,16 @@ class StepPage(EditPage):
         return {"actor": self.actor, "initial": self.initial()}
 
     def make_form(self, **submitted: Any) -> Any:
-        if reason := self.refusal(self.get_object()):
+        """Who opens the form hears at once; a form sent twice gets the first answer, so the action refuses."""
+        if not submitted and (reason := self.refusal(self.get_object())):
             raise NotAllowed(reason)
         return super().make_form(**submitted)
 
     def refusal(self, agreement: Agreement) -> str:
-        return agreement_workflow.transitions[self.step].refusal(agreement, self.actor)
+        transition = agreement_workflow.transitions[self.step]
+        if agreement.state not in transition.sources:
+            return f"这份协议现在是“{agreement.get_state_display()}”，不能办理{self.heading}。"
+        return transition.refusal(agreement, self.actor)
 
     def perform(self, form: Any) -> Agreement:
         agreement = self.get_object()
