@@ -77,8 +77,8 @@ WRITTEN = {
 }
 
 
-def write(secret: str, one: Write, pk: object, *, key: str | None = None, body: object = None):
-    headers = {"authorization": f"Bearer {secret}", "if-match": '"0"'}
+def write(secret: str, one: Write, pk: object, *, key: str | None = None, body: object = None, seen: int = 0):
+    headers = {"authorization": f"Bearer {secret}", "if-match": f'"{seen}"'}
     if key != "":
         headers["idempotency-key"] = key or str(uuid.uuid4())
     path, raw = one.path.replace("{pk}", str(pk)), json.dumps(body or {})
@@ -139,7 +139,7 @@ def test_a_write_without_a_key_or_with_more_than_the_form_asks_changes_nothing(
         "state": "void",
         "version": 9,
     }
-    answer = write(secret, one, own.pk, body=extra)
+    answer = write(secret, one, own.pk, body=extra, seen=own.version)
     assert answer.status_code == 422
     assert {fault["field"] for fault in answer.json()["errors"]} == set(extra)
     assert look() == before

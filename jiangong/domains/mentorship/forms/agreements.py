@@ -94,6 +94,7 @@ class AgreementForm(forms.ModelForm):
         if master and apprentice:
             if reason := rules.pair_refusal(master, apprentice):
                 self.add_error("apprentice", reason)
+                return cleaned
             cleaned["master_grade"] = cleaned.get("master_grade") or master.skill_grade or SkillGrade.NONE
             cleaned["from_grade"] = cleaned.get("from_grade") or apprentice.skill_grade or SkillGrade.NONE
         self._check_grades(cleaned)
@@ -112,6 +113,9 @@ class AgreementForm(forms.ModelForm):
             field, reason = rules.term_refusal(cleaned["starts_on"], cleaned["ends_on"])
             if reason:
                 self.add_error(field, reason)
+
+    def validate_constraints(self) -> None:
+        """The rules have spoken at their fields; the database's constraints hold whoever writes."""
 
     def _post_clean(self) -> None:
         """Whether the two have an agreement already can be asked once the instance is complete."""
