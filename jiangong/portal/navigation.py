@@ -52,10 +52,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "进展台账",
-        (
-            Entry("师带徒", "mentorship:list", "school", ("mentorship.view",)),
-            Entry("我的师徒协议", "mentorship:mine", "writing-sign", ("mentorship.sign",)),
-        ),
+        (Entry("师带徒", "mentorship:list", "school", ("mentorship.view",)),),
     ),
     ("文件", (Entry("文件", "documents:list", "file-text", ("documents.view",), tab="文件"),)),
     (
@@ -90,6 +87,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("组件库", "ui:gallery", "layout-grid", (DEVELOPERS,)),
         ),
     ),
+    # Last, so that it is among the tabs of those only who have few.
+    ("本人", (Entry("我的师徒协议", "mentorship:mine", "writing-sign", ("mentorship.sign",), "师徒协议"),)),
 )
 
 

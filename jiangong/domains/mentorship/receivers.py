@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from jiangong.domains.mentorship import rules
 from jiangong.domains.mentorship.actions import forget_person
-from jiangong.domains.mentorship.choices import STANDING_STATES, AgreementState, Party
+from jiangong.domains.mentorship.choices import AgreementState, Party
+from jiangong.domains.mentorship.measures import CARRIED_OUT
 from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.mentorship.queries.lineage import agreements_of
 from jiangong.domains.mentorship.queries.lists import (
@@ -182,7 +183,7 @@ def mentorship_panel(organization: Organization, actor: Actor) -> Panel | None:
     inside = Agreement.objects.visible_to(actor).filter(below(organization.path, "organization__path"))
     counts = inside.aggregate(
         running=models.Count("pk", filter=models.Q(state=AgreementState.VALID)),
-        year=models.Count("pk", filter=models.Q(state__in=STANDING_STATES, effective_on__year=year)),
+        year=models.Count("pk", filter=models.Q(CARRIED_OUT, effective_on__year=year)),
         passed=models.Count("pk", filter=models.Q(state=AgreementState.PASSED, completed_on__year=year)),
         total=models.Count("pk"),
     )
@@ -190,7 +191,7 @@ def mentorship_panel(organization: Organization, actor: Actor) -> Panel | None:
         return None
     address = f"{reverse('mentorship:list')}?organization={organization.pk}"
     rows = (
-        (f"{year}年签订生效", counts["year"], f"{address}&effective_on_from={year}-01-01"),
+        (f"{year}年有效协议", counts["year"], f"{address}&view=counting&effective_on_from={year}-01-01"),
         ("正在履行", counts["running"], f"{address}&view=valid"),
         (f"{year}年出师", counts["passed"], f"{address}&view=passed&completed_on_from={year}-01-01"),
     )

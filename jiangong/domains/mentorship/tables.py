@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from jiangong.domains.mentorship.choices import OPEN_STATES, AgreementState
+from jiangong.domains.mentorship.measures import CARRIED_OUT
 from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.mentorship.queries.lists import (
     SOON,
@@ -44,9 +45,9 @@ def show_number(number: str, paper: str) -> Cell:
     return Cell(number or "草拟中", sub=paper)
 
 
-def show_person(name: str, short: str, unit: str) -> Cell:
-    """Who, and of which unit."""
-    return Cell(name, sub=short or unit)
+def show_person(name: str, short: str, unit: str, own: int, responsible: int) -> Cell:
+    """Who, and of which unit where that is not the unit responsible."""
+    return Cell(name, sub="" if own == responsible else short or unit)
 
 
 def show_goal(before: str, after: str) -> str:
@@ -75,8 +76,9 @@ def _last_day(lapses_on: date | None) -> str:
 
 
 def _person(name: str, label: str) -> Column:
-    fields = (f"{name}__name", f"{name}__organization__short_name", f"{name}__organization__name")
-    return Column(name, label, fields, show=show_person, export=lambda person, *unit: person)
+    unit = f"{name}__organization"
+    fields = (f"{name}__name", f"{unit}__short_name", f"{unit}__name", f"{unit}_id", "organization_id")
+    return Column(name, label, fields, show=show_person, export=lambda person, *unit: person, kind="short")
 
 
 def _unit(name: str, label: str) -> Column:
@@ -160,6 +162,7 @@ class AgreementTable(Table):
     def views(self) -> tuple[View, ...]:
         """Depends on today."""
         return (
+            View("counting", "计入有效", CARRIED_OUT),
             View("signing", "待签", models.Q(state__in=OPEN_STATES)),
             View("valid", "生效", models.Q(state=AgreementState.VALID)),
             View("midterm", "应中期检查", midterm_due()),
@@ -180,7 +183,7 @@ class OwnTable(Table):
     model = Agreement
     columns = (
         Column("number", "协议编号", kind="short", phone="wide"),
-        Column("master", "师傅", ("master__name",), phone="title"),
+        Column("master", "师傅", ("master__name",)),
         Column("apprentice", "徒弟", ("apprentice__name",)),
         Column("goal", "培养目标", ("from_grade", "to_grade"), show=show_goal, kind="short"),
         Column("term", "期限", ("starts_on", "ends_on", "state"), show=show_term, kind="short"),

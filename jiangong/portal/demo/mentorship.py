@@ -269,7 +269,7 @@ def _for_the_worker() -> None:
     goal = GRADES[GRADES.index(SkillGrade.SENIOR)]
     draft = Agreement(
         organization=worker.organization, master=master, apprentice=worker, occupation=trade[0], to_grade=goal,
-        master_grade=SkillGrade.TECHNICIAN, from_grade=SkillGrade.INTERMEDIATE, skills="\n".join(trade[1]),
+        master_grade=master.skill_grade, from_grade=SkillGrade.INTERMEDIATE, skills="\n".join(trade[1]),
         starts_on=today, ends_on=_after(today, 12),
     )  # fmt: skip
     submit_agreement(draft_agreement(draft, actor=actor), actor=actor)

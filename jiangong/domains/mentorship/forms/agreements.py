@@ -14,7 +14,13 @@ from jiangong.domains.people.choices import SkillGrade
 from jiangong.kit.access.actor import Actor
 
 BY_REGISTER = [("", "按人员资料"), *SkillGrade.choices]
-WHO = "从提示中选择，或填写姓名；同名的加出生年份，例如“张三（1975）”；不在本单位管理范围的，加逗号写手机号或身份证号。"
+WHO = "同名的加出生年份，例如“张三（1975）”；别的单位的人，加逗号写手机号或身份证号。"
+GROUPS = (
+    ("责任单位与编号", ("organization", "paper_number")),
+    ("师徒双方", ("master", "master_grade", "apprentice", "from_grade")),
+    ("培养目标", ("occupation", "to_grade", "skills")),
+    ("期限与约定", ("starts_on", "ends_on", "terms")),
+)
 
 
 def _grade(label: str, hint: str) -> forms.ChoiceField:
@@ -24,23 +30,10 @@ def _grade(label: str, hint: str) -> forms.ChoiceField:
 class AgreementForm(forms.ModelForm):
     """Two people, one trade, from grade to grade, from day to day."""
 
-    master_grade = _grade("师傅技能等级", "不选就按人员资料；补录以前的协议时选当时的等级。")
-    from_grade = _grade("徒弟现有等级", "不选就按人员资料。")
+    master_grade = _grade("师傅技能等级", "不选就按人员资料；补录的选当时的等级。")
+    from_grade = _grade("徒弟现有等级", "不选就按人员资料；补录的选当时的等级。")
 
-    field_order = (
-        "organization",
-        "master",
-        "master_grade",
-        "apprentice",
-        "from_grade",
-        "occupation",
-        "to_grade",
-        "skills",
-        "starts_on",
-        "ends_on",
-        "terms",
-        "paper_number",
-    )
+    field_order = tuple(name for _, names in GROUPS for name in names)
 
     class Meta:
         model = Agreement
@@ -87,6 +80,11 @@ class AgreementForm(forms.ModelForm):
         if not self.instance.pk:
             self.initial.setdefault("organization", actor.organization)
             self.initial.setdefault("starts_on", timezone.localdate())
+
+    @property
+    def fieldsets(self) -> list[dict[str, Any]]:
+        """The fields as they belong together."""
+        return [{"title": title, "fields": [self[name] for name in names]} for title, names in GROUPS]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

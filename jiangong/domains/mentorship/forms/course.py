@@ -90,10 +90,10 @@ class MidtermForm(ActingForm):
     """Half-way."""
 
     held_on = _day("检查日期", initial=timezone.localdate)
-    result = _results(MIDTERM_RESULTS)
     assessor = forms.CharField(
         label="检查人", max_length=40, error_messages={"required": "请填写检查人姓名。"}
     )
+    result = _results(MIDTERM_RESULTS)
     text = _text("检查情况", required=False)
 
     @property
@@ -105,10 +105,10 @@ class AssessmentForm(ActingForm):
     """What the apprentice has reached at the end."""
 
     held_on = _day("考核日期", initial=timezone.localdate)
-    result = _results(COMPLETION_RESULTS)
     assessor = forms.CharField(
         label="考核人", max_length=40, error_messages={"required": "请填写考核人姓名。"}
     )
+    result = _results(COMPLETION_RESULTS)
     score = forms.DecimalField(
         label="成绩",
         required=False,

@@ -27,7 +27,7 @@ PARTIES = (
 )
 SIGNATURES = (Column(width=52), Column(width=52), Column(width=52))
 ROOM = 24.0  # millimetres for what is written by hand
-BLANK_DAY = "　　　　年　　月　　日"
+BLANK_DAY = "年　　月　　日"
 DUTIES = (
     (
         "师傅职责",

@@ -12,27 +12,16 @@ from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.mentorship.queries.lists import own_agreements
 from jiangong.domains.mentorship.tables import STATE_TONES, OwnTable
 from jiangong.domains.mentorship.views.printing import OwnPrint
-from jiangong.domains.mentorship.views.showing import FACTS, SIGNING, banners_of, course_of, steps_of
+from jiangong.domains.mentorship.views.showing import Section, banners_of, course_of, sections_of, steps_of
 from jiangong.domains.mentorship.workflow import agreement_workflow
 from jiangong.kit.commands.errors import NotAllowed
-from jiangong.kit.listing import Column
 from jiangong.kit.pages import Action, DetailPage, EditPage, Head, Link, ListPage, Panel
+from jiangong.kit.pages.details import fact
 from jiangong.kit.printing.pages import print_actions
 
 MINE = Link("我的师徒协议", reverse_lazy("mentorship:mine"))
 SECTION = "mentorship_own"
 RELATED = ("organization", "clerk", "master__organization", "apprentice__organization")
-PEOPLE = (
-    "师徒双方",
-    (
-        Column("master", "师傅", ("master__name",)),
-        Column("master_unit", "师傅单位", ("master__organization__name",)),
-        "master_grade",
-        Column("apprentice", "徒弟", ("apprentice__name",)),
-        Column("apprentice_unit", "徒弟单位", ("apprentice__organization__name",)),
-        "from_grade",
-    ),
-)
 
 
 class OwnList(ListPage):
@@ -56,11 +45,14 @@ class OwnDetail(DetailPage):
     section = SECTION
     workflow = agreement_workflow
     state_tones = STATE_TONES
-    sections = (*FACTS, PEOPLE, SIGNING)
     crumbs = (MINE,)
 
     def get_queryset(self) -> models.QuerySet:
         return own_agreements(self.actor).select_related(*RELATED)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return sections_of(self.get_object(), self.actor)
 
     def actions(self) -> tuple[Action, ...]:
         agreement = self.get_object()
@@ -91,6 +83,8 @@ class AgreementSign(EditPage):
     section = SECTION
     form_class = SignForm
     submit_label = "签署"
+    template_name = "mentorship/sign.html"
+    intro = "请先阅读下面的内容。签署后不能自行撤回。"
 
     def get_queryset(self) -> models.QuerySet:
         return own_agreements(self.actor).select_related(*RELATED)
@@ -98,14 +92,6 @@ class AgreementSign(EditPage):
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return (MINE, Link(self.get_object().number, reverse("mentorship:own", args=[self.get_object().pk])))
-
-    @property
-    def intro(self) -> str:
-        one = self.get_object()
-        return (
-            f"{one.master}（师傅）与{one.apprentice}（徒弟），{one.occupation}，{one.goal}，"
-            f"{one.starts_on}至{one.ends_on}。签署后不能自行撤回。"
-        )
 
     def head(self) -> Head:
         return Head(f"签署：{self.get_object()}", crumbs=self.crumbs)
@@ -126,6 +112,12 @@ class AgreementSign(EditPage):
 
     def perform(self, form: Any) -> Agreement:
         return actions.sign_agreement(self.get_object(), form.cleaned_data["contents"], actor=self.actor)
+
+    def context(self) -> dict[str, Any]:
+        agreement = self.get_object()
+        told = sections_of(agreement, self.actor)[:2]
+        shown = [(title, [fact(agreement, one) for one in fields]) for title, fields in told]
+        return {**super().context(), "sections": shown}
 
     def cancel_url(self) -> str:
         return reverse("mentorship:own", args=[self.get_object().pk])

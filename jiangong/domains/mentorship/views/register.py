@@ -12,9 +12,10 @@ from jiangong.domains.mentorship.choices import RUNNING_STATES, AgreementState
 from jiangong.domains.mentorship.forms import AgreementForm
 from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.mentorship.queries.lineage import lineage_of
+from jiangong.domains.mentorship.queries.lists import BEFORE_MIDTERM, SOON
 from jiangong.domains.mentorship.tables import STATE_TONES, AgreementTable
 from jiangong.domains.mentorship.views.printing import AgreementPrint
-from jiangong.domains.mentorship.views.showing import FACTS, SIGNING, banners_of, course_of, steps_of
+from jiangong.domains.mentorship.views.showing import Section, banners_of, course_of, sections_of, steps_of
 from jiangong.domains.mentorship.workflow import agreement_workflow
 from jiangong.domains.people.rules import has_reach
 from jiangong.kit.attachments.panels import attachment_panel
@@ -60,11 +61,14 @@ class AgreementDetail(DetailPage):
     state_tones = STATE_TONES
     # By the party, with the last signature, by night, on the page of 出师考核.
     taken_elsewhere = frozenset({"sign", "take_effect", "expire", "fail"})
-    sections = (*FACTS, SIGNING)
 
     def get_queryset(self) -> models.QuerySet:
         related = ("organization", "clerk", "master__organization", "apprentice__organization")
         return super().get_queryset().select_related(*related)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return sections_of(self.get_object(), self.actor)
 
     @property
     def crumbs(self) -> tuple[Link, ...]:
@@ -80,7 +84,7 @@ class AgreementDetail(DetailPage):
         found = [self._dressed(one) for one in super().actions()]
         if agreement.state in RUNNING_STATES and self.may_work():
             note = reverse("mentorship:write_note", args=[agreement.pk])
-            found.append(Action("填写培养记录", note, "notes"))
+            found.append(Action("填写培养记录", note, "notes", primary=self.first_step() == "write_note"))
         if not rules.revising_refusal(agreement, self.actor):
             edit = reverse("mentorship:edit", args=[agreement.pk])
             found.insert(0, Action("修改", edit, "pencil"))
@@ -103,9 +107,11 @@ class AgreementDetail(DetailPage):
             return "submit"
         if agreement.state == AgreementState.SIGNING:
             return "record_signatures"
-        if agreement.ends_on < today or agreement.midterm_on:
+        if agreement.ends_on <= today + SOON:
             return "graduate"
-        return "check_midterm"
+        due = agreement.midterm_due_on
+        looked = agreement.midterm_on or due is None or due > today + BEFORE_MIDTERM
+        return "write_note" if looked else "check_midterm"
 
     def may_work(self) -> bool:
         return self.actor.can("mentorship.edit") and has_reach(self.actor, self.get_object().organization)
@@ -118,8 +124,7 @@ class AgreementDetail(DetailPage):
 
     def panels(self) -> list[Panel]:
         agreement = self.get_object()
-        people = [self._shown(agreement, role) for role in ("master", "apprentice")]
-        panels = [Panel("师徒双方", "mentorship/_pair.html", {"people": people})]
+        panels = []
         entries = course_of(agreement)
         if entries:
             panels.append(
@@ -130,24 +135,13 @@ class AgreementDetail(DetailPage):
             panels.append(Panel("师承", "mentorship/_lineage.html", {"generations": generations}, side=True))
         return panels
 
-    def _shown(self, agreement: Agreement, role: str) -> dict[str, Any]:
-        """A person beside the grade they had; linked where the reader may open them."""
-        person = getattr(agreement, role)
-        grade = "master_grade" if role == "master" else "from_grade"
-        return {
-            "role": "师傅" if role == "master" else "徒弟",
-            "person": person,
-            "grade": getattr(agreement, f"get_{grade}_display")(),
-            "open": has_reach(self.actor, person.organization) and self.actor.can("people.view"),
-        }
-
     def context(self) -> dict[str, Any]:
         agreement = self.get_object()
         return {**super().context(), "steps": steps_of(agreement), "banners": banners_of(agreement)}
 
 
-class TwinBanner:
-    """A form that found the same two people's other agreement leads there."""
+class AgreementFormPage:
+    """The form in its parts; when it found the same two people's other agreement, it leads there."""
 
     def render(self, *, status: int = 200, **extra: Any) -> Any:
         twin = getattr(extra.get("form"), "twin", None)
@@ -156,10 +150,10 @@ class TwinBanner:
             extra["banners"] = [
                 Banner(f"{twin}，{twin.number or '草拟中'}。", "warn", lead="已有的协议：", action=opening)
             ]
-        return super().render(status=status, **extra)
+        return super().render(status=status, fieldsets=extra["form"].fieldsets, **extra)
 
 
-class AgreementCreate(TwinBanner, CreatePage):
+class AgreementCreate(AgreementFormPage, CreatePage):
     """Draft an agreement."""
 
     permission = "mentorship.edit"
@@ -178,7 +172,7 @@ class AgreementCreate(TwinBanner, CreatePage):
         return "已保存草稿。核对后请送签。"
 
 
-class AgreementEdit(TwinBanner, EditPage):
+class AgreementEdit(AgreementFormPage, EditPage):
     """Correct a draft."""
 
     permission = "mentorship.edit"

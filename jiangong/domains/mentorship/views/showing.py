@@ -8,9 +8,14 @@ from django.utils import timezone
 from jiangong.domains.mentorship.choices import STANDING_STATES, AgreementState, Channel
 from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.mentorship.tables import show_goal, show_term
+from jiangong.domains.people.models import Person
+from jiangong.domains.people.rules import has_reach
+from jiangong.kit.access.actor import Actor
 from jiangong.kit.listing import Cell, Column
 from jiangong.kit.ui.parts import Banner, Step
 from jiangong.lib.dates import format_day, format_iso
+
+Section = tuple[str, tuple[str | Column, ...]]
 
 
 def show_signature(day: date | None, channel: str) -> Cell:
@@ -20,21 +25,24 @@ def show_signature(day: date | None, channel: str) -> Cell:
     return Cell(format_iso(day), sub=Channel(channel).label)
 
 
-FACTS = (
+def show_lines(text: str) -> str:
+    return "；".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+TERMS = (
+    "协议",
     (
-        "协议",
-        (
-            "number",
-            "paper_number",
-            Column("organization", "责任单位", ("organization__name",)),
-            "occupation",
-            Column("goal", "培养目标", ("from_grade", "to_grade"), show=show_goal),
-            Column("term", "期限", ("starts_on", "ends_on", "state"), show=show_term),
-            Column("skills", "传授技能", ("skills",)),
-            Column("terms", "其他约定", ("terms",)),
-        ),
+        "number",
+        "paper_number",
+        Column("organization", "责任单位", ("organization__name",)),
+        "occupation",
+        Column("goal", "培养目标", ("from_grade", "to_grade"), show=show_goal),
+        Column("skills", "传授技能", ("skills",), show=show_lines),
+        Column("term", "期限", ("starts_on", "ends_on", "state"), show=show_term),
+        Column("terms", "其他约定", ("terms",), show=show_lines),
     ),
 )
+OPTIONAL = {"paper_number", "terms"}  # not worth a line while they are empty
 SIGNING = (
     "签字与生效",
     (
@@ -45,6 +53,33 @@ SIGNING = (
         Column("clerk", "经办人", ("clerk__name",)),
     ),
 )
+
+
+def sections_of(agreement: Agreement, actor: Actor) -> tuple[Section, ...]:
+    """The two people, what they agreed on, how it was signed."""
+    title, terms = TERMS
+    told = tuple(one for one in terms if (name := _name(one)) not in OPTIONAL or getattr(agreement, name))
+    return (("师徒双方", _people(actor)), (title, told), SIGNING)
+
+
+def _name(field: str | Column) -> str:
+    return field if isinstance(field, str) else field.name
+
+
+def _people(actor: Actor) -> tuple[Column, ...]:
+    """Linked where the reader may open them."""
+
+    def show(person: Person) -> Cell:
+        may_open = has_reach(actor, person.organization) and actor.can("people.view")
+        url = person.get_absolute_url() if may_open else ""
+        return Cell(person.name, sub=person.organization.name, url=url)
+
+    return (
+        Column("master", "师傅", ("master",), show=show),
+        Column("master_grade", "师傅技能等级"),
+        Column("apprentice", "徒弟", ("apprentice",), show=show),
+        Column("from_grade", "徒弟现有等级"),
+    )
 
 
 def course_of(agreement: Agreement) -> list[Any]:
