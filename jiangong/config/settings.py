@@ -82,7 +82,9 @@ INSTALLED_APPS = [
     "jiangong.domains.documents",
     "jiangong.domains.assessments",
     "jiangong.domains.indicators",
+    "jiangong.domains.titles",
     "jiangong.domains.plans",
+    "jiangong.domains.studios",
     "jiangong.domains.mentorship",
     "jiangong.portal",
 ]

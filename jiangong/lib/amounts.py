@@ -6,6 +6,20 @@ from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 
+UNITS = 10_000  # amounts kept as whole numbers count ten-thousandths
+
+
+def to_units(value: Decimal | int) -> int:
+    """A figure as a whole number of ten-thousandths; more places than that are refused, never rounded."""
+    units = Decimal(value) * UNITS
+    if units != units.to_integral_value():
+        raise ValueError("a figure has at most four decimal places")
+    return int(units)
+
+
+def from_units(units: int) -> Decimal:
+    return Decimal(units) / UNITS
+
 
 def apportion(total: Decimal, weights: Mapping[Key, Decimal], decimals: int = 0) -> dict[Key, Decimal]:
     """Divide ``total`` in proportion to ``weights`` so that the shares add up to it exactly.

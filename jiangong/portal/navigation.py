@@ -52,7 +52,11 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "进展台账",
-        (Entry("师带徒", "mentorship:list", "school", ("mentorship.view",)),),
+        (
+            Entry("师带徒", "mentorship:list", "school", ("mentorship.view",)),
+            Entry("创新工作室", "studios:list", "tools", ("studios.view",)),
+            Entry("荣誉称号", "titles:list", "award", ("titles.view",)),
+        ),
     ),
     ("文件", (Entry("文件", "documents:list", "file-text", ("documents.view",), tab="文件"),)),
     (

@@ -23,6 +23,7 @@ from jiangong.domains.organizations.models import (
 from jiangong.domains.people.models import Person, Transfer
 from jiangong.domains.plans.choices import Deliverable
 from jiangong.domains.plans.models import Delivery, Edition, Plan, Reading
+from jiangong.domains.studios.models import Deadline
 from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
@@ -36,6 +37,8 @@ from tests.factories.mentorship import make_apprentice, make_master, make_submit
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
 from tests.factories.plans import make_indicator, make_plan
+from tests.factories.studios import make_studio
+from tests.factories.titles import make_award, make_title
 
 Make = Callable[[Cast, Organization], Any]
 
@@ -180,6 +183,14 @@ SAMPLES: dict[str, Make] = {
         organization=place, title=f"{word(place)}评分标准", year=2024
     ),
     "plans.delivery": delivery,
+    "studios.studio": lambda cast, place: make_studio(place, name=f"{word(place)}工作室"),
+    "studios.deadline": lambda cast, place: Deadline.objects.create(
+        organization=place, year=2026, due_on=date(2026, 6, 30), note=word(place)
+    ),
+    "titles.award": lambda cast, place: make_award(
+        make_title(), person=make_person(f"{word(place)}劳模", place)
+    ),
+    "titles.title": lambda cast, place: make_title(f"称号{place.position}"),
     "accounts.user": officer,
     "accounts.appointment": lambda cast, place: Appointment.objects.ungated("sample").get(
         user=officer(cast, place), organization=place
@@ -208,7 +219,7 @@ SYSTEM_SEES = {"jobs.job"}
 # Rows whose owner asks a permission of its own.
 OWNER_ASKS = {"attachments.attachment": "documents.view"}
 # Rows everybody who may open the page sees.
-SHARED = {"organizations.dictionary"}
+SHARED = {"organizations.dictionary", "titles.title"}
 # The consoles that look after accounts see the accounts of the whole federation.
 CONSOLES_SEE = {"accounts.user", "accounts.appointment"}
 # Rows that hold for everybody below the union that made them.

@@ -59,6 +59,19 @@ DECLARED_WRITES = {
     "POST /api/v1/documents/{pk}/withdraw": "documents.propose",
     "POST /api/v1/documents/{pk}/void": "documents.void",
     "POST /api/v1/plans/{pk}/sign": "plans.receive",
+    "POST /api/v1/studios": "studios.edit",
+    "PATCH /api/v1/studios/{pk}": "studios.edit",
+    "POST /api/v1/studios/{pk}/register": "studios.register",
+    "POST /api/v1/studios/{pk}/name": "studios.name",
+    "POST /api/v1/studios/{pk}/review": "studios.review",
+    "POST /api/v1/studios/{pk}/revoke": "studios.revoke",
+    "POST /api/v1/studios/{pk}/reopen": "studios.register",
+    "POST /api/v1/studios/{pk}/void": "studios.edit",
+    "POST /api/v1/titles": "titles.edit",
+    "PATCH /api/v1/titles/{pk}": "titles.edit",
+    "POST /api/v1/titles/{pk}/revoke": "titles.revoke",
+    "POST /api/v1/titles/{pk}/restore": "titles.revoke",
+    "POST /api/v1/titles/{pk}/void": "titles.edit",
     "POST /api/v1/mentorship": "mentorship.edit",
     "PATCH /api/v1/mentorship/{pk}": "mentorship.edit",
     "POST /api/v1/mentorship/{pk}/submit": "mentorship.edit",
@@ -73,6 +86,8 @@ DECLARED_WRITES = {
 WRITTEN = {
     "/api/v1/documents": "documents.document",
     "/api/v1/plans": "plans.plan",
+    "/api/v1/studios": "studios.studio",
+    "/api/v1/titles": "titles.award",
     "/api/v1/mentorship": "mentorship.agreement",
 }
 

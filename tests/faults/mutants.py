@@ -37,6 +37,7 @@ class Mutant:
 
 KILL = "tests/faults/test_kill.py"
 SHORT = (("KILLS", "15"),)
+HISTORIES = "tests/domains/indicators/engine/test_histories.py::test_kept_sums_agree_with_the_bare_rows"
 
 MUTANTS = (
     Mutant(
@@ -392,6 +393,41 @@ MUTANTS = (
         "tests/domains/plans/course/test_dividing.py",
     ),
     Mutant(
+        "what is pending is forgotten instead of folded",
+        "jiangong/domains/indicators/actions/folding.py",
+        "    if stale:\n        _fold(stale)\n",
+        "",
+        HISTORIES,
+    ),
+    Mutant(
+        "a reader does not count in what is pending",
+        "jiangong/domains/indicators/queries/figures.py",
+        "        self._count_in_pending()\n",
+        "",
+        HISTORIES,
+    ),
+    Mutant(
+        "a unit that moves leaves its stock behind",
+        "jiangong/domains/indicators/queries/contributions.py",
+        "        turns = {day for day, _, _ in events} | set(self.places.moves(organization))\n",
+        "        turns = {day for day, _, _ in events}\n",
+        HISTORIES,
+    ),
+    Mutant(
+        "a total from above does not stand for what is below it",
+        "jiangong/domains/indicators/queries/sources.py",
+        "mode, reach = (given, reach) if is_last else (mode, level + 1)",
+        "mode, reach = (given, reach) if is_last else (mode, reach)",
+        HISTORIES,
+    ),
+    Mutant(
+        "a confirmation beside the ledger is counted too",
+        "jiangong/domains/indicators/queries/sources.py",
+        "SourceMode.LEDGER: frozenset({FactSource.ADJUSTMENT})",
+        "SourceMode.LEDGER: frozenset({FactSource.ADJUSTMENT, FactSource.TYPED})",
+        HISTORIES,
+    ),
+    Mutant(
         "an apprentice is signed for by two masters at once",
         "jiangong/domains/mentorship/actions/signing.py",
         "or rules.time_refusal(agreement):\n        raise Refusal(reason)",
@@ -421,9 +457,9 @@ MUTANTS = (
     ),
     Mutant(
         "a number alone tells who it belongs to",
-        "jiangong/domains/people/queries/naming.py",
-        "        if name == mention.name\n",
-        "        if name\n",
-        "tests/domains/people/queries/test_naming.py",
+        "jiangong/domains/people/queries/meaning.py",
+        "if person == name}",
+        "if person}",
+        "tests/domains/people/queries/test_meaning.py",
     ),
 )

@@ -26,3 +26,19 @@ class SourceMode(TextChoices):
     TYPED = "typed", "填报"
     LEDGER = "ledger", "台账"
     FROM_ABOVE = "from_above", "上级核定总数"
+
+
+class FactSource(TextChoices):
+    """What kind of figure a fact is; the source mode of its month says which kinds count."""
+
+    TYPED = "typed", "填报"
+    ADJUSTMENT = "adjustment", "差异说明"
+    ABOVE = "above", "上级核定"
+
+
+class Series(TextChoices):
+    """What the months of a kept sum hold."""
+
+    AMOUNT = "amount", "数值"
+    PRESENT = "present", "当月去重"  # distinct counts only: how many were there in the month
+    FRESH = "fresh", "本年首次"  # and how many of them for the first time in the year

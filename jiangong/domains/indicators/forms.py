@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 
-from jiangong.domains.indicators.choices import IndicatorKind
+from jiangong.domains.indicators.choices import IndicatorKind, SourceMode
+from jiangong.domains.indicators.measures import find_measure, measures
 from jiangong.domains.indicators.models import Indicator
-from jiangong.domains.indicators.queries import is_used
+from jiangong.domains.indicators.queries.catalogue import is_used
 from jiangong.kit.access.actor import Actor
 
 PARTS = ("numerator", "denominator")
@@ -28,6 +29,7 @@ class IndicatorForm(forms.ModelForm):
             "direction",
             "decimals",
             "source_mode",
+            "measure",
         )
         widgets = {
             "definition": forms.Textarea(attrs={"rows": 4}),
@@ -48,6 +50,13 @@ class IndicatorForm(forms.ModelForm):
             field.queryset = known.exclude(kind=IndicatorKind.RATIO).exclude(pk=self.instance.pk)
             field.empty_label = "不是比率"
             field.help_text = "比率必填。" if name == "numerator" else ""
+        self.fields["measure"] = forms.ChoiceField(
+            label="取数台账",
+            required=False,
+            choices=[("", "不从台账取数"), *((one.key, f"{one.label}（{one.unit}）") for one in measures())],
+            help_text="数据来源是台账时必选；汇总方式随台账。",
+            initial=self.instance.measure,
+        )
         self.fields["decimals"].help_text = "填报和显示时保留几位小数，最多4位。"
         if is_used(self.instance):
             for name in FIXED:
@@ -66,4 +75,15 @@ class IndicatorForm(forms.ModelForm):
             for name in PARTS:
                 if cleaned.get(name):
                     self.add_error(name, "只有比率才有分子和分母，请清空或把汇总方式改为比率。")
+        return self._with_ledger(cleaned)
+
+    def _with_ledger(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+        """A ledger's own kind goes before: what it counts once cannot be added up."""
+        measure = find_measure(cleaned.get("measure", ""))
+        if cleaned.get("source_mode") == SourceMode.LEDGER and measure is None:
+            self.add_error("measure", "请选择从哪个台账取数，或把数据来源改为填报。")
+        if measure is not None and cleaned.get("kind") == IndicatorKind.RATIO:
+            self.add_error("measure", "比率由分子和分母算出，不从台账取数，请清空。")
+        elif measure is not None:
+            cleaned["kind"] = measure.kind
         return cleaned

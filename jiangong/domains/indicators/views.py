@@ -4,10 +4,11 @@ from typing import Any
 
 from django.urls import reverse, reverse_lazy
 
-from jiangong.domains.indicators import actions, rules
+from jiangong.domains.indicators import rules
+from jiangong.domains.indicators.actions import catalogue as actions
 from jiangong.domains.indicators.forms import IndicatorForm
 from jiangong.domains.indicators.models import Indicator
-from jiangong.domains.indicators.queries import usages_of
+from jiangong.domains.indicators.queries.catalogue import usages_of
 from jiangong.domains.indicators.tables import IndicatorTable
 from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column

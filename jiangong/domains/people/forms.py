@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import resolve_name
@@ -14,7 +16,6 @@ from jiangong.domains.people.models import SEALED, Committee, Person
 from jiangong.domains.people.queries import seats_from_text
 from jiangong.domains.people.rules import PersonFacts
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.ui.suggesting import SuggestingInput
 
 CLEARED = "无"
 MOST_OFFERED = 300
@@ -24,6 +25,18 @@ def choice(label: str, choices: list[tuple[str, str]], **options: Any) -> forms.
     """A menu whose refusal says what to do."""
     told = {"invalid_choice": f"请从菜单中选择{label}。"}
     return forms.ChoiceField(label=label, choices=choices, error_messages=told, **options)
+
+
+class SuggestingInput(forms.TextInput):
+    """A text box with suggestions: a list of 15,000 unions is no menu."""
+
+    suggestions: tuple[str, ...] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        list_id = f"{(attrs or {}).get('id', name)}-list"
+        control = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        options = format_html_join("", '<option value="{}">', ((text,) for text in self.suggestions))
+        return format_html('{}<datalist id="{}">{}</datalist>', control, list_id, options)
 
 
 class ReadField(forms.CharField):

@@ -1,11 +1,20 @@
-"""The demo federation: organizations, accounts, people, documents, plans — invented, deterministic."""
+"""The demo federation: organizations, accounts, people, documents, plans, ledgers — invented, deterministic."""
 
 from django.db import transaction
 
 from jiangong.domains.accounts.models import User
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
-from jiangong.portal.demo import accounts, documents, mentorship, organizations, people, plans
+from jiangong.portal.demo import (
+    accounts,
+    documents,
+    mentorship,
+    organizations,
+    people,
+    plans,
+    studios,
+    titles,
+)
 
 PARTS = (
     organizations.load,
@@ -13,6 +22,8 @@ PARTS = (
     people.load,
     documents.load,
     plans.load,
+    titles.load,
+    studios.load,
     mentorship.load,
 )  # in this order: each needs what stands before it
 

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from jiangong.domains.indicators.actions import (
+from jiangong.domains.indicators.actions.catalogue import (
     define_indicator,
     restore_indicator,
     retire_indicator,
@@ -12,7 +12,7 @@ from jiangong.domains.indicators.actions import (
 )
 from jiangong.domains.indicators.choices import IndicatorKind
 from jiangong.domains.indicators.models import Indicator
-from jiangong.domains.indicators.queries import usages_of
+from jiangong.domains.indicators.queries.catalogue import usages_of
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
 from tests.factories.plans import make_plan

@@ -109,12 +109,12 @@ def test_namesakes_need_a_unit_or_a_number_and_strangers_a_number(cast, officer,
     wanted = make_master(cast.union, id_number=number)
     make_apprentice(cast.union)
     (row,) = checked(officer, line())
-    assert "有2人同名" in told(row)[0][1]
+    assert "叫“周师傅”的有2人" in told(row)[0][1]
     (row,) = checked(officer, line(master_number=number))
     assert row.values["master_id"] == wanted.pk
     stranger = make_master(cast.neighbour_union, "郑师傅", id_number=make_id_number(date(1981, 1, 1)))
     (row,) = checked(officer, line(master="郑师傅"))
-    assert "没有登记在您管理范围内" in told(row)[0][1]
+    assert "您管理范围内没有登记“郑师傅”" in told(row)[0][1]
     assert stranger.name == "郑师傅"
 
 

@@ -73,7 +73,7 @@ def test_an_agreement_is_drafted_from_two_names(cast, client):
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"master": "没这人"}, "“没这人”没有登记在您管理范围内"),
+        ({"master": "没这人"}, "您管理范围内没有登记“没这人”"),
         ({"apprentice": "周师傅"}, "师傅和徒弟不能是同一个人"),
         ({"master_grade": "junior"}, "师傅的技能等级（初级工）应高于徒弟（初级工）"),
         ({"to_grade": "apprentice"}, "培养目标应高于徒弟现有等级（初级工）"),
@@ -116,8 +116,8 @@ def test_a_draft_is_revised_without_looking_its_people_up_again(cast, client, of
     number = make_id_number()
     agreement = make_agreement(officer, master=make_master(cast.neighbour_union, id_number=number))
     page = client.get(f"/mentorship/{agreement.pk}/edit/").content.decode()
-    assert f'value="周师傅，{cast.neighbour_union.name}"' in page
-    fields = typed(cast, master=f"周师傅，{cast.neighbour_union.name}", occupation="铣工")
+    assert f'value="周师傅（{cast.neighbour_union.name}）"' in page
+    fields = typed(cast, master=f"周师傅（{cast.neighbour_union.name}）", occupation="铣工")
     answer = send(client, f"/mentorship/{agreement.pk}/edit/", version=agreement.version, **fields)
     assert answer.status_code == 302
     agreement.refresh_from_db()

@@ -7,14 +7,13 @@ from django.utils import timezone
 
 from jiangong.domains.mentorship import rules
 from jiangong.domains.mentorship.actions.drafting import twin_sentence
-from jiangong.domains.mentorship.forms.fields import PersonField, UnitField
+from jiangong.domains.mentorship.forms.fields import person_field, unit_field
 from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.mentorship.queries.terms import twin_of
 from jiangong.domains.people.choices import SkillGrade
 from jiangong.kit.access.actor import Actor
 
 BY_REGISTER = [("", "按人员资料"), *SkillGrade.choices]
-WHO = "同名的加出生年份，例如“张三（1975）”；别的单位的人，加逗号写手机号或身份证号。"
 GROUPS = (
     ("责任单位与编号", ("organization", "paper_number")),
     ("师徒双方", ("master", "master_grade", "apprentice", "from_grade")),
@@ -67,19 +66,20 @@ class AgreementForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.actor = actor
         self.twin: Agreement | None = None
-        self.fields["organization"] = UnitField(
-            actor=actor, label="责任单位", error_messages={"required": "请填写责任单位。"}
-        )
+        unit = self._known("organization") or self.initial.get("organization") or actor.organization
+        self.fields["organization"] = unit_field(actor, "责任单位", unit)
         for name, label in (("master", "师傅"), ("apprentice", "徒弟")):
-            self.fields[name] = PersonField(
-                actor=actor, label=label, help_text=WHO, error_messages={"required": f"请填写{label}。"}
-            )
-            if getattr(self.instance, f"{name}_id"):
-                self.fields[name].kept = getattr(self.instance, name)
+            self.fields[name] = person_field(actor, label, self._known(name))
+        self.initial.update(
+            (name, self.fields[name].initial) for name in ("organization", "master", "apprentice")
+        )
         self.order_fields(self.field_order)
         if not self.instance.pk:
-            self.initial.setdefault("organization", actor.organization)
             self.initial.setdefault("starts_on", timezone.localdate())
+
+    def _known(self, name: str) -> Any:
+        """Who or what stands there already."""
+        return getattr(self.instance, name) if getattr(self.instance, f"{name}_id") else None
 
     @property
     def fieldsets(self) -> list[dict[str, Any]]:

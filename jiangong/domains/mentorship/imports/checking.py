@@ -14,7 +14,7 @@ from jiangong.domains.mentorship.queries.terms import busiest
 from jiangong.domains.organizations.actions import UNSETTLED, settle_names
 from jiangong.domains.organizations.queries import Resolution, resolve_many
 from jiangong.domains.people.models import Person
-from jiangong.domains.people.queries import Mention, people_meant
+from jiangong.domains.people.queries import people_meant
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.importing.specs import Checker, Row
 from jiangong.lib.dates import format_iso
@@ -68,24 +68,21 @@ class AgreementChecker(Checker):
 
     def _name(self, rows: list[Row]) -> None:
         """Who the names mean, all at once."""
-        mentions = {
-            (row.number, name): Mention(
-                row.values[name],
-                number=row.values.get(f"{name}_number") or "",
-                place=row.values.get(f"{name}_unit") or "",
-            )
+        texts = {
+            (row.number, name): _written(row, name)
             for row in rows
             for name in PARTY_FIELDS
             if row.values.get(name)
         }
-        meant = people_meant(mentions.values(), self.actor)
+        meant = people_meant(texts.values(), self.actor)
         for row in rows:
             for name in PARTY_FIELDS:
-                if (mention := mentions.get((row.number, name))) is None:
+                if (text := texts.get((row.number, name))) is None:
                     continue
-                row.values[f"{name}_id"] = meant[mention].person_id
-                if meant[mention].person_id is None:
-                    row.refuse(name, meant[mention].problem)
+                found = meant[text]
+                row.values[f"{name}_id"] = None if isinstance(found, str) else found.pk
+                if isinstance(found, str):
+                    row.refuse(name, found)
             if row.values.get("master_id") and row.values["master_id"] == row.values.get("apprentice_id"):
                 row.refuse("apprentice", "师傅和徒弟不能是同一个人，请核对。")
 
@@ -190,3 +187,11 @@ class AgreementChecker(Checker):
 
 def wanted_people(rows: list[dict[str, Any]]) -> set[int]:
     return {row[f"{name}_id"] for row in rows for name in PARTY_FIELDS}
+
+
+def _written(row: Row, name: str) -> str:
+    """The person as one would write them: with the number, else with the unit, else by name."""
+    person, number, unit = (row.values.get(f"{name}{part}") or "" for part in ("", "_number", "_unit"))
+    if number:
+        return f"{person}，{number}"
+    return f"{person}（{unit}）" if unit else person

@@ -6,16 +6,29 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import Resolution, resolve_many
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.ui.suggesting import SuggestingInput
 
 _OFFERED = 300
 _LONGEST = 120
 _MOST_NAMES = 500
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
+
+class SuggestingInput(forms.TextInput):
+    """A text box with suggestions: a list of 15,000 unions is no menu."""
+
+    suggestions: tuple[str, ...] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        list_id = f"{(attrs or {}).get('id', name)}-list"
+        control = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        options = format_html_join("", '<option value="{}">', ((text,) for text in self.suggestions))
+        return format_html('{}<datalist id="{}">{}</datalist>', control, list_id, options)
 
 
 class OrganizationField(forms.CharField):

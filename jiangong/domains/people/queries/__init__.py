@@ -11,21 +11,13 @@ from jiangong.domains.people.queries.finding import (
     standing_people,
     token_condition,
 )
-from jiangong.domains.people.queries.naming import (
-    Meant,
-    Mention,
-    people_meant,
-    person_as_written,
-    read_mention,
-)
+from jiangong.domains.people.queries.meaning import people_meant, person_meant, person_spelled
 from jiangong.domains.people.queries.registered import registered_facts
 from jiangong.domains.people.queries.roles import PersonRole, register_role_source, roles_of
 from jiangong.domains.people.queries.seating import seats_as_text, seats_from_text
 
 __all__ = [
     "DUPLICATE_KINDS",
-    "Meant",
-    "Mention",
     "PersonRole",
     "Twins",
     "committees_of",
@@ -35,8 +27,8 @@ __all__ = [
     "names_from",
     "number_token",
     "people_meant",
-    "person_as_written",
-    "read_mention",
+    "person_meant",
+    "person_spelled",
     "register_role_source",
     "registered_facts",
     "roles_of",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jiangong.domains.indicators.models import Indicator
-from jiangong.domains.indicators.queries import Usage, register_usage
+from jiangong.domains.indicators.queries.catalogue import Usage, register_usage
 from jiangong.domains.plans.choices import PlanState
 from jiangong.domains.plans.models import Goal, Plan
 from jiangong.kit.access.actor import Actor

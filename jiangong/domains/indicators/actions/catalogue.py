@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jiangong.domains.indicators import rules
+from jiangong.domains.indicators.actions.folding import rebuild
 from jiangong.domains.indicators.models import Indicator
 from jiangong.domains.organizations.choices import OrganizationKind
 from jiangong.kit.access.actor import Actor
@@ -15,6 +16,7 @@ from jiangong.kit.commands.versions import save_if_unchanged
 
 PREFIX = "ZB"
 TRIES = 3
+DEFINES_SUMS = frozenset({"kind", "source_mode", "measure", "unit"})
 
 
 @transaction.atomic
@@ -31,6 +33,7 @@ def define_indicator(indicator: Indicator, *, actor: Actor) -> Indicator:
     )
     _require_own_name(indicator)
     _save_under_next_code(indicator)
+    rebuild([indicator])
     record(actor, "indicators.indicator.create", indicator, code=indicator.code)
     return indicator
 
@@ -74,8 +77,12 @@ def revise_indicator(indicator: Indicator, fields: Iterable[str], version: int, 
     names = list(fields)
     if not indicator.is_retired:
         _require_own_name(indicator)
+    if not DEFINES_SUMS.isdisjoint(names):
+        names = [*dict.fromkeys((*names, "kind"))]  # a ledger brings its own kind
     before = {name: getattr(stored, name) for name in names}
     save_if_unchanged(indicator, version, names)
+    if not DEFINES_SUMS.isdisjoint(names):
+        rebuild([indicator])
     record(actor, "indicators.indicator.edit", indicator, fields=differences(before, indicator))
     return indicator
 

@@ -31,6 +31,7 @@ class Indicator(ScopedModel, VersionedModel):
         "小数位数", default=0, validators=[MaxValueValidator(MOST_DECIMALS, f"不能超过{MOST_DECIMALS}位。")]
     )
     source_mode = models.CharField("数据来源", max_length=12, choices=SourceMode, default=SourceMode.TYPED)
+    measure = models.CharField("取数台账", max_length=60, blank=True, help_text="数据来源是台账时必选。")
     numerator = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分子指标"
     )
@@ -44,6 +45,7 @@ class Indicator(ScopedModel, VersionedModel):
         "name": NOT_PERSONAL,
         "definition": NOT_PERSONAL,
         "unit": NOT_PERSONAL,
+        "measure": NOT_PERSONAL,
         "retired_on": NOT_PERSONAL,
     }
 
@@ -64,6 +66,10 @@ class Indicator(ScopedModel, VersionedModel):
                 | (~models.Q(kind=IndicatorKind.RATIO) & models.Q(numerator=None, denominator=None)),
                 name="a_ratio_has_both_parts",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(source_mode=SourceMode.LEDGER) | ~models.Q(measure=""),
+                name="a_ledger_figure_names_its_ledger",
+            ),
         )
 
     def __str__(self) -> str:
@@ -79,6 +85,11 @@ class Indicator(ScopedModel, VersionedModel):
         return models.Q(organization_id__in=inside) | models.Q(
             organization_id__in=ancestor_ids(actor.scope_path)
         )
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it tells what is there on a day instead of what happened in a span."""
+        return self.kind in (IndicatorKind.LATEST, IndicatorKind.MILESTONE)
 
     @property
     def is_divisible(self) -> bool:

@@ -1,0 +1,1 @@
+"""Writes on the catalogue, on facts, and the folding of what changed."""

@@ -1,0 +1,1 @@
+"""Reads about indicators: the catalogue, and the engine of figures."""

@@ -1,0 +1,347 @@
+"""The one answer to "what is this indicator, below this organization, in this span?" — for every screen, file and API."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import F
+from django.db.models import Value as Constant
+from django.utils import timezone
+
+from jiangong.domains.indicators.choices import IndicatorKind, Series
+from jiangong.domains.indicators.models import Cell, Folding, Indicator, Summary
+from jiangong.domains.indicators.models.summary import MONTHS
+from jiangong.domains.indicators.queries.cells import (
+    Months,
+    Stale,
+    counted_once,
+    differences,
+    kept_cells,
+    pending_changes,
+    right_cells,
+    stale_parts,
+)
+from jiangong.domains.indicators.queries.contributions import Ledger, batches, organizations_with_rows
+from jiangong.kit.access.paths import ancestor_ids
+from jiangong.lib.amounts import UNITS, from_units
+
+WHY = "a figure is the same for all who may see it"
+TRIES = 5
+PERCENT = ("%", "％")
+NOTHING: Months = [0] * 12
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Days from one to another, both counted."""
+
+    starts_on: date
+    ends_on: date
+
+    @classmethod
+    def month(cls, year: int, month: int) -> "Span":
+        return cls(date(year, month, 1), _month_end(date(year, month, 1)))
+
+    @classmethod
+    def year_to(cls, day: date) -> "Span":
+        return cls(date(day.year, 1, 1), day)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure and when it was computed; ``is_stated`` tells a 0 that somebody or some record says from silence."""
+
+    amount: Decimal | None
+    computed_at: datetime
+    is_stated: bool = True
+
+
+ValueKey = tuple[int, int, Span]  # indicator, organization, span
+
+
+def value(indicator: Indicator, organization: int, span: Span) -> Value:
+    """One figure."""
+    return values([indicator], [organization], [span])[indicator.pk, organization, span]
+
+
+def values(
+    indicators: Collection[Indicator], organizations: Collection[int], spans: Collection[Span]
+) -> dict[ValueKey, Value]:
+    """Many figures in a number of queries that does not grow with them; whatever is pending is counted in."""
+    for _ in range(TRIES):
+        before = _generation()
+        found = _Reading(indicators, organizations, spans).values()
+        if _generation() == before:
+            return found
+    return found  # folds come faster than we read: each single figure is still one that was right
+
+
+def months_of(
+    indicators: Collection[Indicator], organizations: Collection[int], year: int
+) -> dict[tuple[int, int], list[Decimal | None]]:
+    """The twelve months of a year by indicator and organization: what tables of thousands of figures read."""
+    year_span = [Span(date(year, 1, 1), date(year, 12, 31))]
+    for _ in range(TRIES):
+        before = _generation()
+        found = _Reading(indicators, organizations, year_span).months(year)
+        if _generation() == before:
+            return found
+    return found
+
+
+def _generation() -> int:
+    return Folding.objects.filter(pk=1).values_list("generation", flat=True).first() or 0
+
+
+class _Reading:
+    """One pass over kept sums, what is pending, and the days no whole month covers."""
+
+    def __init__(
+        self, indicators: Collection[Indicator], organizations: Collection[int], spans: Collection[Span]
+    ) -> None:
+        self.asked = list(indicators)
+        self.parts = _with_parts(self.asked)
+        self.organizations, self.spans = list(organizations), list(spans)
+        self.now = timezone.now()
+        self.sums: dict[tuple[int, int, str], dict[int, Months]] = defaultdict(dict)
+        self._read_kept()
+        self._count_in_pending()
+
+    def values(self) -> dict[ValueKey, Value]:
+        edges = _Edges(list(self.parts.values()), self.organizations, self.spans)
+        plain = {
+            (one.pk, organization, span): self._plain(one, organization, span, edges)
+            for one in self.parts.values()
+            for organization in self.organizations
+            for span in self.spans
+        }
+        return {
+            (one.pk, organization, span): (
+                _ratio(one, organization, span, plain)
+                if one.kind == IndicatorKind.RATIO
+                else plain[one.pk, organization, span]
+            )
+            for one in self.asked
+            for organization in self.organizations
+            for span in self.spans
+        }
+
+    def months(self, year: int) -> dict[tuple[int, int], list[Decimal | None]]:
+        plain = {
+            (one.pk, organization): self._months(one, organization, year)
+            for one in self.parts.values()
+            for organization in self.organizations
+        }
+        found: dict[tuple[int, int], list[Decimal | None]] = {}
+        for one in self.asked:
+            for organization in self.organizations:
+                if one.kind == IndicatorKind.RATIO:
+                    over, under = (
+                        plain[part, organization] for part in (one.numerator_id, one.denominator_id) if part
+                    )
+                    factor = _factor(one)
+                    found[one.pk, organization] = [
+                        Decimal(a * factor) / b if b else None for a, b in zip(over, under, strict=True)
+                    ]
+                else:
+                    found[one.pk, organization] = [from_units(units) for units in plain[one.pk, organization]]
+        return found
+
+    def _months(self, indicator: Indicator, organization: int, year: int) -> Months:
+        """In ten-thousandths; a stock stands at the end of each month."""
+        years = self.sums.get((indicator.pk, organization, Series.AMOUNT), {})
+        months = years.get(year, NOTHING)
+        if indicator.is_stock:
+            held = sum(sum(one) for earlier, one in years.items() if earlier < year)
+            return [held := held + change for change in months]
+        if indicator.kind == IndicatorKind.DISTINCT:
+            things = self.sums.get((indicator.pk, organization, Series.PRESENT), {}).get(year, NOTHING)
+            return [amount + count * UNITS for amount, count in zip(months, things, strict=True)]
+        return months
+
+    def _read_kept(self) -> None:
+        """What nodes contribute themselves, and what stands below them."""
+        own, below = Constant(Series.AMOUNT.value), F("series")
+        for model, series in ((Cell, own), (Summary, below)):
+            rows = model.objects.ungated(WHY).filter(
+                indicator__in=list(self.parts), organization__in=self.organizations, **self._years()
+            )
+            for indicator, organization, kind, year, *months in rows.values_list(
+                "indicator_id", "organization_id", series, "year", *MONTHS
+            ):
+                self._add(indicator, organization, kind, year, months)
+
+    def _years(self) -> dict[str, int]:
+        wanted = {"year__lte": max(span.ends_on.year for span in self.spans)}
+        if not any(one.is_stock for one in self.parts.values()):
+            wanted["year__gte"] = min(span.starts_on.year for span in self.spans)
+        return wanted
+
+    def _add(self, indicator: int, organization: int, series: str, year: int, months: Months) -> None:
+        years = self.sums[indicator, organization, series]
+        held = years.get(year)
+        years[year] = months if held is None else [old + new for old, new in zip(held, months, strict=True)]
+
+    def _count_in_pending(self) -> None:
+        pending = pending_changes()
+        stale = stale_parts(pending, list(self.parts.values())) if pending else None
+        if not stale:
+            return
+        wanted = set(self.organizations)
+        for key, change in differences(right_cells(stale), kept_cells(stale)):
+            for node in wanted.intersection(key.nodes):
+                self._add(key.indicator, node, Series.AMOUNT, key.year, change)
+        for one in stale.indicators:
+            if one.kind == IndicatorKind.DISTINCT:
+                self._count_again(one, stale)
+
+    def _count_again(self, indicator: Indicator, stale: Stale) -> None:
+        for year, counted in counted_once(indicator, stale.years).items():
+            for node in self.organizations:
+                for series, months in counted.series(node).items():
+                    self.sums[indicator.pk, node, series][year] = months
+
+    def _plain(self, indicator: Indicator, organization: int, span: Span, edges: "_Edges") -> Value:
+        amount = self._whole_months(indicator, organization, span)
+        amount += edges.amount(indicator, organization, span)
+        if indicator.kind == IndicatorKind.DISTINCT:
+            amount += self._distinct(indicator, organization, span, edges)
+        is_stated = amount != 0 or bool(self.sums.get((indicator.pk, organization, Series.AMOUNT)))
+        return Value(Decimal(amount) / UNITS, self.now, is_stated)
+
+    def _whole_months(self, indicator: Indicator, organization: int, span: Span) -> int:
+        years = self.sums.get((indicator.pk, organization, Series.AMOUNT), {})
+        whole = _whole(indicator, span)
+        if whole is None:
+            return 0
+        first, last = whole
+        return sum(
+            sum(months[(first[1] - 1 if year == first[0] else 0) : (last[1] if year == last[0] else 12)])
+            for year, months in years.items()
+            if first[0] <= year <= last[0]
+        )
+
+    def _distinct(self, indicator: Indicator, organization: int, span: Span, edges: "_Edges") -> int:
+        counted = edges.counted(indicator, organization, span)
+        series = _kept_series(span)
+        if counted is not None or series is None:
+            return counted or 0
+        months = self.sums.get((indicator.pk, organization, series), {}).get(span.starts_on.year)
+        return sum(months[span.starts_on.month - 1 : span.ends_on.month]) * UNITS if months else 0
+
+
+class _Edges:
+    """What the days outside whole months hold, straight from ledgers and facts.
+
+    The first days are added. The last month is taken whole and the days after the span are taken off again: as of
+    today they are nearly empty, while the days before are full.
+    """
+
+    def __init__(
+        self, indicators: list[Indicator], organizations: Collection[int], spans: Collection[Span]
+    ) -> None:
+        self._amounts: dict[ValueKey, int] = defaultdict(int)
+        self._things: dict[ValueKey, set] = defaultdict(set)
+        self._uncounted: set[tuple[int, Span]] = set()
+        self._wanted = set(organizations)
+        flows = [one for one in indicators if not one.is_stock]
+        for span in spans:
+            if head := _head(span):
+                self._add(flows, span, head, 1)
+            if tail := _tail(span):
+                self._add(indicators, span, tail, -1)
+            for indicator in indicators:
+                if indicator.kind == IndicatorKind.DISTINCT and self._is_loose(indicator, span, tail):
+                    self._count(indicator, span)
+
+    def amount(self, indicator: Indicator, organization: int, span: Span) -> int:
+        return self._amounts.get((indicator.pk, organization, span), 0)
+
+    def counted(self, indicator: Indicator, organization: int, span: Span) -> int | None:
+        """How many different things, where kept sums cannot tell."""
+        if (indicator.pk, span) not in self._uncounted:
+            return None
+        return len(self._things.get((indicator.pk, organization, span), ())) * UNITS
+
+    def _add(self, indicators: list[Indicator], span: Span, days: Span, sign: int) -> None:
+        for part in batches(organizations_with_rows(indicators, days.starts_on, days.ends_on)):
+            for one in Ledger(indicators, part, (days.starts_on, days.ends_on)).contributions():
+                if days.starts_on <= one.day <= days.ends_on:
+                    for node in self._wanted.intersection(ancestor_ids(one.path)[one.reach :]):
+                        self._amounts[one.indicator, node, span] += sign * one.amount
+
+    def _is_loose(self, indicator: Indicator, span: Span, tail: Span | None) -> bool:
+        if _kept_series(span) is None:
+            return True
+        return bool(tail and organizations_with_rows([indicator], tail.starts_on, tail.ends_on))
+
+    def _count(self, indicator: Indicator, span: Span) -> None:
+        self._uncounted.add((indicator.pk, span))
+        ledger = Ledger([indicator], days=(span.starts_on, span.ends_on))
+        for one in ledger.presences(indicator):
+            for node in self._wanted.intersection(ancestor_ids(one.path)[one.reach :]):
+                self._things[indicator.pk, node, span].add(one.identity)
+
+
+def _with_parts(indicators: Iterable[Indicator]) -> dict[int, Indicator]:
+    """The indicators that are summed: a ratio is worked out from its two parts."""
+    ratios = [one for one in indicators if one.kind == IndicatorKind.RATIO]
+    keys = {key for one in ratios for key in (one.numerator_id, one.denominator_id)}
+    parts = {one.pk: one for one in indicators if one.kind != IndicatorKind.RATIO}
+    if missing := keys - parts.keys():
+        parts.update(Indicator.objects.ungated(WHY).in_bulk(missing))
+    return parts
+
+
+def _ratio(indicator: Indicator, organization: int, span: Span, plain: Mapping[ValueKey, Value]) -> Value:
+    """Summed numerators over summed denominators, never a mean of ratios."""
+    over, under = (
+        plain[key, organization, span] for key in (indicator.numerator_id, indicator.denominator_id) if key
+    )
+    computed_at = max(over.computed_at, under.computed_at)
+    if not under.amount or over.amount is None:
+        return Value(None, computed_at, is_stated=False)
+    return Value(over.amount * _factor(indicator) / under.amount, computed_at)
+
+
+def _factor(indicator: Indicator) -> int:
+    return 100 if indicator.unit in PERCENT else 1
+
+
+def _whole(indicator: Indicator, span: Span) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The first and the last month taken whole; a stock has them all from the beginning."""
+    start = date.min if indicator.is_stock else span.starts_on
+    first = (start.year, start.month) if start.day == 1 else _next_month(start)
+    last = (span.ends_on.year, span.ends_on.month)
+    return (first, last) if first <= last else None
+
+
+def _head(span: Span) -> Span | None:
+    """The rest of the month a span begins within."""
+    return None if span.starts_on.day == 1 else Span(span.starts_on, _month_end(span.starts_on))
+
+
+def _tail(span: Span) -> Span | None:
+    """What is left of its last month."""
+    end = _month_end(span.ends_on)
+    return None if span.ends_on == end else Span(span.ends_on + timedelta(days=1), end)
+
+
+def _kept_series(span: Span) -> Series | None:
+    """What answers a distinct count without counting: one month, or months from January."""
+    if span.starts_on.day != 1 or span.starts_on.year != span.ends_on.year:
+        return None
+    if span.starts_on.month == span.ends_on.month:
+        return Series.PRESENT
+    return Series.FRESH if span.starts_on.month == 1 else None
+
+
+def _month_end(day: date) -> date:
+    year, month = _next_month(day)
+    return date(year, month, 1) - timedelta(days=1)
+
+
+def _next_month(day: date) -> tuple[int, int]:
+    return (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
