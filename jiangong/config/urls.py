@@ -17,6 +17,7 @@ urlpatterns = [
     path("plans/", include("jiangong.domains.plans.urls")),
     path("studios/", include("jiangong.domains.studios.urls")),
     path("boards/", include("jiangong.domains.statistics.urls")),
+    path("mentorship/", include("jiangong.domains.mentorship.urls")),
     path("attachments/", include("jiangong.kit.attachments.urls")),
     path("imports/", include("jiangong.kit.importing.urls")),
     path("jobs/", include("jiangong.kit.jobs.urls")),

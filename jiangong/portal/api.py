@@ -2,6 +2,7 @@
 
 from jiangong.domains.documents.api import router as documents
 from jiangong.domains.indicators.api import router as indicators
+from jiangong.domains.mentorship.api import router as mentorship
 from jiangong.domains.organizations.api import enterprise_router as enterprises
 from jiangong.domains.organizations.api import router as organizations
 from jiangong.domains.people.api import committee_router as committees
@@ -23,3 +24,4 @@ api.add_router("/plans", plans)
 api.add_router("/titles", titles)
 api.add_router("/studios", studios)
 api.add_router("/statistics", statistics)
+api.add_router("/mentorship", mentorship)

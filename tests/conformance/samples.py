@@ -11,6 +11,7 @@ from PIL import Image
 
 from jiangong.domains.accounts.models import Appointment, User
 from jiangong.domains.assessments.models import Rubric
+from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.organizations.choices import AliasSource, ChangeKind, ChangeState, DictionaryKey
 from jiangong.domains.organizations.models import (
     Dictionary,
@@ -19,7 +20,7 @@ from jiangong.domains.organizations.models import (
     OrganizationAlias,
     OrganizationChange,
 )
-from jiangong.domains.people.models import Transfer
+from jiangong.domains.people.models import Person, Transfer
 from jiangong.domains.plans.choices import Deliverable
 from jiangong.domains.plans.models import Delivery, Edition, Plan, Reading
 from jiangong.domains.statistics.models import Circular
@@ -34,6 +35,7 @@ from jiangong.kit.rest.models import ApiToken
 from tests.cast import CANARY, Cast
 from tests.factories.accounts import make_user
 from tests.factories.documents import make_document
+from tests.factories.mentorship import make_apprentice, make_master, make_submitted
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
 from tests.factories.plans import make_indicator, make_plan
@@ -154,6 +156,15 @@ def circular(cast: Cast, place: Organization) -> Circular:
     )
 
 
+def agreement(cast: Cast, place: Organization) -> Agreement:
+    """The officer of the place is the master: one's own pages show it to nobody else."""
+    master = Person.objects.ungated("sample").filter(user=officer(cast, place)).first()
+    master = master or make_master(place, f"{word(place)}师傅", user=officer(cast, place))
+    return make_submitted(
+        acting(cast, place), master=master, apprentice=make_apprentice(place, f"{word(place)}徒弟")
+    )
+
+
 def edition(cast: Cast, place: Organization) -> Edition:
     return plan(cast, place).editions.get()
 
@@ -179,6 +190,7 @@ SAMPLES: dict[str, Make] = {
     "plans.plan": plan,
     "plans.edition": edition,
     "plans.reading": reading,
+    "mentorship.agreement": agreement,
     "indicators.indicator": lambda cast, place: make_indicator(place, f"{word(place)}指标"),
     "assessments.rubric": lambda cast, place: Rubric.objects.create(
         organization=place, title=f"{word(place)}评分标准", year=2024

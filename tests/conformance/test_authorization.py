@@ -48,7 +48,14 @@ ROLE_OF = {
 }
 CONSOLES = {"system_admin": "system", "security_admin": "security", "audit_admin": "audit"}
 # One's own only, whatever one's reach.
-ONES_OWN = {"accounts:delegate", "accounts:delegation_withdraw", "jobs:retry"}
+ONES_OWN = {
+    "accounts:delegate",
+    "accounts:delegation_withdraw",
+    "jobs:retry",
+    "mentorship:own",
+    "mentorship:own_print",
+    "mentorship:sign",
+}
 EVERYONE = (*ROLE_OF, *CONSOLES, "outsider")
 REACH = {
     "city_officer": {"district", "neighbour"},

@@ -20,6 +20,8 @@ READING = frozenset(
         "titles.view",
         "studios.view",
         "statistics.view",
+        "mentorship.view",
+        "mentorship.sign",
     }
 )
 UNIT_WORK = READING | {
@@ -47,6 +49,10 @@ UNIT_WORK = READING | {
     "statistics.screen",
     "statistics.export",
     "statistics.compile",
+    "mentorship.edit",
+    "mentorship.void",
+    "mentorship.import",
+    "mentorship.export",
     "accounts.view",
     "accounts.manage",
     "accounts.grant",
@@ -170,6 +176,10 @@ ROLES: dict[str, Role] = {
                 "studios.edit",
                 "studios.publish",
                 "studios.import",
+                "mentorship.edit",
+                "mentorship.void",
+                "mentorship.import",
+                "mentorship.export",
                 "accounts.delegate",
             },
             frozenset({"township", "grassroots", "enterprise"}),
@@ -178,8 +188,8 @@ ROLES: dict[str, Role] = {
         Role(
             "worker",
             "职工",
-            "查看本人资料，参加活动。",
-            frozenset(),
+            "查看本人资料，参加活动，签署本人的师带徒协议。",
+            frozenset({"mentorship.sign"}),
             frozenset({"grassroots", "township", "enterprise"}),
             granted_from_above=True,
         ),

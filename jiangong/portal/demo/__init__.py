@@ -5,7 +5,16 @@ from django.db import transaction
 from jiangong.domains.accounts.models import User
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
-from jiangong.portal.demo import accounts, documents, organizations, people, plans, studios, titles
+from jiangong.portal.demo import (
+    accounts,
+    documents,
+    mentorship,
+    organizations,
+    people,
+    plans,
+    studios,
+    titles,
+)
 
 PARTS = (
     organizations.load,
@@ -15,6 +24,7 @@ PARTS = (
     plans.load,
     titles.load,
     studios.load,
+    mentorship.load,
 )  # in this order: each needs what stands before it
 
 

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from jiangong.domains.people.queries import people_meant, person_meant, person_spelled
+from tests.cast import CANARY
+from tests.factories.organizations import make_organization
 from tests.factories.people import make_id_number, make_person
 
 
@@ -31,6 +33,13 @@ def test_unit_year_or_number_settles_a_tie(cast):
     assert person_meant(f"张三#{there.pk}", actor) == there
     assert person_meant(number, actor) == here
     assert person_meant("13912345678", actor) == there
+
+
+def test_a_units_own_brackets_do_not_end_it(cast):
+    works = make_organization("东城煤炭（集团）公司工会", "grassroots", cast.district)
+    person = make_person("张三", works)
+    make_person("张三", cast.union)
+    assert person_meant(person_spelled(person), cast.actor("district_officer")) == person
 
 
 def test_a_higher_unit_in_brackets_holds_those_below(cast):
@@ -64,7 +73,7 @@ def test_many_are_read_in_a_constant_number_of_queries(cast, django_assert_max_n
     for name in names:
         make_person(name, cast.union)
     actor = cast.actor("district_officer")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         found = people_meant([f"{name}（{cast.union.name}）" for name in names], actor)
     assert all(not isinstance(one, str) for one in found.values())
 
@@ -73,3 +82,32 @@ def test_merged_and_erased_entries_are_nobody(cast):
     keep = make_person("李四", cast.union)
     make_person("张三", cast.union, merged_into=keep)
     assert "没有登记“张三”" in refusal("张三", cast.actor("district_officer"))
+
+
+def test_beyond_reach_name_and_number_are_needed_together(cast):
+    actor, number = cast.actor("district_officer"), make_id_number()
+    there = make_person("李四", cast.neighbour_union, id_number=number, phone="13812345678")
+    assert "没有登记“李四”" in refusal("李四", actor)
+    assert "没有登记这个号码的人" in refusal(number, actor)
+    assert refusal(f"王五，{number}", actor) == refusal(f"李四，{make_id_number()}", actor)
+    assert CANARY not in refusal(f"王五，{number}", actor)
+    for text in (f"李四，{number}", f"李四, {number}", "李四 138 1234 5678", "李四、13812345678"):
+        assert person_meant(text, actor) == there
+    assert "看不懂这个号码" in refusal("李四，12345", actor)
+
+
+def test_two_of_one_name_and_phone_are_not_guessed(cast):
+    for _ in range(2):
+        make_person("赵六", cast.union, phone="13812345678")
+    assert "姓名和号码都相符" in refusal("赵六，13812345678", cast.actor("district_officer"))
+
+
+def test_names_with_numbers_are_read_in_a_constant_number_of_queries(cast, django_assert_max_num_queries):
+    actor, written = cast.actor("district_officer"), []
+    for name in "甲乙丙丁戊己庚辛":
+        number = make_id_number()
+        make_person(f"职工{name}", cast.neighbour_union, id_number=number)
+        written.append(f"职工{name}，{number}")
+    with django_assert_max_num_queries(2):
+        found = people_meant(written, actor)
+    assert all(not isinstance(one, str) for one in found.values())
