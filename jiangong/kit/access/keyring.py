@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -81,6 +82,15 @@ def unseal(value: str, context: str) -> str:
     except KeyMissing:
         forget_keys()
         return keyring().unseal(value, context)
+
+
+def unseal_many(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """`unseal` of many (value, context) pairs."""
+    try:
+        return keyring().unseal_many(pairs)
+    except KeyMissing:
+        forget_keys()
+        return keyring().unseal_many(pairs)
 
 
 @lru_cache(maxsize=1)
