@@ -66,6 +66,7 @@ class PeopleChecker(Checker):
     def __init__(self, actor: Actor) -> None:
         super().__init__(actor)
         self._meant: dict[str, Resolution] = {}
+        self._certain: dict[str, int | None] = {}
         self._first_row: dict[int, int] = {}
         self._phones: set[int | str] = set()
 
@@ -78,8 +79,12 @@ class PeopleChecker(Checker):
         known_ids = known_indexes(ID_NUMBER, [index for index in ids if index])
         known_phones = known_indexes(PHONE, [index for index in phones if index])
         for row, id_index, phone_index in zip(rows, ids, phones, strict=True):
-            row.values["id_number_index"], row.values["phone_index"] = id_index, phone_index
-            self._place(row)
+            values = row.values
+            values["id_number_index"], values["phone_index"] = id_index, phone_index
+            if key := self._certain.get(values.get("organization", "")):
+                values["organization"] = key
+            else:
+                self._place(row)
             if id_index:
                 self._check_id_number(row, known_ids.get(id_index))
             if phone_index:
@@ -89,6 +94,7 @@ class PeopleChecker(Checker):
         """Names that mean none or several are asked about, so that a second check finds them answered."""
         meant = resolve_many(spellings, self.actor)
         self._meant |= meant
+        self._certain |= {text: each.organization_id for text, each in meant.items() if each.is_certain}
         unsettled = [each for each in meant.values() if each.organization_id is None]
         if unsettled:
             settle_names(unsettled, context="导入人员", actor=self.actor)
@@ -120,17 +126,16 @@ class PeopleChecker(Checker):
 
     def _agree(self, row: Row, number: str) -> None:
         """Gender and birth date as the identity number says; nearly always they do."""
-        gender, said = rules.said_by_id_number(number)
-        born = row.values.get("birth_on")
-        if row.values.get("gender", gender) not in ("", gender) or (born and born != _written(said)):
+        gender, day = rules.said_by_id_number(number)
+        said, values = _written(day), row.values
+        born, typed = values.get("birth_on"), values.get("gender")
+        if (typed and typed != gender) or (born and born != said):
             try:
-                rules.agree_with_id_number(
-                    number, row.values.get("gender", ""), date.fromisoformat(born) if born else None
-                )
+                rules.agree_with_id_number(number, typed or "", date.fromisoformat(born) if born else None)
             except ValueError as refusal:
                 row.refuse("birth_on" if "出生" in str(refusal) else "gender", str(refusal))
                 return
-        row.values["gender"], row.values["birth_on"] = gender, _written(said)
+        values["gender"], values["birth_on"] = gender, said
 
     def _check_phone(self, row: Row, known: bool) -> None:
         number = row.values["phone"]
