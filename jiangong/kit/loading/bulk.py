@@ -10,6 +10,8 @@ from django.db import connections, models, router
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
+from jiangong.kit.loading.indexes import SetAside, rows_in
+
 BATCH = 10_000  # Django's SQLite cursor keeps every row of one executemany in memory
 AHEAD = 100_000  # rows: about 100 MiB
 Convert = Callable[[Any], Any]
@@ -75,11 +77,17 @@ def _insert(connection: Any, table: str, fields: list[models.Field], rows: Itera
     marks = ", ".join(["%s"] * len(fields))
     # Names come from the model's own columns and are quoted; every value is a parameter.
     sql = f"INSERT INTO {_target(connection, table, fields)} VALUES ({marks})"  # noqa: S608
-    loaded, left = 0, iter(rows)
+    loaded, left, aside = 0, iter(rows), None
     with connection.cursor() as cursor:
         while batch := list(islice(left, BATCH)):
+            if loaded == BATCH:
+                before = rows_in(cursor, table) - loaded
+            if loaded and aside is None and loaded >= before:  # more have come than there were
+                aside = SetAside(cursor, table)
             cursor.executemany(sql, batch)
             loaded += len(batch)
+        if aside:
+            aside.put_back()
     return loaded
 
 
