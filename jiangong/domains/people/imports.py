@@ -15,12 +15,13 @@ from jiangong.domains.organizations.queries import Resolution, resolve_many
 from jiangong.domains.people import rules
 from jiangong.domains.people.actions.registering import KNOWN_ELSEWHERE, KNOWN_HERE
 from jiangong.domains.people.choices import Gender, SkillGrade
-from jiangong.domains.people.models import ID_NUMBER, PHONE, STANDING, Person, SealedColumn
+from jiangong.domains.people.models import ID_NUMBER, PHONE, STANDING, Person
 from jiangong.domains.people.queries import known_indexes, standing_people
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.sealing_ahead import sealed_ahead
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Remedy, Row, as_text, register
-from jiangong.kit.loading import bulk_load, made_ahead
+from jiangong.kit.loading import bulk_load
 from jiangong.lib.masks import mask_id_number, mask_phone
 from jiangong.lib.rowids import make_row_ids
 
@@ -209,7 +210,7 @@ class PeopleImport(ImportSpec):
         self, rows: Iterator[dict[str, Any]], *, actor: Actor, report: Callable[[int], None]
     ) -> Callable[[], list[int]]:
         keys: list[int] = []
-        records = made_ahead(Person, _records(rows, keys, report))
+        records = _records(rows, keys, report)
 
         def write() -> list[int]:
             try:
@@ -232,20 +233,20 @@ def _records(
     rows: Iterator[dict[str, Any]], keys: list[int], report: Callable[[int], None]
 ) -> Iterator[tuple[Any, ...]]:
     """Rows of the table, sealed batch by batch; their keys are noted as they pass."""
-    staged = itemgetter(*STAGED)
-    while batch := [{**DEFAULTS, **row} for row in islice(rows, BATCH)]:
-        ids = make_row_ids(len(batch))
-        sealed = [_sealed(column, ids, batch) for column in (PHONE, ID_NUMBER)]
-        yield from ((*own, *staged(row)) for *own, row in zip(ids, *sealed, batch, strict=True))
+    for (ids, columns), (phones, numbers) in sealed_ahead(_batches(rows)):
+        yield from zip(ids, phones, numbers, *columns, strict=True)
         keys += ids
         report(len(keys))
 
 
-def _sealed(column: SealedColumn, ids: list[int], batch: list[dict[str, Any]]) -> list[str]:
-    """The sealed number of every row, empty where there is none."""
-    numbers = [row[column.name] for row in batch]
-    sealed = iter(column.seal_many([(pk, text) for pk, text in zip(ids, numbers, strict=True) if text]))
-    return [next(sealed) if text else "" for text in numbers]
+def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[tuple[tuple[list[int], list[Any]], Any]]:
+    """The rows' keys and columns, and their numbers that are to be sealed."""
+    staged, secret = itemgetter(*STAGED), itemgetter(PHONE.name, ID_NUMBER.name)
+    while batch := [{**DEFAULTS, **row} for row in islice(rows, BATCH)]:
+        ids = make_row_ids(len(batch))
+        phones, numbers = zip(*map(secret, batch), strict=True)
+        columns = list(zip(*map(staged, batch), strict=True))
+        yield (ids, columns), ((PHONE.context(""), ids, phones), (ID_NUMBER.context(""), ids, numbers))
 
 
 def _untouched(keys: list[int], actor: Actor) -> QuerySet[Person]:

@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from jiangong.lib import sealing
 from jiangong.lib.macs import Suite
 from jiangong.lib.sealing import KeyMissing, Keyring
+from jiangong.lib.sealing_apart import SealingApart
 
 
 def suite() -> Suite:
@@ -73,6 +74,13 @@ def keyring() -> Keyring:
     contents = _contents()
     keys = {name: bytes.fromhex(value) for name, value in contents["keys"].items()}
     return Keyring(keys=keys, current=contents["current"], suite=suite())
+
+
+def sealing_apart() -> SealingApart:
+    """Another process that seals as `keyring` does."""
+    contents = _contents()
+    keys = {contents["current"]: bytes.fromhex(contents["keys"][contents["current"]])}
+    return SealingApart(keys, contents["current"], suite())
 
 
 def unseal(value: str, context: str) -> str:

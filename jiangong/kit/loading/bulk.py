@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,7 +13,6 @@ from django.utils import timezone
 from jiangong.kit.loading.indexes import SetAside, rows_in
 
 BATCH = 10_000  # Django's SQLite cursor keeps every row of one executemany in memory
-AHEAD = 100_000  # rows: about 100 MiB
 Convert = Callable[[Any], Any]
 
 
@@ -38,16 +37,6 @@ def bulk_load(model: type[models.Model], columns: Sequence[str], rows: Iterable[
     load = _copy if connection.vendor == "postgresql" else _insert
     complete = _completed(rows, converters[: len(given)], constants)
     return load(connection, model._meta.db_table, [*given, *filled], complete)
-
-
-def made_ahead(model: type[models.Model], rows: Iterator[Any], most: int = AHEAD) -> Iterator[Any]:
-    """The rows, many of them made at once where the transaction to come keeps every other writer waiting.
-
-    PostgreSQL takes rows in while the next ones are made, and keeps nobody waiting.
-    """
-    if connections[router.db_for_write(model)].vendor == "postgresql":
-        return rows
-    return chain(list(islice(rows, most)), rows)
 
 
 def _default(field: models.Field) -> Any:

@@ -27,7 +27,7 @@ class SealedColumn:
     def purpose(self) -> str:
         return f"people.person.{self.name}"
 
-    def context(self, pk: int) -> str:
+    def context(self, pk: int | str) -> str:
         """What a value is bound to: moved to another row or column it no longer opens."""
         return f"{self.purpose}:{pk}"
 
