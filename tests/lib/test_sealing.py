@@ -177,8 +177,11 @@ def test_seal_many_keeps_up_with_an_import(suite, least):
     assert keys.unseal(sealed[-1], pairs[-1][1]) == pairs[-1][0]
 
 
-def sealed_pairs(keys, count=5):
-    pairs = [(f"1381234567{number}", f"people.person.phone:{number}") for number in range(count)]
+TEXTS_OF_EVERY_LENGTH = ("13812345678", "", "41010519900101123X", "一", "1381234567")  # to base64, modulo 3
+
+
+def sealed_pairs(keys):
+    pairs = [(text, f"people.person.phone:{row}") for row, text in enumerate(TEXTS_OF_EVERY_LENGTH)]
     return [(keys.seal(text, context=context), context) for text, context in pairs]
 
 
