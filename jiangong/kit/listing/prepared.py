@@ -82,6 +82,7 @@ class Prepared:
         gc.freeze()
         self.pid = os.fork()
         if not self.pid:
+            self._control.close()
             _wait_for_orders(theirs, work)
         theirs.close()
 
