@@ -48,6 +48,7 @@ UNIT_WORK = READING | {
     "accounts.export_grants",
     "importing.use",
     "rest.manage_tokens",
+    "listing.share_views",
 }
 
 
@@ -81,6 +82,7 @@ ROLES: dict[str, Role] = {
                 "indicators.export",
                 "assessments.edit",
                 "plans.review",
+                "messaging.set_ladder",
             },
             frozenset({"federation", "department"}),
         ),
@@ -127,6 +129,7 @@ ROLES: dict[str, Role] = {
                 "documents.void",
                 "plans.receive",
                 "accounts.delegate",
+                "listing.share_views",
             },
             frozenset({"township", "grassroots", "enterprise"}),
             granted_from_above=True,
@@ -159,7 +162,9 @@ ROLES: dict[str, Role] = {
 }
 
 CONSOLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    Console.SYSTEM: frozenset({"accounts.system_console", "accounts.view", "accounts.manage"}),
+    Console.SYSTEM: frozenset(
+        {"accounts.system_console", "accounts.view", "accounts.manage", "messaging.manage_targets"}
+    ),
     Console.SECURITY: frozenset(
         {"accounts.security_console", "accounts.view", "accounts.grant", "accounts.export_grants"}
     ),
@@ -169,7 +174,7 @@ CONSOLE_PERMISSIONS: dict[str, frozenset[str]] = {
 CONSOLE_ROLES = tuple(
     Role(console, Console(console).label, description, CONSOLE_PERMISSIONS[console], frozenset())
     for console, description in (
-        (Console.SYSTEM, "开通账号、重置密码、查看运行情况；不授权，不看业务。"),
+        (Console.SYSTEM, "开通账号、重置密码、设置消息通道、查看运行情况；不授权，不看业务。"),
         (Console.SECURITY, "授予和撤销任职、解除锁定、结束登录；不开通账号，不看业务。"),
         (Console.AUDIT, "查看、导出和核验审计记录；不开通、不授权，不看业务。"),
     )

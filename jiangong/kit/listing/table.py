@@ -75,6 +75,7 @@ class Table:
         self, queryset: models.QuerySet, parameters: Mapping[str, str], actor: Actor, base: str = ""
     ) -> None:
         self.queryset, self.parameters, self.actor, self.base = queryset, parameters, actor, base
+        self.bare = base or "?"  # this list without any condition
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as what was asked, not as what was found: a queryset of its own would read all its rows."""
@@ -129,6 +130,11 @@ class Table:
             if (condition := one.condition(self.parameters, self.actor)) is not None:
                 rows = rows.filter(condition)
         return rows.filter(self.search_condition(self.keyword)) if self.keyword and self.search else rows
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether a known order was asked for."""
+        return self.order is not self.ordering
 
     @cached_property
     def order(self) -> tuple[str | OrderBy, ...]:
@@ -213,7 +219,7 @@ class Table:
             kept.pop(name, None)
             if value is not None:
                 kept[name] = value
-        return f"{self.base}?{urlencode(kept)}" if kept else self.base or "?"
+        return f"{self.base}?{urlencode(kept)}" if kept else self.bare
 
     @cached_property
     def headers(self) -> list[Header]:
@@ -264,7 +270,7 @@ class Table:
         tabs = [
             {
                 "label": "全部",
-                "url": self.address(view=None),
+                "url": self._view_url(None),
                 "current": not self.active_view,
                 "count": counts["n_"],
             }
@@ -272,13 +278,19 @@ class Table:
         tabs += [
             {
                 "label": view.label,
-                "url": self.address(view=view.name),
+                "url": self._view_url(view.name),
                 "current": view.name == self.active_view,
                 "count": counts[f"n_{view.name}"],
             }
             for view in self.views
         ]
         return tabs
+
+    def _view_url(self, name: str | None) -> str:
+        """A view keeps the filters in force; from a saved view, whose filters are its own, it begins anew."""
+        if not self.parameters.get("saved"):
+            return self.address(view=name)
+        return f"{self.base}?view={name}" if name else self.bare
 
     @property
     def previous_url(self) -> str:
