@@ -4,6 +4,8 @@ DECLARED = {
     "portal:home": "signed_in",
     "portal:search": "signed_in",
     "portal:health": "public",
+    "portal:offline": "public",
+    "portal:offline_worker": "public",
     "accounts:sign_in": "public",
     "accounts:code": "public",
     "accounts:sign_out": "public",

@@ -1,7 +1,6 @@
 """A list as a declaration, and what one request makes of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -12,48 +11,13 @@ from django.db.models.expressions import OrderBy
 from django.urls import reverse
 
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.listing.columns import BoundColumn, Cell, Column
+from jiangong.kit.listing.columns import BoundColumn, Column
 from jiangong.kit.listing.counting import count_rows
 from jiangong.kit.listing.filters import Filter
+from jiangong.kit.listing.shown import Header, Pill, Row, View
 
 PAGE_SIZE = 50
 EXPORT_BATCH = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A named slice of the list, shown as a tab."""
-
-    name: str
-    label: str
-    condition: models.Q
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its key, its link and its cells."""
-
-    pk: Any
-    url: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pill:
-    """An active filter with the address that removes it."""
-
-    label: str
-    value: str
-    without: str
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """A column's head: label, its sort state and the address that changes it."""
-
-    column: BoundColumn
-    direction: str  # "", "ascending", "descending"
-    url: str
 
 
 class Table:
@@ -69,13 +33,14 @@ class Table:
     empty_title = "没有符合条件的记录"
     empty_text = "请减少筛选条件，或换一个关键词。"
     export_name = "列表"
+    bare = "?"  # where this list is without any condition
     url_name = ""  # name of the detail page's URL; empty means rows are no links
 
     def __init__(
         self, queryset: models.QuerySet, parameters: Mapping[str, str], actor: Actor, base: str = ""
     ) -> None:
         self.queryset, self.parameters, self.actor, self.base = queryset, parameters, actor, base
-        self.bare = base or "?"  # this list without any condition
+        self.bare = base or "?"
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as what was asked, not as what was found: a queryset of its own would read all its rows."""
