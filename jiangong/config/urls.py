@@ -22,6 +22,8 @@ urlpatterns = [
     path("imports/", include("jiangong.kit.importing.urls")),
     path("jobs/", include("jiangong.kit.jobs.urls")),
     path("messages/", include("jiangong.kit.messaging.urls")),
+    path("views/", include("jiangong.kit.pages.urls")),
+    path("workdays/", include("jiangong.kit.workdays.urls")),
     path("interface/", include("jiangong.kit.ui.urls")),
     path("tokens/", include("jiangong.kit.rest.urls")),
     path("api/v1/", api.urls),

@@ -30,7 +30,8 @@ from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
 from jiangong.kit.jobs.models import Job
-from jiangong.kit.messaging.models import Message
+from jiangong.kit.listing.models import SavedView
+from jiangong.kit.messaging.models import Dispatch, Message, Target, TargetKind
 from jiangong.kit.rest.models import ApiToken
 from tests.cast import CANARY, Cast
 from tests.factories.accounts import make_user
@@ -175,6 +176,19 @@ def reading(cast: Cast, place: Organization) -> Reading:
     )
 
 
+def target(cast: Cast, place: Organization) -> Target:
+    made = Target.objects.create(name=f"群{place.pk}", kind=TargetKind.WECOM, host="robots.example")
+    made.seal("https://robots.example/send?key=1", "")
+    made.save()
+    return made
+
+
+def dispatch(cast: Cast, place: Organization) -> Dispatch:
+    return Dispatch.objects.create(
+        key=f"sample:{place.pk}", target=target(cast, place), subject="今日提醒", text="到期1件。"
+    )
+
+
 SAMPLES: dict[str, Make] = {
     "organizations.organization": lambda cast, place: place,
     "organizations.organizationalias": alias,
@@ -218,6 +232,11 @@ SAMPLES: dict[str, Make] = {
     "messaging.message": lambda cast, place: Message.objects.create(
         user=officer(cast, place), title=word(place), body=word(place)
     ),
+    "listing.savedview": lambda cast, place: SavedView.objects.create(
+        user=officer(cast, place), list_name="documents:list", name=word(place), parameters={"view": "open"}
+    ),
+    "messaging.target": target,
+    "messaging.dispatch": dispatch,
     "organizations.dictionary": lambda cast, place: Dictionary.objects.create(
         key=DictionaryKey.values[0], year=1990 + place.position
     ),
@@ -227,13 +246,13 @@ SAMPLES: dict[str, Make] = {
 SHAPED: dict[str, Make] = {"attachments:preview": picture, "accounts:delegation_withdraw": delegation}
 
 # Rows that belong to a person, not to an organization: nobody else sees them, whatever their reach.
-PERSONAL = {"jobs.job", "messaging.message"}
+PERSONAL = {"jobs.job", "messaging.message", "listing.savedview"}
 # The system administrator looks after all jobs.
 SYSTEM_SEES = {"jobs.job"}
 # Rows whose owner asks a permission of its own.
 OWNER_ASKS = {"attachments.attachment": "documents.view"}
 # Rows everybody who may open the page sees.
-SHARED = {"organizations.dictionary", "titles.title"}
+SHARED = {"organizations.dictionary", "titles.title", "messaging.target", "messaging.dispatch"}
 # The consoles that look after accounts see the accounts of the whole federation.
 CONSOLES_SEE = {"accounts.user", "accounts.appointment"}
 # Rows that hold for everybody below the union that made them.
