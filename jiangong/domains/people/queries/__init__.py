@@ -11,12 +11,14 @@ from jiangong.domains.people.queries.finding import (
     standing_people,
     token_condition,
 )
+from jiangong.domains.people.queries.mentions import Mention, people_meant, person_meant
 from jiangong.domains.people.queries.registered import registered_facts
 from jiangong.domains.people.queries.roles import PersonRole, register_role_source, roles_of
 from jiangong.domains.people.queries.seating import seats_as_text, seats_from_text
 
 __all__ = [
     "DUPLICATE_KINDS",
+    "Mention",
     "PersonRole",
     "Twins",
     "committees_of",
@@ -25,6 +27,8 @@ __all__ = [
     "known_indexes",
     "names_from",
     "number_token",
+    "people_meant",
+    "person_meant",
     "register_role_source",
     "registered_facts",
     "roles_of",
