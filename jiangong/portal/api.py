@@ -1,5 +1,7 @@
 """The open API put together: every domain's router under its name."""
 
+from jiangong.domains.competitions.api import competition_router as competitions
+from jiangong.domains.competitions.api import router as enrolments
 from jiangong.domains.documents.api import router as documents
 from jiangong.domains.indicators.api import router as indicators
 from jiangong.domains.organizations.api import enterprise_router as enterprises
@@ -17,3 +19,5 @@ api.add_router("/committees", committees)
 api.add_router("/documents", documents)
 api.add_router("/indicators", indicators)
 api.add_router("/plans", plans)
+api.add_router("/competitions", competitions)
+api.add_router("/enrolments", enrolments)

@@ -50,6 +50,10 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("评分标准", "assessments:list", "clipboard-check", ("assessments.view",)),
         ),
     ),
+    (
+        "进展台账",
+        (Entry("竞赛", "competitions:list", "trophy", ("competitions.view",)),),
+    ),
     ("文件", (Entry("文件", "documents:list", "file-text", ("documents.view",), tab="文件"),)),
     (
         "组织人员",

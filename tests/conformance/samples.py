@@ -11,6 +11,8 @@ from PIL import Image
 
 from jiangong.domains.accounts.models import Appointment, User
 from jiangong.domains.assessments.models import Rubric
+from jiangong.domains.competitions.choices import CompetitionKind
+from jiangong.domains.competitions.models import Competition, Enrolment
 from jiangong.domains.organizations.choices import AliasSource, ChangeKind, ChangeState, DictionaryKey
 from jiangong.domains.organizations.models import (
     Dictionary,
@@ -30,6 +32,7 @@ from jiangong.kit.messaging.models import Message
 from jiangong.kit.rest.models import ApiToken
 from tests.cast import CANARY, Cast
 from tests.factories.accounts import make_user
+from tests.factories.competitions import make_competition, make_enrolment
 from tests.factories.documents import make_document
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
@@ -148,6 +151,16 @@ def reading(cast: Cast, place: Organization) -> Reading:
     )
 
 
+def competition(cast: Cast, place: Organization) -> Competition:
+    found = Competition.objects.ungated("sample").filter(organization=place, kind=CompetitionKind.SAFETY)
+    made = found.first()
+    return made or make_competition(place, title=f"{word(place)}竞赛")
+
+
+def enrolment(cast: Cast, place: Organization) -> Enrolment:
+    return make_enrolment(acting(cast, place), competition(cast, place), place, approach=word(place))
+
+
 SAMPLES: dict[str, Make] = {
     "organizations.organization": lambda cast, place: place,
     "organizations.organizationalias": alias,
@@ -163,6 +176,8 @@ SAMPLES: dict[str, Make] = {
     "plans.plan": plan,
     "plans.edition": edition,
     "plans.reading": reading,
+    "competitions.competition": competition,
+    "competitions.enrolment": enrolment,
     "indicators.indicator": lambda cast, place: make_indicator(place, f"{word(place)}指标"),
     "assessments.rubric": lambda cast, place: Rubric.objects.create(
         organization=place, title=f"{word(place)}评分标准", year=2024
@@ -200,4 +215,4 @@ SHARED = {"organizations.dictionary"}
 # The consoles that look after accounts see the accounts of the whole federation.
 CONSOLES_SEE = {"accounts.user", "accounts.appointment"}
 # Rows that hold for everybody below the union that made them.
-HOLDS_BELOW = {"indicators.indicator"}
+HOLDS_BELOW = {"indicators.indicator", "competitions.competition"}

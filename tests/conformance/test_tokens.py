@@ -59,9 +59,19 @@ DECLARED_WRITES = {
     "POST /api/v1/documents/{pk}/withdraw": "documents.propose",
     "POST /api/v1/documents/{pk}/void": "documents.void",
     "POST /api/v1/plans/{pk}/sign": "plans.receive",
+    "POST /api/v1/enrolments": "competitions.enrol",
+    "PATCH /api/v1/enrolments/{pk}": "competitions.enrol",
+    "POST /api/v1/enrolments/{pk}/submit": "competitions.enrol",
+    "POST /api/v1/enrolments/{pk}/withdraw": "competitions.enrol",
+    "POST /api/v1/enrolments/{pk}/quit": "competitions.enrol",
+    "POST /api/v1/enrolments/{pk}/void": "competitions.enrol",
 }
 # Whose rows the operations of a path write.
-WRITTEN = {"/api/v1/documents": "documents.document", "/api/v1/plans": "plans.plan"}
+WRITTEN = {
+    "/api/v1/documents": "documents.document",
+    "/api/v1/plans": "plans.plan",
+    "/api/v1/enrolments": "competitions.enrolment",
+}
 
 
 def write(secret: str, one: Write, pk: object, *, key: str | None = None, body: object = None):

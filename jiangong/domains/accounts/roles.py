@@ -17,6 +17,7 @@ READING = frozenset(
         "indicators.view",
         "assessments.view",
         "plans.view",
+        "competitions.view",
     }
 )
 UNIT_WORK = READING | {
@@ -40,6 +41,9 @@ UNIT_WORK = READING | {
     "plans.waive",
     "plans.close",
     "plans.export",
+    "competitions.enrol",
+    "competitions.confirm",
+    "competitions.export",
     "accounts.view",
     "accounts.manage",
     "accounts.grant",
@@ -81,6 +85,7 @@ ROLES: dict[str, Role] = {
                 "indicators.export",
                 "assessments.edit",
                 "plans.review",
+                "competitions.organize",
             },
             frozenset({"federation", "department"}),
         ),
@@ -96,6 +101,7 @@ ROLES: dict[str, Role] = {
                 "plans.issue",
                 "plans.waive",
                 "plans.export",
+                "competitions.export",
                 "accounts.delegate",
             },
             frozenset({"federation"}),
@@ -126,6 +132,8 @@ ROLES: dict[str, Role] = {
                 "documents.complete",
                 "documents.void",
                 "plans.receive",
+                "competitions.enrol",
+                "competitions.export",
                 "accounts.delegate",
             },
             frozenset({"township", "grassroots", "enterprise"}),
