@@ -83,6 +83,8 @@ INSTALLED_APPS = [
     "jiangong.domains.indicators",
     "jiangong.domains.plans",
     "jiangong.domains.competitions",
+    "jiangong.domains.rural",
+    "jiangong.domains.reform",
     "jiangong.portal",
 ]
 

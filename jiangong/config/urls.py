@@ -15,6 +15,8 @@ urlpatterns = [
     path("rubrics/", include("jiangong.domains.assessments.urls")),
     path("plans/", include("jiangong.domains.plans.urls")),
     path("competitions/", include("jiangong.domains.competitions.urls")),
+    path("rural/", include("jiangong.domains.rural.urls")),
+    path("reform/", include("jiangong.domains.reform.urls")),
     path("attachments/", include("jiangong.kit.attachments.urls")),
     path("imports/", include("jiangong.kit.importing.urls")),
     path("jobs/", include("jiangong.kit.jobs.urls")),

@@ -9,6 +9,8 @@ from jiangong.domains.organizations.api import router as organizations
 from jiangong.domains.people.api import committee_router as committees
 from jiangong.domains.people.api import router as people
 from jiangong.domains.plans.api import router as plans
+from jiangong.domains.reform import api as reform
+from jiangong.domains.rural import api as rural
 from jiangong.kit.rest.api import make_api
 
 api = make_api()
@@ -21,3 +23,11 @@ api.add_router("/indicators", indicators)
 api.add_router("/plans", plans)
 api.add_router("/competitions", competitions)
 api.add_router("/enrolments", enrolments)
+api.add_router("/rural/projects", rural.project_router)
+api.add_router("/rural/people", rural.participation_router)
+api.add_router("/rural/collectives", rural.collective_router)
+api.add_router("/rural/bases", rural.base_router)
+api.add_router("/rural/fundings", rural.funding_router)
+api.add_router("/reform/tasks", reform.task_router)
+api.add_router("/reform/policies", reform.policy_router)
+api.add_router("/reform/pilots", reform.pilot_router)

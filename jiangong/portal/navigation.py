@@ -52,7 +52,11 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "进展台账",
-        (Entry("竞赛", "competitions:list", "trophy", ("competitions.view",)),),
+        (
+            Entry("竞赛", "competitions:list", "trophy", ("competitions.view",)),
+            Entry("乡村振兴", "rural:overview", "heart-handshake", ("rural.view",)),
+            Entry("产改", "reform:task_list", "list-check", ("reform.view",)),
+        ),
     ),
     ("文件", (Entry("文件", "documents:list", "file-text", ("documents.view",), tab="文件"),)),
     (

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,6 +25,7 @@ from jiangong.domains.organizations.models import (
 from jiangong.domains.people.models import Transfer
 from jiangong.domains.plans.choices import Deliverable
 from jiangong.domains.plans.models import Delivery, Edition, Plan, Reading
+from jiangong.domains.rural.models import Participation, Project
 from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
@@ -37,8 +39,21 @@ from tests.factories.documents import make_document
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
 from tests.factories.plans import make_indicator, make_plan
+from tests.factories.rural import (
+    make_base,
+    make_collective,
+    make_funding,
+    make_participation,
+    make_project,
+)
 
 Make = Callable[[Cast, Organization], Any]
+_numbers = count(1)
+
+
+def serial() -> int:
+    """For what may be there once only."""
+    return next(_numbers)
 
 
 def word(place: Organization) -> str:
@@ -161,6 +176,17 @@ def enrolment(cast: Cast, place: Organization) -> Enrolment:
     return make_enrolment(acting(cast, place), competition(cast, place), place, approach=word(place))
 
 
+def project(cast: Cast, place: Organization) -> Project:
+    name = f"{word(place)}项目"
+    made = Project.objects.ungated("sample").filter(organization=place, name=name).first()
+    return made or make_project(acting(cast, place), name=name, running=False)
+
+
+def participation(cast: Cast, place: Organization) -> Participation:
+    person = make_person(f"{word(place)}劳模", place)
+    return make_participation(acting(cast, place), person, role=word(place))
+
+
 SAMPLES: dict[str, Make] = {
     "organizations.organization": lambda cast, place: place,
     "organizations.organizationalias": alias,
@@ -178,6 +204,15 @@ SAMPLES: dict[str, Make] = {
     "plans.reading": reading,
     "competitions.competition": competition,
     "competitions.enrolment": enrolment,
+    "rural.project": project,
+    "rural.participation": participation,
+    "rural.collective": lambda cast, place: make_collective(
+        acting(cast, place), f"{word(place)}班组{serial()}"
+    ),
+    "rural.base": lambda cast, place: make_base(acting(cast, place), f"{word(place)}基地{serial()}"),
+    "rural.funding": lambda cast, place: make_funding(
+        acting(cast, place), project(cast, place), f"{serial()}.00", giver=word(place)
+    ),
     "indicators.indicator": lambda cast, place: make_indicator(place, f"{word(place)}指标"),
     "assessments.rubric": lambda cast, place: Rubric.objects.create(
         organization=place, title=f"{word(place)}评分标准", year=2024

@@ -65,12 +65,34 @@ DECLARED_WRITES = {
     "POST /api/v1/enrolments/{pk}/withdraw": "competitions.enrol",
     "POST /api/v1/enrolments/{pk}/quit": "competitions.enrol",
     "POST /api/v1/enrolments/{pk}/void": "competitions.enrol",
+    "POST /api/v1/rural/projects": "rural.edit",
+    "PATCH /api/v1/rural/projects/{pk}": "rural.edit",
+    "POST /api/v1/rural/projects/{pk}/start": "rural.edit",
+    "POST /api/v1/rural/projects/{pk}/finish": "rural.edit",
+    "POST /api/v1/rural/projects/{pk}/void": "rural.edit",
+    "POST /api/v1/rural/people": "rural.edit",
+    "PATCH /api/v1/rural/people/{pk}": "rural.edit",
+    "POST /api/v1/rural/people/{pk}/void": "rural.edit",
+    "POST /api/v1/rural/collectives": "rural.edit",
+    "PATCH /api/v1/rural/collectives/{pk}": "rural.edit",
+    "POST /api/v1/rural/collectives/{pk}/void": "rural.edit",
+    "POST /api/v1/rural/bases": "rural.edit",
+    "PATCH /api/v1/rural/bases/{pk}": "rural.edit",
+    "POST /api/v1/rural/bases/{pk}/void": "rural.edit",
+    "POST /api/v1/rural/fundings": "rural.edit",
+    "PATCH /api/v1/rural/fundings/{pk}": "rural.edit",
+    "POST /api/v1/rural/fundings/{pk}/void": "rural.edit",
 }
 # Whose rows the operations of a path write.
 WRITTEN = {
     "/api/v1/documents": "documents.document",
     "/api/v1/plans": "plans.plan",
     "/api/v1/enrolments": "competitions.enrolment",
+    "/api/v1/rural/projects": "rural.project",
+    "/api/v1/rural/people": "rural.participation",
+    "/api/v1/rural/collectives": "rural.collective",
+    "/api/v1/rural/bases": "rural.base",
+    "/api/v1/rural/fundings": "rural.funding",
 }
 
 

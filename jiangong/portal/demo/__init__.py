@@ -5,7 +5,7 @@ from django.db import transaction
 from jiangong.domains.accounts.models import User
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
-from jiangong.portal.demo import accounts, competitions, documents, organizations, people, plans
+from jiangong.portal.demo import accounts, competitions, documents, organizations, people, plans, rural
 
 PARTS = (
     organizations.load,
@@ -14,6 +14,7 @@ PARTS = (
     documents.load,
     plans.load,
     competitions.load,
+    rural.load,
 )  # in this order: each needs what stands before it
 
 
