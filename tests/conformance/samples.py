@@ -39,6 +39,7 @@ from tests.factories.documents import make_document
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
 from tests.factories.plans import make_indicator, make_plan
+from tests.factories.reform import make_pilot, make_policy, make_task
 from tests.factories.rural import (
     make_base,
     make_collective,
@@ -212,6 +213,15 @@ SAMPLES: dict[str, Make] = {
     "rural.base": lambda cast, place: make_base(acting(cast, place), f"{word(place)}基地{serial()}"),
     "rural.funding": lambda cast, place: make_funding(
         acting(cast, place), project(cast, place), f"{serial()}.00", giver=word(place)
+    ),
+    "reform.reformtask": lambda cast, place: make_task(
+        acting(cast, place), text=f"{word(place)}任务{serial()}"
+    ),
+    "reform.policy": lambda cast, place: make_policy(
+        acting(cast, place), title=f"{word(place)}政策{serial()}"
+    ),
+    "reform.pilot": lambda cast, place: make_pilot(
+        acting(cast, place), make_enterprise(f"{word(place)}试点厂{serial()}", place)
     ),
     "indicators.indicator": lambda cast, place: make_indicator(place, f"{word(place)}指标"),
     "assessments.rubric": lambda cast, place: Rubric.objects.create(

@@ -412,4 +412,25 @@ MUTANTS = (
         "CONFIRMED = Q()",
         "tests/domains/competitions/test_measures.py",
     ),
+    Mutant(
+        "a person counts twice after two entries became one",
+        "jiangong/domains/rural/receivers.py",
+        "    fold_participations(keep, drop, actor=actor)",
+        "    pass",
+        "tests/domains/rural/test_actions.py",
+    ),
+    Mutant(
+        "void money is counted",
+        "jiangong/domains/rural/measures.py",
+        "counts=STANDING & Q(source=Source.UNION)",
+        "counts=Q(source=Source.UNION)",
+        "tests/domains/rural/test_measures.py",
+    ),
+    Mutant(
+        "who leads a task takes it off the list of who keeps it",
+        "jiangong/domains/reform/rules.py",
+        '    if keeps(task, actor):\n        return ""\n    return f"这项任务由{task.organization}列入清单，请由该单位办理。"',
+        '    return ""',
+        "tests/domains/reform/test_actions.py",
+    ),
 )

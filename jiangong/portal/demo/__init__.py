@@ -5,7 +5,16 @@ from django.db import transaction
 from jiangong.domains.accounts.models import User
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
-from jiangong.portal.demo import accounts, competitions, documents, organizations, people, plans, rural
+from jiangong.portal.demo import (
+    accounts,
+    competitions,
+    documents,
+    organizations,
+    people,
+    plans,
+    reform,
+    rural,
+)
 
 PARTS = (
     organizations.load,
@@ -15,6 +24,7 @@ PARTS = (
     plans.load,
     competitions.load,
     rural.load,
+    reform.load,
 )  # in this order: each needs what stands before it
 
 

@@ -73,44 +73,26 @@ class ProjectDetail(LedgerDetail):
     def panels(self) -> list[Panel]:
         project = self.get_object()
         standing = {"state": EntryState.STANDING}
-        people = (
-            project.people.filter(**standing)
-            .select_related("person__organization")
-            .order_by("joined_on", "pk")
-        )
-        collectives = project.collectives.filter(**standing).order_by("joined_on", "pk")
+        people = project.people.filter(**standing).select_related("person__organization")
         money = project.fundings.filter(**standing).order_by("-paid_on", "-pk")
         sums = dict(money.order_by().values_list("source").annotate(n=Sum("amount")))
-        shown = {
-            "people": people[:MOST_SHOWN],
-            "collectives": collectives[:MOST_SHOWN],
-            "money": money[:MOST_SHOWN],
-            "sums": [(label, sums.get(source, 0)) for source, label in Source.choices],
-        }
-        return [
+        told = [(label, sums.get(source, 0)) for source, label in Source.choices]
+        rows = (
+            ("参加人员", "participation", "people", people.order_by("joined_on", "pk")),
+            ("参加集体", "collective", "collectives", project.collectives.filter(**standing)),
+            ("资金投入", "funding", "money", money),
+        )
+        panels = [
             Panel(
-                "参加人员",
-                "rural/_people.html",
-                shown,
-                count=people.count(),
-                actions=self.adding("participation", "登记人员"),
-            ),
-            Panel(
-                "参加集体",
-                "rural/_collectives.html",
-                shown,
-                count=collectives.count(),
-                actions=self.adding("collective", "登记集体"),
-            ),
-            Panel(
-                "资金投入",
-                "rural/_money.html",
-                shown,
-                count=money.count(),
-                actions=self.adding("funding", "登记资金"),
-            ),
-            *super().panels(),
+                title,
+                f"rural/_{name}.html",
+                {name: found[:MOST_SHOWN], "sums": told},
+                count=found.count(),
+                actions=self.adding(ledger, f"登记{title.removeprefix('参加')}"),
+            )
+            for title, ledger, name, found in rows
         ]
+        return [*panels, *super().panels()]
 
     def adding(self, ledger: str, label: str) -> tuple[Action, ...]:
         project = self.get_object()
