@@ -21,6 +21,8 @@ from jiangong.lib.dates import format_iso
 
 TASK_TONES = {TaskState.ONGOING: "info", TaskState.DONE: "ok", TaskState.VOID: "mute"}
 ENTRY_TONES = {EntryState.STANDING: "ok", EntryState.VOID: "mute"}
+# What is still to be done stands above what is done.
+OPEN_FIRST = models.Case(models.When(state=TaskState.ONGOING, then=0), default=1).asc()
 STATE = Column("state", "状态", kind="state", tones=ENTRY_TONES, phone="corner")
 
 
@@ -89,7 +91,7 @@ class TaskTable(Table):
     )
     search = ("text", "partners")
     search_hint = "任务措施、配合单位"
-    ordering = ("due_on", "pk")
+    ordering = (OPEN_FIRST, "due_on", "pk")
     export_name = "产改责任清单"
     url_name = "reform:task_detail"
     empty_title = "没有符合条件的改革任务"

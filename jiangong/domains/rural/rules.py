@@ -41,7 +41,7 @@ def progress_refusal(project: Project, actor: Actor) -> str:
     return f"这个项目现在是“{project.get_state_display()}”，启动以后再登记进展。"
 
 
-def voiding_refusal(project: Project, actor: Actor) -> str:
+def hanging_on(project: Project) -> str:
     """Nothing hangs in the air: what was entered for a project is voided first."""
     rows = (
         project.people.filter(state=EntryState.STANDING),

@@ -17,7 +17,6 @@ project_workflow = Workflow(
             (PLANNED, RUNNING),
             ProjectState.VOID,
             "rural.edit",
-            guard=rules.voiding_refusal,
             needs_reason=True,
             consequences=("登记有误或不再实施的才作废，作废后不计入进展，不能恢复。",),
         ),

@@ -110,7 +110,7 @@ def test_the_same_sum_twice_is_asked_about_and_another_one_passes(officer):
 def test_a_project_that_others_hang_on_is_not_voided(cast, officer):
     project = make_project(officer)
     money = make_funding(officer, project)
-    with pytest.raises(NotAllowed, match="还有1条参加人员、集体或资金记录"):
+    with pytest.raises(Refusal, match="还有1条参加人员、集体或资金记录"):
         void_entry(project, "不做了", actor=officer)
     void_entry(money, "没有到账", actor=officer)
     assert void_entry(project, "不做了", actor=officer).reason == "不做了"

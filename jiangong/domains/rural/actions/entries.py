@@ -101,6 +101,8 @@ def _kind(row: Any) -> str:
 
 def void_entry(row: Row, reason: str, *, actor: Actor) -> Row:
     """It counts no longer; the row stays with the reason."""
+    if isinstance(row, Project) and (left := rules.hanging_on(row)):
+        raise Refusal(left)
     workflow = project_workflow if isinstance(row, Project) else WORKFLOWS[row._meta.label_lower]
     return workflow.perform(row, "void", actor=actor, note=reason, values={"reason": reason.strip()[:500]})
 
