@@ -101,6 +101,9 @@ INSTALLED_APPS = [
     "jiangong.domains.studios",
     "jiangong.domains.statistics",
     "jiangong.domains.mentorship",
+    "jiangong.domains.competitions",
+    "jiangong.domains.rural",
+    "jiangong.domains.reform",
     "jiangong.portal",
 ]
 

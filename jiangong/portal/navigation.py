@@ -56,6 +56,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("师带徒", "mentorship:list", "school", ("mentorship.view",)),
             Entry("创新工作室", "studios:list", "tools", ("studios.view",)),
             Entry("荣誉称号", "titles:list", "award", ("titles.view",)),
+            Entry("竞赛", "competitions:list", "trophy", ("competitions.view",)),
+            Entry("乡村振兴", "rural:overview", "heart-handshake", ("rural.view",)),
+            Entry("产改", "reform:task_list", "list-check", ("reform.view",)),
         ),
     ),
     (

@@ -7,11 +7,14 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
 from jiangong.portal.demo import (
     accounts,
+    competitions,
     documents,
     mentorship,
     organizations,
     people,
     plans,
+    reform,
+    rural,
     studios,
     titles,
 )
@@ -25,6 +28,9 @@ PARTS = (
     titles.load,
     studios.load,
     mentorship.load,
+    competitions.load,
+    rural.load,
+    reform.load,
 )  # in this order: each needs what stands before it
 
 
