@@ -155,7 +155,7 @@ def _confirm(draft: Draft, chance: Random, today: date) -> None:
         day = (
             date(year, 10, 1) + timedelta(days=chance.randint(0, 50))
             if year < today.year
-            else today - timedelta(days=chance.randint(3, 20))
+            else max(today - timedelta(days=chance.randint(3, 20)), date(today.year, 1, 1))
         )
         dice = chance.random()
         result = (
