@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "jiangong.domains.titles",
     "jiangong.domains.plans",
     "jiangong.domains.studios",
+    "jiangong.domains.statistics",
     "jiangong.portal",
 ]
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("titles/", include("jiangong.domains.titles.urls")),
     path("plans/", include("jiangong.domains.plans.urls")),
     path("studios/", include("jiangong.domains.studios.urls")),
+    path("boards/", include("jiangong.domains.statistics.urls")),
     path("attachments/", include("jiangong.kit.attachments.urls")),
     path("imports/", include("jiangong.kit.importing.urls")),
     path("jobs/", include("jiangong.kit.jobs.urls")),

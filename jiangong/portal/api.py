@@ -7,6 +7,7 @@ from jiangong.domains.organizations.api import router as organizations
 from jiangong.domains.people.api import committee_router as committees
 from jiangong.domains.people.api import router as people
 from jiangong.domains.plans.api import router as plans
+from jiangong.domains.statistics.api import router as statistics
 from jiangong.domains.studios.api import router as studios
 from jiangong.domains.titles.api import router as titles
 from jiangong.kit.rest.api import make_api
@@ -21,3 +22,4 @@ api.add_router("/indicators", indicators)
 api.add_router("/plans", plans)
 api.add_router("/titles", titles)
 api.add_router("/studios", studios)
+api.add_router("/statistics", statistics)

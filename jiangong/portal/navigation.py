@@ -57,6 +57,16 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("荣誉称号", "titles:list", "award", ("titles.view",)),
         ),
     ),
+    (
+        "统计总结",
+        (
+            Entry("进度看板", "statistics:list", "chart-bar", ("statistics.view",)),
+            Entry("领导一页", "statistics:leader", "target-arrow", ("statistics.lead",)),
+            Entry("大屏", "statistics:screen", "layout-grid", ("statistics.screen",)),
+            Entry("统计表", "statistics:table", "table", ("statistics.view",)),
+            Entry("进度通报", "statistics:circular_list", "report-analytics", ("statistics.view",)),
+        ),
+    ),
     ("文件", (Entry("文件", "documents:list", "file-text", ("documents.view",), tab="文件"),)),
     (
         "组织人员",

@@ -22,6 +22,8 @@ from jiangong.domains.organizations.models import (
 from jiangong.domains.people.models import Transfer
 from jiangong.domains.plans.choices import Deliverable
 from jiangong.domains.plans.models import Delivery, Edition, Plan, Reading
+from jiangong.domains.statistics.models import Circular
+from jiangong.domains.statistics.queries.circulars import figures_now
 from jiangong.domains.studios.models import Deadline
 from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
@@ -141,6 +143,17 @@ def delivery(cast: Cast, place: Organization) -> Delivery:
     return Delivery.objects.create(step=step, organization=place)
 
 
+def circular(cast: Cast, place: Organization) -> Circular:
+    made = plan(cast, place)
+    return Circular.objects.create(
+        organization=place,
+        plan=made,
+        title=f"{word(place)}进度通报",
+        as_of=date(2024, 9, 30),
+        **figures_now(made, date(2024, 9, 30)),
+    )
+
+
 def edition(cast: Cast, place: Organization) -> Edition:
     return plan(cast, place).editions.get()
 
@@ -179,6 +192,7 @@ SAMPLES: dict[str, Make] = {
         make_title(), person=make_person(f"{word(place)}劳模", place)
     ),
     "titles.title": lambda cast, place: make_title(f"称号{place.position}"),
+    "statistics.circular": circular,
     "accounts.user": officer,
     "accounts.appointment": lambda cast, place: Appointment.objects.ungated("sample").get(
         user=officer(cast, place), organization=place

@@ -25,11 +25,12 @@ from jiangong.domains.indicators.queries.cells import (
 )
 from jiangong.domains.indicators.queries.contributions import Ledger, batches, organizations_with_rows
 from jiangong.kit.access.paths import ancestor_ids
-from jiangong.lib.amounts import UNITS
+from jiangong.lib.amounts import UNITS, from_units
 
 WHY = "a figure is the same for all who may see it"
 TRIES = 5
 PERCENT = ("%", "％")
+NOTHING: Months = [0] * 12
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,6 +78,19 @@ def values(
     return found  # folds come faster than we read: each single figure is still one that was right
 
 
+def months_of(
+    indicators: Collection[Indicator], organizations: Collection[int], year: int
+) -> dict[tuple[int, int], list[Decimal | None]]:
+    """The twelve months of a year by indicator and organization: what tables of thousands of figures read."""
+    year_span = [Span(date(year, 1, 1), date(year, 12, 31))]
+    for _ in range(TRIES):
+        before = _generation()
+        found = _Reading(indicators, organizations, year_span).months(year)
+        if _generation() == before:
+            return found
+    return found
+
+
 def _generation() -> int:
     return Folding.objects.filter(pk=1).values_list("generation", flat=True).first() or 0
 
@@ -113,6 +127,39 @@ class _Reading:
             for organization in self.organizations
             for span in self.spans
         }
+
+    def months(self, year: int) -> dict[tuple[int, int], list[Decimal | None]]:
+        plain = {
+            (one.pk, organization): self._months(one, organization, year)
+            for one in self.parts.values()
+            for organization in self.organizations
+        }
+        found: dict[tuple[int, int], list[Decimal | None]] = {}
+        for one in self.asked:
+            for organization in self.organizations:
+                if one.kind == IndicatorKind.RATIO:
+                    over, under = (
+                        plain[part, organization] for part in (one.numerator_id, one.denominator_id) if part
+                    )
+                    factor = _factor(one)
+                    found[one.pk, organization] = [
+                        Decimal(a * factor) / b if b else None for a, b in zip(over, under, strict=True)
+                    ]
+                else:
+                    found[one.pk, organization] = [from_units(units) for units in plain[one.pk, organization]]
+        return found
+
+    def _months(self, indicator: Indicator, organization: int, year: int) -> Months:
+        """In ten-thousandths; a stock stands at the end of each month."""
+        years = self.sums.get((indicator.pk, organization, Series.AMOUNT), {})
+        months = years.get(year, NOTHING)
+        if indicator.is_stock:
+            held = sum(sum(one) for earlier, one in years.items() if earlier < year)
+            return [held := held + change for change in months]
+        if indicator.kind == IndicatorKind.DISTINCT:
+            things = self.sums.get((indicator.pk, organization, Series.PRESENT), {}).get(year, NOTHING)
+            return [amount + count * UNITS for amount, count in zip(months, things, strict=True)]
+        return months
 
     def _read_kept(self) -> None:
         """What nodes contribute themselves, and what stands below them."""
@@ -256,8 +303,11 @@ def _ratio(indicator: Indicator, organization: int, span: Span, plain: Mapping[V
     computed_at = max(over.computed_at, under.computed_at)
     if not under.amount or over.amount is None:
         return Value(None, computed_at, is_stated=False)
-    factor = 100 if indicator.unit in PERCENT else 1
-    return Value(over.amount * factor / under.amount, computed_at)
+    return Value(over.amount * _factor(indicator) / under.amount, computed_at)
+
+
+def _factor(indicator: Indicator) -> int:
+    return 100 if indicator.unit in PERCENT else 1
 
 
 def _whole(indicator: Indicator, span: Span) -> tuple[tuple[int, int], tuple[int, int]] | None:
