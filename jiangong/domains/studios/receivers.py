@@ -21,6 +21,7 @@ from jiangong.domains.studios.queries.studios import (
     BUILDING,
     leaderships_of,
     matching,
+    overdue,
     seats_of,
     studios_below,
     unreviewed,
@@ -52,7 +53,8 @@ def building_todos(actor: Actor) -> Iterator[Todo]:
     waiting = Studio.objects.visible_to(actor).filter(BUILDING, due_on__lte=soon)
     rows = list(waiting.select_related("organization").order_by("due_on", "pk")[: MOST_TODOS + 1])
     if len(rows) > MOST_TODOS or (rows and actor.sees_everything):
-        yield _together(waiting.count(), rows[0])
+        shown = waiting.filter(overdue()) if rows[0].days_overdue else waiting
+        yield _together(shown.count(), rows[0])
         return
     for studio in rows:
         late = studio.days_overdue
@@ -70,9 +72,9 @@ def building_todos(actor: Actor) -> Iterator[Todo]:
 
 def _together(number: int, first: Studio) -> Todo:
     late = first.days_overdue > 0
-    view = "overdue" if late else "building"
+    view, told = ("overdue", "逾期没有登记") if late else ("building", "还没有登记")
     return Todo(
-        title=f"{number}个创新工作室还没有登记",
+        title=f"{number}个创新工作室{told}",
         url=f"{reverse('studios:list')}?view={view}&sort=readiness",
         meta=(f"最早的是{first.organization}“{first.name}”",),
         due_on=first.due_on,

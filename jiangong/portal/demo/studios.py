@@ -91,13 +91,15 @@ def _of_unit(stage: UnitStage, masters: set[int], chance: Random, today: date) -
 def _bare(stage: UnitStage, leader: Person, chance: Random, number: int) -> Studio:
     industry, word = pick(chance, FIELDS)
     kind = (StudioKind.CRAFTSMEN, StudioKind.CRAFTSMEN, StudioKind.WORKERS, StudioKind.MASTER)[number % 4]
-    middle = {StudioKind.CRAFTSMEN: "劳模", StudioKind.MASTER: "技能大师"}.get(kind, word)
+    names = {
+        StudioKind.CRAFTSMEN: f"{leader.name}劳模创新工作室",
+        StudioKind.MASTER: f"{leader.name}技能大师工作室",
+        StudioKind.WORKERS: f"{word}职工创新工作室",
+    }
     union = leader.organization
     return Studio(
         organization=union,
-        name=f"{leader.name}{middle}创新工作室"
-        if kind != StudioKind.MASTER
-        else f"{leader.name}{middle}工作室",
+        name=names[kind],
         kind=kind,
         level=StudioLevel.UNIT,
         leader=leader,
@@ -130,7 +132,7 @@ def _standing(
         _name(draft, named_on, pick(chance, LEVELS), chance)
         _confirm(draft, chance, today)
     studio.is_public = studio.state == StudioState.NAMED and number % PUBLIC_EVERY == 0
-    if studio.is_public and number % 2 == 0:
+    if studio.is_public and studio.names_leader:  # nobody is named in public without having agreed
         studio.leader_consents, studio.consented_on = True, min(named_on, today)
     return draft
 
@@ -153,7 +155,7 @@ def _confirm(draft: Draft, chance: Random, today: date) -> None:
         day = (
             date(year, 10, 1) + timedelta(days=chance.randint(0, 50))
             if year < today.year
-            else today - timedelta(days=chance.randint(3, 20))
+            else max(today - timedelta(days=chance.randint(3, 20)), date(today.year, 1, 1))
         )
         dice = chance.random()
         result = (

@@ -24,7 +24,7 @@ def test_what_is_due_stands_on_the_builders_page_and_as_one_row_for_the_city(cas
     [own] = building_todos(cast.actor("union_officer"))
     assert (own.title, own.due_on, own.meta[1]) == ("迟了的工作室", day, "缺9项登记要素")
     [whole] = building_todos(city)
-    assert whole.title == "2个创新工作室还没有登记"
+    assert whole.title == "2个创新工作室逾期没有登记"
     assert list(building_todos(cast.actor("worker"))) == []
 
 

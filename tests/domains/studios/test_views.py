@@ -215,6 +215,32 @@ def test_the_public_card_shows_the_leader_only_with_consent(cast):
     assert Client().get(address).status_code == 404
 
 
+def test_a_studio_called_after_its_leader_is_not_public_without_consent(cast):
+    studio, client = make_named(cast.union, name="张三劳模创新工作室"), cast.client("union_officer")
+    address = f"/studios/{studio.pk}/publish/"
+    answer = submit(client, address, shown="on", version=studio.version)
+    assert answer.status_code == 422
+    assert "工作室名称或简介里有领衔人的姓名" in answer.content.decode()
+    assert submit(client, address, shown="on", consents="on", version=studio.version).status_code == 302
+    card = f"/studios/card/{studio.public_token}/"
+    assert Client().get(card).status_code == 200
+    Studio.objects.ungated("test").filter(pk=studio.pk).update(leader_consents=False, consented_on=None)
+    assert Client().get(card).status_code == 404
+    Studio.objects.ungated("test").filter(pk=studio.pk).update(is_public=True)
+    make_leader("钱七", cast.union)
+    sent = {"person": "钱七", "from_on": "2026-01-01", "version": again(studio).version}
+    assert submit(client, f"/studios/{studio.pk}/leader/", **sent).status_code == 302
+    assert Client().get(card).status_code == 404  # the former leader's name is still in the studio's
+
+
+def test_a_named_studio_offers_its_confirmation(cast):
+    studio = make_named(cast.union)
+    assert f"/studios/{studio.pk}/review/" in page(cast, "district_officer", f"/studios/{studio.pk}/")
+    assert "年度复核" not in page(cast, "union_officer", f"/studios/{studio.pk}/")
+    city = make_named(cast.union, "city", name="市级工作室")
+    assert "市级工作室由上一级工会办理" in page(cast, "district_officer", f"/studios/{city.pk}/")
+
+
 def test_a_wrong_token_is_not_there(cast):
     assert Client().get("/studios/card/x/").status_code == 404
 

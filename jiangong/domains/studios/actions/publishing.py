@@ -19,6 +19,11 @@ def publish_studio(studio: Studio, shown: bool, consents: bool, version: int, *,
         raise NotAllowed(why)
     if consents and studio.leader_id is None:
         raise Refusal("还没有领衔人，不能登记领衔人同意。", "consents")
+    if shown and not consents and studio.names_leader:
+        raise Refusal(
+            "工作室名称或简介里有领衔人的姓名，请先征得本人同意并勾选，或改用不含姓名的名称和简介。",
+            "consents",
+        )
     studio.is_public = shown
     if consents != studio.leader_consents:
         studio.consented_on = timezone.localdate() if consents else None
@@ -29,6 +34,6 @@ def publish_studio(studio: Studio, shown: bool, consents: bool, version: int, *,
 
 
 def forget_consent(person: Person) -> None:
-    """A person whose data were erased is named nowhere in public."""
+    """A person whose data were erased is named nowhere in public, not even by the name of the studio."""
     led = Studio.objects.ungated("an erased person is named nowhere").filter(leader=person)
-    led.update(leader_consents=False, consented_on=None, version=models.F("version") + 1)
+    led.update(is_public=False, leader_consents=False, consented_on=None, version=models.F("version") + 1)

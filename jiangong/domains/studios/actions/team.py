@@ -21,15 +21,19 @@ MOST_MEMBERS = 60
 def change_leader(
     studio: Studio, person: Person, from_on: date, reason: str, version: int, *, actor: Actor
 ) -> Studio:
-    """Somebody else leads from a day on; consent was the former leader's and ends with them."""
+    """Somebody else leads from a day on; consent was the former leader's and ends with them.
+
+    A card that names the former leader closes with it.
+    """
     if why := rules.editing_refusal(studio, actor):
         raise NotAllowed(why)
     field, why = rules.leading_refusal(studio, person, from_on)
     if why:
         raise Refusal(why, field)
+    studio.is_public = studio.is_public and not studio.names_leader
     studio.leader = person
     studio.leader_consents, studio.consented_on = False, None
-    save_if_unchanged(studio, version, ["leader", "leader_consents", "consented_on"])
+    save_if_unchanged(studio, version, ["leader", "leader_consents", "consented_on", "is_public"])
     studio.leaderships.filter(ends_on=None).update(ends_on=from_on)
     Leadership.objects.create(studio=studio, person=person, starts_on=from_on, reason=reason.strip()[:200])
     studio.members.filter(person=person).delete()

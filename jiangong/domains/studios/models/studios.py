@@ -145,9 +145,15 @@ class Studio(ScopedModel, VersionedModel):
         return max((timezone.localdate() - self.due_on).days, 0)
 
     @property
+    def names_leader(self) -> bool:
+        """Whether what the card shows anyway holds the leader's name: most studios are called after theirs."""
+        shown = f"{self.name}{self.introduction}"
+        return self.leader is not None and self.leader.name in shown
+
+    @property
     def has_card(self) -> bool:
-        """Whether its public card opens: only while it stands."""
-        return self.is_public and self.is_in_force
+        """Whether its public card opens: only while it stands, and names nobody without consent."""
+        return self.is_public and self.is_in_force and (self.leader_consents or not self.names_leader)
 
 
 class Leadership(models.Model):

@@ -63,8 +63,6 @@ def studios_below(organization: Organization, actor: Actor) -> models.QuerySet[S
 def find_card(token: str) -> Studio | None:
     """The studio behind a public address, while it may be shown to everybody."""
     public = Studio.objects.ungated("a public card is for everybody")
-    return (
-        public.filter(STANDING, public_token=token, is_public=True)
-        .select_related("organization", "leader")
-        .first()
-    )
+    found = public.filter(STANDING, public_token=token, is_public=True)
+    studio = found.select_related("organization", "leader").first()
+    return studio if studio is not None and studio.has_card else None

@@ -10,7 +10,7 @@ from jiangong.domains.studios.models import Studio
 from jiangong.domains.studios.views.studios import SECTION, StudioPage
 from jiangong.domains.studios.workflow import studio_workflow
 from jiangong.kit.commands.errors import NotAllowed
-from jiangong.kit.pages import ActionPage, EditPage
+from jiangong.kit.pages import ActionPage, EditPage, Head
 
 
 class StudioStep(StudioPage, EditPage):
@@ -25,6 +25,9 @@ class StudioStep(StudioPage, EditPage):
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("organization", "leader")
+
+    def head(self) -> Head:
+        return Head(f"{self.title}：{self.get_object()}", crumbs=self.crumbs)
 
     def form_arguments(self) -> dict[str, Any]:
         return {"actor": self.actor, "initial": self.initial()}

@@ -35,7 +35,7 @@ def _elements(studio: Studio) -> list[Panel]:
     elements = checklist(studio)
     there = sum(one.is_there for one in elements)
     told = {"elements": elements, "there": there, "studio": studio}
-    return [Panel("登记要素", "studios/_elements.html", told, side=True, count=len(elements))]
+    return [Panel("登记要素", "studios/_elements.html", told, count=len(elements))]
 
 
 def _team(studio: Studio, may_edit: bool) -> Panel:
@@ -55,8 +55,7 @@ def _team(studio: Studio, may_edit: bool) -> Panel:
         "terms": terms,
         "title": titles.get(studio.leader_id or 0, ""),
     }
-    count = len(members) + (studio.leader_id is not None)
-    return Panel("团队", "studios/_team.html", told, count=count, actions=acts)
+    return Panel("团队", "studios/_team.html", told, actions=acts)
 
 
 PART_PANELS = {

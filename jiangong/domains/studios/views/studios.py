@@ -137,6 +137,12 @@ class StudioDetail(DetailPage):
             found = [replace(one, primary=one.name == "" and one.primary) for one in found]
         return tuple(found)
 
+    def _offered(self, offer: Any, namespace: str) -> Action:
+        """What only a yearly confirmation brings about has no page of its own."""
+        if offer.transition.name in BY_REVIEW:
+            return Action(offer.transition.label, "", name=offer.transition.name)
+        return super()._offered(offer, namespace)
+
     def transition_method(self, name: str) -> str:
         return "get" if name in FORM_STEPS else "post"
 

@@ -20,7 +20,10 @@ class StudioLeader(StudioStep):
         return rules.editing_refusal(self.get_object(), self.actor)
 
     def consequences(self) -> tuple[str, ...]:
-        return ("原领衔人的任期到这一天为止，留在档案里。", "公开名片上的姓名要重新征得新领衔人同意。")
+        return (
+            "原领衔人的任期到这一天为止，留在档案里。",
+            "公开名片上的姓名要重新征得新领衔人同意；名称含原领衔人姓名的，名片停止公开。",
+        )
 
     def take(self, studio: Studio, form: Any) -> Studio:
         said = form.cleaned_data

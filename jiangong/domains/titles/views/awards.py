@@ -122,7 +122,7 @@ class AwardDetail(DetailPage):
 
     def actions(self) -> tuple[Action, ...]:
         award = self.get_object()
-        found = [replace(one, primary=False, danger=True) for one in super().actions()]
+        found = [replace(one, primary=False, danger=one.name != "restore") for one in super().actions()]
         if not rules.editing_refusal(award, self.actor):
             found.insert(0, Action("修改", reverse("titles:edit", args=[award.pk]), "pencil"))
         return tuple(found)
