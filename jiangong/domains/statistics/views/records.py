@@ -112,10 +112,10 @@ class FigureRecords(FigureReader):
         if not self.actor.can("statistics.export"):
             return ()
         keys = [self.origin.indicator.pk, self.origin.organization.pk]
-        url = address(reverse("statistics:records_print", args=keys), self.asked)
+        url = address(reverse("statistics:records_export", args=keys), self.asked)
         return tuple(
             Action(one.label, str(one.url).replace("?as=", "&as="), one.icon, name=one.name)
-            for one in print_actions(url, RecordsPrint.kinds)
+            for one in print_actions(url, RecordsExport.kinds)
         )
 
     def context(self) -> dict[str, Any]:
@@ -163,7 +163,7 @@ class FigureRecords(FigureReader):
         )
 
 
-class RecordsPrint(FigureReader):
+class RecordsExport(FigureReader):
     """The same as a table of records; audited."""
 
     permission = "statistics.export"
