@@ -181,7 +181,11 @@ class BoardDetail(BoardReader):
         place = self.board.place_of(self.goal)
         bands = tile_bands(self.board, place)
         rates = {band.label: self._rate(band.label, place) for band in bands}
-        return {"tiles": drawing.tile_map(bands, self.goal, rates)}
+        may_arrange = self.place.is_top and self.actor.can("statistics.arrange")
+        return {
+            "tiles": drawing.tile_map(bands, self.goal, rates),
+            "arrange_url": reverse("statistics:arrange") if may_arrange else "",
+        }
 
     def _rate(self, label: str, place: int) -> str:
         """A band's own percentage, of the units that have a share."""
