@@ -107,6 +107,7 @@ SETTINGS = (
     ),
     Setting("JIANGONG_DEMO", "bool", "", "是否载入演示数据与演示账号；开发环境默认true，正式环境不允许。"),
     Setting("JIANGONG_DEBUG", "bool", "false", "调试模式；正式环境不允许。"),
+    Setting("JIANGONG_MOST_APPRENTICES", "natural", "5", "一名师傅同时带的徒弟不超过多少名；0表示不设上限。"),
     Setting("JIANGONG_LOG_LEVEL", "text", "INFO", "日志级别。"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

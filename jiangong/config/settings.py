@@ -49,6 +49,7 @@ KEYRING_FILE: Path = env.read("JIANGONG_KEYRING", default=str(VAR_DIR / "keys" /
 ANCHOR_FILE: Path = env.read("JIANGONG_ANCHOR", default=str(VAR_DIR / "audit-anchor.log"))
 ATTACHMENT_DIR = VAR_DIR / "attachments"
 STAGING_DIR = VAR_DIR / "staging"
+MOST_APPRENTICES: int = env.read("JIANGONG_MOST_APPRENTICES")
 HEALTH_TOKEN = env.read("JIANGONG_HEALTH_TOKEN")
 WORKERS = env.read("JIANGONG_WORKERS")
 THREADS = env.read("JIANGONG_THREADS")
@@ -81,8 +82,11 @@ INSTALLED_APPS = [
     "jiangong.domains.documents",
     "jiangong.domains.assessments",
     "jiangong.domains.indicators",
+    "jiangong.domains.titles",
     "jiangong.domains.plans",
+    "jiangong.domains.studios",
     "jiangong.domains.statistics",
+    "jiangong.domains.mentorship",
     "jiangong.portal",
 ]
 

@@ -2,12 +2,15 @@
 
 from jiangong.domains.documents.api import router as documents
 from jiangong.domains.indicators.api import router as indicators
+from jiangong.domains.mentorship.api import router as mentorship
 from jiangong.domains.organizations.api import enterprise_router as enterprises
 from jiangong.domains.organizations.api import router as organizations
 from jiangong.domains.people.api import committee_router as committees
 from jiangong.domains.people.api import router as people
 from jiangong.domains.plans.api import router as plans
 from jiangong.domains.statistics.api import router as statistics
+from jiangong.domains.studios.api import router as studios
+from jiangong.domains.titles.api import router as titles
 from jiangong.kit.rest.api import make_api
 
 api = make_api()
@@ -18,4 +21,7 @@ api.add_router("/committees", committees)
 api.add_router("/documents", documents)
 api.add_router("/indicators", indicators)
 api.add_router("/plans", plans)
+api.add_router("/titles", titles)
+api.add_router("/studios", studios)
 api.add_router("/statistics", statistics)
+api.add_router("/mentorship", mentorship)

@@ -51,6 +51,14 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "进展台账",
+        (
+            Entry("师带徒", "mentorship:list", "school", ("mentorship.view",)),
+            Entry("创新工作室", "studios:list", "tools", ("studios.view",)),
+            Entry("荣誉称号", "titles:list", "award", ("titles.view",)),
+        ),
+    ),
+    (
         "统计总结",
         (
             Entry("进度看板", "statistics:list", "chart-bar", ("statistics.view",)),
@@ -93,6 +101,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("组件库", "ui:gallery", "layout-grid", (DEVELOPERS,)),
         ),
     ),
+    # Last, so that it is among the tabs of those only who have few.
+    ("本人", (Entry("我的师徒协议", "mentorship:mine", "writing-sign", ("mentorship.sign",), "师徒协议"),)),
 )
 
 

@@ -11,6 +11,7 @@ from PIL import Image
 
 from jiangong.domains.accounts.models import Appointment, User
 from jiangong.domains.assessments.models import Rubric
+from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.organizations.choices import AliasSource, ChangeKind, ChangeState, DictionaryKey
 from jiangong.domains.organizations.models import (
     Dictionary,
@@ -19,11 +20,12 @@ from jiangong.domains.organizations.models import (
     OrganizationAlias,
     OrganizationChange,
 )
-from jiangong.domains.people.models import Transfer
+from jiangong.domains.people.models import Person, Transfer
 from jiangong.domains.plans.choices import Deliverable
 from jiangong.domains.plans.models import Delivery, Edition, Plan, Reading
 from jiangong.domains.statistics.models import Circular
 from jiangong.domains.statistics.queries.circulars import figures_now
+from jiangong.domains.studios.models import Deadline
 from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
@@ -33,9 +35,12 @@ from jiangong.kit.rest.models import ApiToken
 from tests.cast import CANARY, Cast
 from tests.factories.accounts import make_user
 from tests.factories.documents import make_document
+from tests.factories.mentorship import make_apprentice, make_master, make_submitted
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
 from tests.factories.plans import make_indicator, make_plan
+from tests.factories.studios import make_studio
+from tests.factories.titles import make_award, make_title
 
 Make = Callable[[Cast, Organization], Any]
 
@@ -151,6 +156,15 @@ def circular(cast: Cast, place: Organization) -> Circular:
     )
 
 
+def agreement(cast: Cast, place: Organization) -> Agreement:
+    """The officer of the place is the master: one's own pages show it to nobody else."""
+    master = Person.objects.ungated("sample").filter(user=officer(cast, place)).first()
+    master = master or make_master(place, f"{word(place)}师傅", user=officer(cast, place))
+    return make_submitted(
+        acting(cast, place), master=master, apprentice=make_apprentice(place, f"{word(place)}徒弟")
+    )
+
+
 def edition(cast: Cast, place: Organization) -> Edition:
     return plan(cast, place).editions.get()
 
@@ -176,11 +190,20 @@ SAMPLES: dict[str, Make] = {
     "plans.plan": plan,
     "plans.edition": edition,
     "plans.reading": reading,
+    "mentorship.agreement": agreement,
     "indicators.indicator": lambda cast, place: make_indicator(place, f"{word(place)}指标"),
     "assessments.rubric": lambda cast, place: Rubric.objects.create(
         organization=place, title=f"{word(place)}评分标准", year=2024
     ),
     "plans.delivery": delivery,
+    "studios.studio": lambda cast, place: make_studio(place, name=f"{word(place)}工作室"),
+    "studios.deadline": lambda cast, place: Deadline.objects.create(
+        organization=place, year=2026, due_on=date(2026, 6, 30), note=word(place)
+    ),
+    "titles.award": lambda cast, place: make_award(
+        make_title(), person=make_person(f"{word(place)}劳模", place)
+    ),
+    "titles.title": lambda cast, place: make_title(f"称号{place.position}"),
     "statistics.circular": circular,
     "accounts.user": officer,
     "accounts.appointment": lambda cast, place: Appointment.objects.ungated("sample").get(
@@ -210,7 +233,7 @@ SYSTEM_SEES = {"jobs.job"}
 # Rows whose owner asks a permission of its own.
 OWNER_ASKS = {"attachments.attachment": "documents.view"}
 # Rows everybody who may open the page sees.
-SHARED = {"organizations.dictionary"}
+SHARED = {"organizations.dictionary", "titles.title"}
 # The consoles that look after accounts see the accounts of the whole federation.
 CONSOLES_SEE = {"accounts.user", "accounts.appointment"}
 # Rows that hold for everybody below the union that made them.

@@ -59,13 +59,41 @@ DECLARED_WRITES = {
     "POST /api/v1/documents/{pk}/withdraw": "documents.propose",
     "POST /api/v1/documents/{pk}/void": "documents.void",
     "POST /api/v1/plans/{pk}/sign": "plans.receive",
+    "POST /api/v1/studios": "studios.edit",
+    "PATCH /api/v1/studios/{pk}": "studios.edit",
+    "POST /api/v1/studios/{pk}/register": "studios.register",
+    "POST /api/v1/studios/{pk}/name": "studios.name",
+    "POST /api/v1/studios/{pk}/review": "studios.review",
+    "POST /api/v1/studios/{pk}/revoke": "studios.revoke",
+    "POST /api/v1/studios/{pk}/reopen": "studios.register",
+    "POST /api/v1/studios/{pk}/void": "studios.edit",
+    "POST /api/v1/titles": "titles.edit",
+    "PATCH /api/v1/titles/{pk}": "titles.edit",
+    "POST /api/v1/titles/{pk}/revoke": "titles.revoke",
+    "POST /api/v1/titles/{pk}/restore": "titles.revoke",
+    "POST /api/v1/titles/{pk}/void": "titles.edit",
+    "POST /api/v1/mentorship": "mentorship.edit",
+    "PATCH /api/v1/mentorship/{pk}": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/submit": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/withdraw": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/check_midterm": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/graduate": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/extend": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/terminate": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/void": "mentorship.void",
 }
 # Whose rows the operations of a path write.
-WRITTEN = {"/api/v1/documents": "documents.document", "/api/v1/plans": "plans.plan"}
+WRITTEN = {
+    "/api/v1/documents": "documents.document",
+    "/api/v1/plans": "plans.plan",
+    "/api/v1/studios": "studios.studio",
+    "/api/v1/titles": "titles.award",
+    "/api/v1/mentorship": "mentorship.agreement",
+}
 
 
-def write(secret: str, one: Write, pk: object, *, key: str | None = None, body: object = None):
-    headers = {"authorization": f"Bearer {secret}", "if-match": '"0"'}
+def write(secret: str, one: Write, pk: object, *, key: str | None = None, body: object = None, seen: int = 0):
+    headers = {"authorization": f"Bearer {secret}", "if-match": f'"{seen}"'}
     if key != "":
         headers["idempotency-key"] = key or str(uuid.uuid4())
     path, raw = one.path.replace("{pk}", str(pk)), json.dumps(body or {})
@@ -126,7 +154,7 @@ def test_a_write_without_a_key_or_with_more_than_the_form_asks_changes_nothing(
         "state": "void",
         "version": 9,
     }
-    answer = write(secret, one, own.pk, body=extra)
+    answer = write(secret, one, own.pk, body=extra, seen=own.version)
     assert answer.status_code == 422
     assert {fault["field"] for fault in answer.json()["errors"]} == set(extra)
     assert look() == before

@@ -80,6 +80,15 @@ def same_official_number(number: str, organization_id: int | None, direction: st
     )
 
 
+def find_by_official_number(number: str, actor: Actor) -> Document | None:
+    """The one document in the actor's reach that carries this number."""
+    if not number:
+        return None
+    within = Document.objects.visible_to(actor).exclude(state=DocumentState.VOID)
+    found = within.filter(official_number=number).order_by("pk")[:2]
+    return found[0] if len(found) == 1 else None
+
+
 def find_issuer(name: str) -> Organization | None:
     """The organization an issuer's name means, if exactly one bears it or a recorded alias."""
     found = (

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +14,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.listing.columns import BoundColumn, Cell, Column
 from jiangong.kit.listing.counting import count_rows
 from jiangong.kit.listing.filters import Filter
+from jiangong.kit.listing.streaming import Columns, columns_in_batches
 
 PAGE_SIZE = 50
 EXPORT_BATCH = 2000
@@ -185,14 +185,12 @@ class Table:
         last = str(self.order[0]) if self.order else ""
         return (*self.order, "-pk" if last.startswith("-") else "pk")
 
-    def exported_rows(self) -> Iterator[tuple[Any, ...]]:
-        """Every filtered row for a spreadsheet, streamed in batches."""
+    def exported_columns(self) -> Iterator[Columns]:
+        """Every filtered row for a spreadsheet, streamed in batches, each of them column by column."""
         found = self.filtered.order_by(*self._total_order()).values_list(*self._paths())
-        left = found.iterator(chunk_size=EXPORT_BATCH)
-        while rows := list(islice(left, EXPORT_BATCH)):
-            self.prepare([row[0] for row in rows])
-            read = list(zip(*rows, strict=True))
-            yield from zip(*(column.exported_many(read) for column in self.bound), strict=True)
+        for read in columns_in_batches(found, EXPORT_BATCH):
+            self.prepare(read[0])
+            yield [column.exported_many(read) for column in self.bound]
 
     # ── what the template shows
 

@@ -39,6 +39,7 @@ class ListPage(Page):
             "table": self.make_table(),
             "can_export": self.may_export,
             "bulk_actions": self.bulk_actions(),
+            "rosters": self.rosters() if self.may_export else (),
         }
 
     @property
@@ -51,6 +52,10 @@ class ListPage(Page):
 
     def bulk_actions(self) -> tuple[Action, ...]:
         """What may be done to the selected rows; each posts their keys as ``selected``."""
+        return ()
+
+    def rosters(self) -> tuple[Action, ...]:
+        """The formats in which what is shown can be printed; for whoever may export it."""
         return ()
 
     def head(self) -> Head:

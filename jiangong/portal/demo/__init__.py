@@ -1,11 +1,22 @@
-"""The demo federation: organizations, accounts, people, documents, plans — invented, deterministic."""
+"""The demo federation: organizations, accounts, people, documents, plans, ledgers — invented, deterministic."""
 
 from django.db import transaction
 
 from jiangong.domains.accounts.models import User
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
-from jiangong.portal.demo import accounts, documents, indicators, organizations, people, plans, statistics
+from jiangong.portal.demo import (
+    accounts,
+    documents,
+    indicators,
+    mentorship,
+    organizations,
+    people,
+    plans,
+    statistics,
+    studios,
+    titles,
+)
 
 PARTS = (
     organizations.load,
@@ -13,8 +24,11 @@ PARTS = (
     people.load,
     documents.load,
     plans.load,
-    indicators.load,
-    statistics.load,
+    titles.load,
+    studios.load,
+    mentorship.load,
+    indicators.load,  # ledgers are there, so figures may come from them
+    statistics.load,  # last: it tells what all the others show
 )  # in this order: each needs what stands before it
 
 

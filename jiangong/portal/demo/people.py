@@ -135,13 +135,17 @@ def load(actor: Actor) -> None:
     workers = [
         _worker(number, union) for number, union in zip(islice(numbers, WORKERS), cycle(unions), strict=False)
     ]
-    people = [*chain.from_iterable(officials.values()), *workers, *_twice(workers, unions)]
+    register([*chain.from_iterable(officials.values()), *workers, *_twice(workers, unions)], actor)
+    _load_committees(seats_at, officials, actor)
+    _register_worker(workers, actor)
+
+
+def register(people: list[dict[str, Any]], actor: Actor) -> None:
+    """Enter them all at once; each learns its key."""
     for person, pk in zip(people, make_row_ids(len(people)), strict=True):
         person["id"] = pk
     bulk_load(Person, COLUMNS, (_row(person) for person in people))
     record_many(actor, "people.person.create", (_entry(person) for person in people))
-    _load_committees(seats_at, officials, actor)
-    _register_worker(workers, actor)
 
 
 def _worker(number: int, union: Organization) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Reads about organizations: the tree of any day, and what a written name means."""
 
+from jiangong.domains.organizations.queries.meaning import names_offered, organization_meant, unit_meant
 from jiangong.domains.organizations.queries.names import (
     Resolution,
     Suggestion,
@@ -31,11 +32,14 @@ __all__ = [
     "members_as_of",
     "members_by_kind",
     "name_as_of",
+    "names_offered",
+    "organization_meant",
     "organizations_as_of",
     "path_as_of",
     "resolve_many",
     "resolve_name",
     "subtree_as_of",
     "tree_as_of",
+    "unit_meant",
     "units",
 ]

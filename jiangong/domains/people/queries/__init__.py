@@ -11,6 +11,7 @@ from jiangong.domains.people.queries.finding import (
     standing_people,
     token_condition,
 )
+from jiangong.domains.people.queries.meaning import people_meant, person_meant, person_spelled
 from jiangong.domains.people.queries.registered import registered_facts
 from jiangong.domains.people.queries.roles import PersonRole, register_role_source, roles_of
 from jiangong.domains.people.queries.seating import seats_as_text, seats_from_text
@@ -25,6 +26,9 @@ __all__ = [
     "known_indexes",
     "names_from",
     "number_token",
+    "people_meant",
+    "person_meant",
+    "person_spelled",
     "register_role_source",
     "registered_facts",
     "roles_of",
