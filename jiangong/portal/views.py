@@ -14,7 +14,7 @@ from django.utils import timezone
 from jiangong.kit.access.permissions import PUBLIC, SIGNED_IN
 from jiangong.kit.listing.searching import LIMIT, search
 from jiangong.kit.messaging.todos import todos_of
-from jiangong.kit.pages import Head, Page
+from jiangong.kit.pages import Action, Head, Page
 from jiangong.kit.ui.parts import Place
 from jiangong.portal.health import checks
 from jiangong.portal.home import (
@@ -40,7 +40,15 @@ class Home(Page):
     def head(self) -> Head:
         day = timezone.localdate()
         date = f"{day.year}年{day.month}月{day.day}日　星期{WEEKDAYS[day.weekday()]}"
-        return Head(title="工作台", meta=(date, summary(self.todos)))
+        return Head(title="工作台", meta=(date, summary(self.todos)), actions=self.actions())
+
+    def actions(self) -> tuple[Action, ...]:
+        """Straight to the figures: leaders to their page, everybody else to the board."""
+        if wants_overview(self.actor) and self.actor.can("statistics.lead"):
+            return (Action("领导一页", reverse("statistics:leader"), "target-arrow"),)
+        if self.actor.can("statistics.view"):
+            return (Action("进度看板", reverse("statistics:list"), "chart-bar"),)
+        return ()
 
     @property
     def todos(self) -> list[Any]:

@@ -13,7 +13,7 @@ from jiangong.domains.indicators.queries.figures import Span
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.plans.models import Plan
 from jiangong.domains.statistics.queries.board import Board, BoardCell, board_of
-from jiangong.domains.statistics.queries.origins import Origin
+from jiangong.domains.statistics.queries.origins import Origin, reads_rows
 from jiangong.domains.statistics.queries.pace import percent_text
 from jiangong.domains.statistics.queries.rows import place_of
 from jiangong.domains.statistics.queries.terms import default_day
@@ -216,12 +216,13 @@ def read_figure(
 def list_records(
     request: HttpRequest, indicator: str, organization: str, wanted: Annotated[Slice, Query()]
 ) -> dict[str, Any]:
-    """The records a figure is made of, origin after origin."""
+    """The records a figure is made of, origin after origin; a ledger's rows need the permission to read that ledger."""
     origin = _origin(request, indicator, organization, wanted)
     items: list[dict[str, Any]] = []
     left, skip = wanted.limit, wanted.offset
     for part in origin.parts:
-        rows = part.page(skip, left) if left and skip < part.count else []
+        readable = left and skip < part.count and reads_rows(part, request.actor)
+        rows = part.page(skip, left) if readable else []
         items += [
             {"origin": part.label, "day": r.day, "unit": r.unit, "title": r.title, "amount": plain(r.amount)}
             for r in rows

@@ -9,12 +9,14 @@ from jiangong.portal.demo import (
     accounts,
     competitions,
     documents,
+    indicators,
     mentorship,
     organizations,
     people,
     plans,
     reform,
     rural,
+    statistics,
     studios,
     titles,
 )
@@ -31,6 +33,8 @@ PARTS = (
     competitions.load,
     rural.load,
     reform.load,
+    indicators.load,  # ledgers are there, so figures may come from them
+    statistics.load,  # last: it tells what all the others show
 )  # in this order: each needs what stands before it
 
 

@@ -8,7 +8,7 @@ from jiangong.domains.statistics.queries.board import Board
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.messaging.todos import DECIDE, Todo, grouped, todos_of
 
-MOST_WHOLE, MOST_UNITS, MOST_DECISIONS, MOST_NAMES = 3, 4, 4, 2
+MOST_WHOLE, MOST_UNITS, MOST_DECISIONS, MOST_NAMES = 3, 3, 4, 2
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from jiangong.domains.indicators.models import Indicator
 from jiangong.domains.indicators.queries.figures import Span, Value, value
 from jiangong.domains.indicators.queries.records import Part, formula_of, record_parts
 from jiangong.domains.organizations.models import Organization
+from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.permissions import all_permissions
 
 
 @dataclass(frozen=True)
@@ -44,3 +46,11 @@ class Origin:
     @property
     def count(self) -> int:
         return sum(part.count for part in self.parts)
+
+
+def reads_rows(part: Part, actor: Actor) -> bool:
+    """Sums are for whoever sees the organization; the rows of a ledger, with people's names, for who may read the ledger."""
+    if part.measure is None:
+        return True
+    permission = f"{part.measure.model.partition('.')[0]}.view"
+    return permission not in all_permissions() or actor.can(permission)

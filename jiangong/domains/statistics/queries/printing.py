@@ -30,11 +30,10 @@ PARTS = ("任务数", "完成数", "完成率")
 def board_document(board: Board) -> OfficialDocument:
     """The tables of the notice, each figure beside its target."""
     blocks: list[Block] = [Paragraph(f"{_as_of(board)}{RULE}")]
-    for program in programs(board):
-        blocks += [Heading(1, program), programme_table(board, program)]
+    blocks += [programme_table(board, program, program) for program in programs(board)]
     if board.held:
-        blocks += [Heading(1, "本级掌握的目标"), held_table(board)]
-    name = board.title if not board.root else f"{board.root}{board.title}"
+        blocks.append(held_table(board))
+    name = board.title if board.root in board.title else f"{board.root}{board.title}"
     return OfficialDocument(f"{name}进度表", tuple(blocks))
 
 
@@ -42,7 +41,7 @@ def programs(board: Board) -> list[str]:
     return list(dict.fromkeys(goal.program for goal in board.goals))
 
 
-def programme_table(board: Board, program: str) -> TableBlock:
+def programme_table(board: Board, program: str, title: str = "") -> TableBlock:
     """Units in the notice's order; blank is not assigned, 0 is 0."""
     places = [place for place, goal in enumerate(board.goals) if goal.program == program]
     goals = [board.goals[place] for place in places]
@@ -54,12 +53,13 @@ def programme_table(board: Board, program: str) -> TableBlock:
     heads = [Column("单位", align="left")]
     heads += [Column(part, goal.label, align="right") for goal in goals for part in PARTS]
     totals = ("合计", *_flat(goals, [board.head.cells[place] for place in places]))
-    return TableBlock(tuple(heads), tuple(rows), totals=totals)
+    return TableBlock(tuple(heads), tuple(rows), title, totals=totals)
 
 
 def held_table(board: Board) -> TableBlock:
     rows = tuple((goal.label, *_cell(goal, cell)) for goal, cell in board.held)
-    return TableBlock((Column("指标", align="left"), *(Column(part, align="right") for part in PARTS)), rows)
+    heads = (Column("指标", align="left"), *(Column(part, align="right") for part in PARTS))
+    return TableBlock(heads, rows, "本级掌握的目标")
 
 
 def _flat(goals: list[BoardGoal], cells: Iterable[BoardCell]) -> Iterator[Value]:

@@ -7,14 +7,17 @@ from decimal import Decimal
 
 from django.db import models
 
+from jiangong.domains.indicators.choices import IndicatorKind
 from jiangong.domains.indicators.models import Indicator
-from jiangong.domains.indicators.queries.figures import Span, values
+from jiangong.domains.indicators.queries.figures import Span, months_of, values
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.plans.queries.levels import NOT_UNIONS
 from jiangong.kit.access.actor import Actor
 
 MOST_INDICATORS = 12
 MONTHS = range(1, 13)
+NOT_ADDED = (IndicatorKind.DISTINCT, IndicatorKind.RATIO)
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +56,36 @@ def pivot_of(
 ) -> Pivot:
     """The node itself first, then the unions given; each month as a figure of its own, and the year so far."""
     rows = [(node.pk, str(node)), *units]
-    months = [Span.month(year, month) for month in MONTHS]
-    whole = Span(date(year, 1, 1), date(year, 12, 31))
-    known = [span for span in months if span.starts_on <= today]
-    read = values(indicators, [key for key, _ in rows], [*known, whole]) if indicators else {}
-    blank = (None,) * (len(months) - len(known))
+    keys = [key for key, _ in rows]
+    read = months_of(indicators, keys, year) if indicators else {}
+    whole = _years(indicators, keys, year)
+    known = 12 if year < today.year else today.month
+    blank = (None,) * (12 - known)
     lines = tuple(
-        Line(
-            key,
-            name,
-            one,
-            tuple(read[one.pk, key, span].amount for span in known) + blank,
-            read[one.pk, key, whole].amount,
-        )
+        Line(key, name, one, (*months[:known], *blank), _year(one, key, months, whole))
         for key, name in rows
         for one in indicators
+        for months in (read[one.pk, key],)
     )
     return Pivot(node, year, tuple(indicators), lines)
+
+
+Whole = dict[tuple[int, int], Decimal | None]
+
+
+def _years(indicators: Sequence[Indicator], organizations: list[int], year: int) -> Whole:
+    """Of what does not add up over months the year is a figure of its own."""
+    asked = [one for one in indicators if one.kind in NOT_ADDED]
+    if not asked:
+        return {}
+    span = Span(date(year, 1, 1), date(year, 12, 31))
+    found = values(asked, organizations, [span])
+    return {(one.pk, key): found[one.pk, key, span].amount for one in asked for key in organizations}
+
+
+def _year(
+    indicator: Indicator, organization: int, months: list[Decimal | None], whole: Whole
+) -> Decimal | None:
+    if indicator.kind in NOT_ADDED:
+        return whole[indicator.pk, organization]
+    return months[-1] if indicator.is_stock else sum((one or ZERO for one in months), ZERO)

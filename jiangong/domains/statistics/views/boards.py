@@ -20,8 +20,8 @@ from jiangong.domains.statistics.queries.tiles import tile_bands
 from jiangong.domains.statistics.queries.trends import trend_of
 from jiangong.domains.statistics.views import drawing
 from jiangong.domains.statistics.views.asking import BoardReader, number
+from jiangong.domains.statistics.views.exporting import BoardExport
 from jiangong.domains.statistics.views.links import BOARDS, SECTION, address
-from jiangong.domains.statistics.views.printing import BoardPrint
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.heads import Action, Badge, Head, Link
 from jiangong.kit.printing.pages import print_actions
@@ -119,11 +119,11 @@ class BoardDetail(BoardReader):
     def prints(self) -> tuple[Action, ...]:
         if not self.actor.can("statistics.export"):
             return ()
-        base = reverse("statistics:print", args=[self.get_object().pk])
+        base = reverse("statistics:export", args=[self.get_object().pk])
         joined = address("", self.asked).removeprefix("?")
         return tuple(
             Action(one.label, f"{one.url}&{joined}" if joined else one.url, one.icon, name=one.name)
-            for one in print_actions(base, BoardPrint.kinds)
+            for one in print_actions(base, BoardExport.kinds)
         )
 
     @cached_property
@@ -181,7 +181,11 @@ class BoardDetail(BoardReader):
         place = self.board.place_of(self.goal)
         bands = tile_bands(self.board, place)
         rates = {band.label: self._rate(band.label, place) for band in bands}
-        return {"tiles": drawing.tile_map(bands, self.goal, rates)}
+        may_arrange = self.place.is_top and self.actor.can("statistics.arrange")
+        return {
+            "tiles": drawing.tile_map(bands, self.goal, rates),
+            "arrange_url": reverse("statistics:arrange") if may_arrange else "",
+        }
 
     def _rate(self, label: str, place: int) -> str:
         """A band's own percentage, of the units that have a share."""

@@ -17,10 +17,11 @@ from jiangong.domains.indicators.queries.records import Part, RecordRow
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.plans.queries.levels import NOT_UNIONS
 from jiangong.domains.statistics.queries.ledgers import ledger_document
-from jiangong.domains.statistics.queries.origins import Origin
+from jiangong.domains.statistics.queries.origins import Origin, reads_rows
 from jiangong.domains.statistics.views.asking import EARLIEST, number
 from jiangong.domains.statistics.views.links import BOARDS, SECTION, address
 from jiangong.kit.audit.recording import record
+from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.heads import Action, Badge, Head, Link
 from jiangong.kit.printing.pages import PARAMETER, print_actions
@@ -30,6 +31,7 @@ from jiangong.lib.amounts import shown
 from jiangong.lib.dates import format_day, parse_date
 
 PER_PAGE = 50
+CLOSED = "您当前的任职没有查看这份台账的权限，"
 LAST = date(2200, 12, 31)
 
 
@@ -44,6 +46,7 @@ class PartPage:
     last: int
     previous_url: str
     next_url: str
+    is_readable: bool
 
 
 class FigureReader(Page):
@@ -112,10 +115,10 @@ class FigureRecords(FigureReader):
         if not self.actor.can("statistics.export"):
             return ()
         keys = [self.origin.indicator.pk, self.origin.organization.pk]
-        url = address(reverse("statistics:records_print", args=keys), self.asked)
+        url = address(reverse("statistics:records_export", args=keys), self.asked)
         return tuple(
             Action(one.label, str(one.url).replace("?as=", "&as="), one.icon, name=one.name)
-            for one in print_actions(url, RecordsPrint.kinds)
+            for one in print_actions(url, RecordsExport.kinds)
         )
 
     def context(self) -> dict[str, Any]:
@@ -146,7 +149,8 @@ class FigureRecords(FigureReader):
     def _page(self, place: int, part: Part) -> PartPage:
         wanted = number(self.request.GET.get(f"page{place}", "")) or 1
         at = min(max(wanted, 1), max((part.count + PER_PAGE - 1) // PER_PAGE, 1))
-        rows = part.page((at - 1) * PER_PAGE, PER_PAGE)
+        is_readable = reads_rows(part, self.actor)
+        rows = part.page((at - 1) * PER_PAGE, PER_PAGE) if is_readable else []
         first = (at - 1) * PER_PAGE + 1
 
         def url(page: int) -> str:
@@ -159,11 +163,12 @@ class FigureRecords(FigureReader):
             first,
             first + len(rows) - 1,
             url(at - 1) if at > 1 else "",
-            url(at + 1) if first + len(rows) - 1 < part.count else "",
+            url(at + 1) if rows and first + len(rows) - 1 < part.count else "",
+            is_readable,
         )
 
 
-class RecordsPrint(FigureReader):
+class RecordsExport(FigureReader):
     """The same as a table of records; audited."""
 
     permission = "statistics.export"
@@ -174,6 +179,8 @@ class RecordsPrint(FigureReader):
         if kind not in self.kinds:
             raise Http404
         origin = self.origin
+        if not all(reads_rows(part, self.actor) for part in origin.parts):
+            raise NotAllowed(f"{CLOSED}不能导出记录。")
         printed = print_document(ledger_document(origin), Kind(kind))
         with transaction.atomic():
             verb = "indicators.indicator.records_export"

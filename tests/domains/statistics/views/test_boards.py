@@ -66,7 +66,7 @@ def test_a_draft_has_no_board_yet(cast):
 
 
 def test_the_workbook_holds_the_screens_figures(cast, address):
-    answer = cast.client("city_officer").get(f"{address}print/?as=xlsx&as_of=2024-09-30")
+    answer = cast.client("city_officer").get(f"{address}export/?as=xlsx&as_of=2024-09-30")
     sheet = load_workbook(io.BytesIO(answer.content)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     [line] = [row for row in rows if row[0] == "东城区"]
@@ -74,11 +74,11 @@ def test_the_workbook_holds_the_screens_figures(cast, address):
     [line] = [row for row in rows if row[0] and row[0].startswith("西城区")]
     assert line[4:] == [None, 7, None]
     assert AuditEntry.objects.filter(verb="plans.plan.board_export").count() == 1
-    assert cast.client("union_officer").get(f"{address}print/").status_code == 403
+    assert cast.client("union_officer").get(f"{address}export/").status_code == 403
 
 
 def test_a_unit_exports_its_own_part_only(cast, address):
-    answer = cast.client("district_officer").get(f"{address}print/?as=xlsx&as_of=2024-09-30")
+    answer = cast.client("district_officer").get(f"{address}export/?as=xlsx&as_of=2024-09-30")
     values = [c.value for row in load_workbook(io.BytesIO(answer.content)).active.iter_rows() for c in row]
     assert "东城机床厂工会" in values
     assert not any("西城" in str(one) for one in values)

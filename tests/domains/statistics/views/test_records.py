@@ -30,7 +30,7 @@ def test_only_who_sees_the_organization_finds_it(cast, goals, address):
     client = cast.client("district_officer")
     assert client.get(address + DAYS).status_code == 200
     for stranger in (cast.neighbour.pk, cast.federation.pk, 999_999, 2**63):
-        for page in ("", "print/"):
+        for page in ("", "export/"):
             assert client.get(f"/boards/records/{indicator}/{stranger}/{page}").status_code == 404
     foreign = make_indicator(cast.neighbour, "邻区指标")
     assert client.get(f"/boards/records/{foreign.pk}/{cast.district.pk}/").status_code == 404
@@ -75,10 +75,10 @@ def test_odd_days_are_no_fault(cast, address, days):
 
 
 def test_the_table_of_records_on_paper(cast, address):
-    answer = cast.client("city_officer").get(f"{address}print/{DAYS}&as=docx")
+    answer = cast.client("city_officer").get(f"{address}export/{DAYS}&as=docx")
     assert answer.status_code == 200
     assert answer.content[:2] == b"PK"
-    assert cast.client("city_officer").get(f"{address}print/{DAYS}&as=pdf").status_code == 404
+    assert cast.client("city_officer").get(f"{address}export/{DAYS}&as=pdf").status_code == 404
 
 
 def test_two_clicks_from_the_city_to_one_record(cast, plan, goals, address):

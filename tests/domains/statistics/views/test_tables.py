@@ -18,7 +18,7 @@ def test_months_and_the_year_of_every_union(cast, plan, goals, figures):
     assert row.count("<td>0</td>") == 9
     assert "<td>3</td>" in row  # March
     assert ">13</a>" in row
-    book = client.get(address.replace("/table/", f"/table/{cast.federation.pk}/print/"))
+    book = client.get(address.replace("/table/", f"/table/{cast.federation.pk}/export/"))
     rows = [[c.value for c in line] for line in load_workbook(io.BytesIO(book.content)).active.iter_rows()]
     [line] = [one for one in rows if one[0] == "东城区"]
     assert line[1:3] == [goals[0].indicator.name, "家"]
@@ -28,7 +28,7 @@ def test_months_and_the_year_of_every_union(cast, plan, goals, figures):
 def test_a_stranger_has_no_table(cast, plan):
     client = cast.client("district_officer")
     assert client.get(f"/boards/table/?unit={cast.neighbour.pk}").status_code == 404
-    assert client.get(f"/boards/table/{cast.neighbour.pk}/print/").status_code == 404
+    assert client.get(f"/boards/table/{cast.neighbour.pk}/export/").status_code == 404
     assert client.get("/boards/table/?unit=1x").status_code == 200  # no number: one's own
     assert "东城机床厂工会" in client.get("/boards/table/").content.decode()
 

@@ -14,7 +14,7 @@ from jiangong.kit.printing.pages import PARAMETER
 from jiangong.kit.printing.printed import Kind, print_document
 
 
-class BoardPrint(BoardReader):
+class BoardExport(BoardReader):
     """``?as=xlsx`` gives the board of the address's place and day as a file; audited."""
 
     permission = "statistics.export"
