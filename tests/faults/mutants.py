@@ -525,6 +525,8 @@ MUTANTS = (
         "if person == name}",
         "if person}",
         "tests/domains/people/queries/test_meaning.py",
+    ),
+    Mutant(
         "two workers may take the same message of the outbox",
         "jiangong/kit/messaging/outbox.py",
         "filter(pk=seen.pk, state=seen.state, attempts=seen.attempts)",
@@ -586,6 +588,8 @@ MUTANTS = (
         'return SavedView.objects.filter(user=cast("Any", self).actor.user_id)',
         'return SavedView.objects.visible_to(cast("Any", self).actor)',
         "tests/kit/pages/test_saved_views.py",
+    ),
+    Mutant(
         "the same enterprise enrols twice in one competition",
         "jiangong/domains/competitions/queries/enrolments.py",
         "return alike.filter(same).exclude(pk=enrolment.pk)",
@@ -626,6 +630,8 @@ MUTANTS = (
         '    if keeps(task, actor):\n        return ""\n    return f"这项任务由{task.organization}列入清单，请由该单位办理。"',
         '    return ""',
         "tests/domains/reform/test_actions.py",
+    ),
+    Mutant(
         "a studio is registered whatever it lacks",
         "jiangong/domains/studios/workflow.py",
         "            guard=rules.registering_refusal,\n",

@@ -51,11 +51,10 @@ class RosterPage(ListPage):
 
 def roster_blocks(table: Table) -> tuple[Block, ...]:
     """The conditions in force, then every row with its number."""
-    columns = [Column("序号"), *(_column(bound.label, bound.kind) for bound in table.bound)]
-    rows = [
-        (number, *(_value(value) for value in row)) for number, row in enumerate(table.exported_rows(), 1)
-    ]
-    sheet = TableBlock(tuple(columns), tuple(rows), unit_note=f"共{len(rows)}项")
+    heads = [Column("序号"), *(_column(bound.label, bound.kind) for bound in table.bound)]
+    read = (row for columns in table.exported_columns() for row in zip(*columns, strict=True))
+    rows = [(number, *map(_value, row)) for number, row in enumerate(read, 1)]
+    sheet = TableBlock(tuple(heads), tuple(rows), unit_note=f"共{len(rows)}项")
     said = "；".join(f"{pill.label}：{pill.value}" for pill in table.pills)
     return (Paragraph(f"筛选条件：{said}。"), sheet) if said else (sheet,)
 
