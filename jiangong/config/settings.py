@@ -82,6 +82,8 @@ INSTALLED_APPS = [
     "jiangong.domains.assessments",
     "jiangong.domains.indicators",
     "jiangong.domains.plans",
+    "jiangong.domains.places",
+    "jiangong.domains.activities",
     "jiangong.portal",
 ]
 

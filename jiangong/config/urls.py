@@ -14,6 +14,8 @@ urlpatterns = [
     path("indicators/", include("jiangong.domains.indicators.urls")),
     path("rubrics/", include("jiangong.domains.assessments.urls")),
     path("plans/", include("jiangong.domains.plans.urls")),
+    path("places/", include("jiangong.domains.places.urls")),
+    path("activities/", include("jiangong.domains.activities.urls")),
     path("attachments/", include("jiangong.kit.attachments.urls")),
     path("imports/", include("jiangong.kit.importing.urls")),
     path("jobs/", include("jiangong.kit.jobs.urls")),

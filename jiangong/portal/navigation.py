@@ -50,6 +50,13 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("评分标准", "assessments:list", "clipboard-check", ("assessments.view",)),
         ),
     ),
+    (
+        "进展台账",
+        (
+            Entry("活动", "activities:list", "calendar-event", ("activities.view",)),
+            Entry("阵地", "places:list", "building-community", ("places.view",)),
+        ),
+    ),
     ("文件", (Entry("文件", "documents:list", "file-text", ("documents.view",), tab="文件"),)),
     (
         "组织人员",

@@ -17,6 +17,8 @@ READING = frozenset(
         "indicators.view",
         "assessments.view",
         "plans.view",
+        "places.view",
+        "activities.view",
     }
 )
 UNIT_WORK = READING | {
@@ -40,6 +42,12 @@ UNIT_WORK = READING | {
     "plans.waive",
     "plans.close",
     "plans.export",
+    "places.edit",
+    "places.void",
+    "places.export",
+    "activities.edit",
+    "activities.void",
+    "activities.export",
     "accounts.view",
     "accounts.manage",
     "accounts.grant",
@@ -126,6 +134,10 @@ ROLES: dict[str, Role] = {
                 "documents.complete",
                 "documents.void",
                 "plans.receive",
+                "places.edit",
+                "places.export",
+                "activities.edit",
+                "activities.export",
                 "accounts.delegate",
             },
             frozenset({"township", "grassroots", "enterprise"}),

@@ -6,6 +6,12 @@ from jiangong.domains.organizations.queries.names import (
     resolve_many,
     resolve_name,
 )
+from jiangong.domains.organizations.queries.naming import (
+    ground_of,
+    grounds,
+    names_within,
+    organization_named,
+)
 from jiangong.domains.organizations.queries.trees import (
     TreeNode,
     ancestors,
@@ -27,10 +33,14 @@ __all__ = [
     "TreeNode",
     "ancestors",
     "federation",
+    "ground_of",
+    "grounds",
     "history_of_places",
     "members_as_of",
     "members_by_kind",
     "name_as_of",
+    "names_within",
+    "organization_named",
     "organizations_as_of",
     "path_as_of",
     "resolve_many",
