@@ -18,7 +18,8 @@ from jiangong.kit.commands.errors import Conflict, KeyReused, Refusal
 from jiangong.kit.commands.running import Outcome, earlier_outcome, run_once
 from jiangong.kit.commands.versions import VersionedModel, save_if_unchanged
 from jiangong.kit.pages.base import Page
-from jiangong.kit.pages.heads import Head
+from jiangong.kit.pages.heads import Action, Head
+from jiangong.kit.ui.parts import Banner
 
 KEY_FIELD = "command_key"
 VERSION_FIELD = "version"
@@ -130,8 +131,12 @@ class FormPage(Page):
         return ""
 
     def render(self, *, status: int = 200, **extra: Any) -> HttpResponse:
+        """A form may name the ``twin`` of what is being entered; its reader can open it."""
         if self.groups and "form" in extra:
             extra["fieldsets"] = grouped(extra["form"], self.groups)
+        if twin := getattr(extra.get("form"), "twin", None):
+            see = Action("打开已登记的", twin.get_absolute_url())
+            extra["banners"] = [Banner(f"“{twin}”已经登记过。", "warn", lead="可能重复：", action=see)]
         return super().render(status=status, **extra)
 
 

@@ -1,11 +1,11 @@
-"""The demo federation: organizations, accounts, people, documents, plans — invented, deterministic."""
+"""The demo federation: organizations, accounts, people, documents, plans, places, activities — invented, deterministic."""
 
 from django.db import transaction
 
 from jiangong.domains.accounts.models import User
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
-from jiangong.portal.demo import accounts, documents, organizations, people, plans
+from jiangong.portal.demo import accounts, activities, documents, organizations, people, places, plans
 
 PARTS = (
     organizations.load,
@@ -13,6 +13,8 @@ PARTS = (
     people.load,
     documents.load,
     plans.load,
+    places.load,
+    activities.load,
 )  # in this order: each needs what stands before it
 
 

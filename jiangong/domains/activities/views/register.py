@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
 from jiangong.domains.activities import actions, rules
 from jiangong.domains.activities.choices import TONES
@@ -75,7 +75,7 @@ class ActivityDetail(DetailPage):
     workflow = activity_workflow
     state_tones = TONES
     crumbs = (ACTIVITIES,)
-    sections = (
+    facts = (
         (
             "活动",
             (
@@ -101,8 +101,13 @@ class ActivityDetail(DetailPage):
                 ),
             ),
         ),
-        ("结果", ("people_count", "summary", "results", "reason")),
     )
+
+    @property
+    def sections(self) -> tuple[tuple[str, tuple[str | Column, ...]], ...]:
+        """A reason is shown where there is one, results where there can be."""
+        told = ("people_count", "summary", "results") if self.get_object().is_live else ("reason",)
+        return (*self.facts, ("结果", told))
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("organization", "place", "plan")
@@ -136,23 +141,6 @@ class ActivityDetail(DetailPage):
         return {**super().context(), "banners": banners}
 
 
-class ActivityFormPage(EditPage):
-    """What entering and correcting share: a twin is named and can be opened."""
-
-    permission = "activities.edit"
-    model = Activity
-    form_class = ActivityForm
-    section = SECTION
-
-    def render(self, *, status: int = 200, **extra: Any) -> HttpResponse:
-        twin = getattr(extra.get("form"), "twin", None)
-        if twin is not None:
-            see = Action("打开已登记的", twin.get_absolute_url())
-            text = f"“{twin.title}”，{format_day(twin.starts_on)}，{twin.get_state_display()}。"
-            extra["banners"] = [Banner(text, "warn", lead="可能重复：", action=see)]
-        return super().render(status=status, **extra)
-
-
 class ActivityCreate(CreatePage):
     """Register an activity in under a minute."""
 
@@ -165,7 +153,9 @@ class ActivityCreate(CreatePage):
     groups = (("活动", QUICKLY, False), ("更多（可以不填）", REST, True))
     submit_label = "登记"
     intro = "已经举办的填参加人数，一次登记完；还没有举办的先登记计划。照片不是必须上传的。"
-    render = ActivityFormPage.render
+
+    def initial(self) -> dict[str, Any]:
+        return {"starts_on": timezone.localdate()}
 
     def perform(self, form: Any) -> Activity:
         return actions.register_activity(form.instance, form.spoken, actor=self.actor)
@@ -174,9 +164,13 @@ class ActivityCreate(CreatePage):
         return "已登记，活动已举办。" if rules.is_held(result) else "已登记计划，举办后请登记结果。"
 
 
-class ActivityEdit(ActivityFormPage):
+class ActivityEdit(EditPage):
     """Correct the facts."""
 
+    permission = "activities.edit"
+    model = Activity
+    form_class = ActivityForm
+    section = SECTION
     title = "修改活动"
     groups = (("活动", QUICKLY, False), ("更多", REST, False))
 

@@ -50,7 +50,7 @@ class PublicPage(Page):
 class PublicList(PublicPage):
     """Stations and the like by district, with search; no map, no position, no account."""
 
-    title = "找阵地"
+    title = "找服务点"
     template_name = "places/public_list.html"
 
     def context(self) -> dict[str, Any]:
@@ -87,7 +87,7 @@ class PublicPlace(PublicPage):
         if not hasattr(self, "_place"):
             self._place = public_place(self.kwargs["code"].upper())
         if self._place is None:
-            raise Http404("没有这个场所。二维码可能已经更换，请在“找阵地”里查找。")
+            raise Http404("没有这个场所。二维码可能已经更换，请在“找服务点”里查找。")
         return self._place
 
     @property

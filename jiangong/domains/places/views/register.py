@@ -80,7 +80,7 @@ class PlaceDetail(DetailPage):
     workflow = place_workflow
     state_tones = STATE_TONES
     crumbs = (PLACES,)
-    sections = (
+    facts = (
         (
             "阵地",
             (
@@ -108,11 +108,16 @@ class PlaceDetail(DetailPage):
                 "basis",
                 Column("area", "面积", show=lambda area: f"{area:,}平方米" if area else ""),
                 "opened_on",
-                "closed_on",
-                "reason",
+                "inspected_on",
             ),
         ),
     )
+
+    @property
+    def sections(self) -> tuple[tuple[str, tuple[str | Column, ...]], ...]:
+        """How it ended is told of what has ended."""
+        ended = () if self.get_object().is_standing else (("结束", ("closed_on", "reason")),)
+        return (*self.facts, *ended)
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("organization", "territory", "keeper")
