@@ -20,6 +20,7 @@ from jiangong.domains.organizations.models import (
     OrganizationChange,
 )
 from jiangong.domains.people.models import Transfer
+from jiangong.domains.places.models import Place
 from jiangong.domains.plans.choices import Deliverable
 from jiangong.domains.plans.models import Delivery, Edition, Plan, Reading
 from jiangong.kit.attachments.actions import attach
@@ -30,9 +31,11 @@ from jiangong.kit.messaging.models import Message
 from jiangong.kit.rest.models import ApiToken
 from tests.cast import CANARY, Cast
 from tests.factories.accounts import make_user
+from tests.factories.activities import make_activity
 from tests.factories.documents import make_document
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
+from tests.factories.places import make_inspection, make_place, make_report
 from tests.factories.plans import make_indicator, make_plan
 
 Make = Callable[[Cast, Organization], Any]
@@ -148,6 +151,10 @@ def reading(cast: Cast, place: Organization) -> Reading:
     )
 
 
+def place_of(cast: Cast, place: Organization) -> Place:
+    return make_place(acting(cast, place), name=f"{word(place)}驿站", address=f"{word(place)}路8号")
+
+
 SAMPLES: dict[str, Make] = {
     "organizations.organization": lambda cast, place: place,
     "organizations.organizationalias": alias,
@@ -163,6 +170,12 @@ SAMPLES: dict[str, Make] = {
     "plans.plan": plan,
     "plans.edition": edition,
     "plans.reading": reading,
+    "places.place": place_of,
+    "places.inspection": lambda cast, place: make_inspection(
+        place_of(cast, place), acting(cast, place), "water", defects=f"{word(place)}问题"
+    ),
+    "places.placereport": lambda cast, place: make_report(place_of(cast, place)),
+    "activities.activity": lambda cast, place: make_activity(acting(cast, place), title=f"{word(place)}宣讲"),
     "indicators.indicator": lambda cast, place: make_indicator(place, f"{word(place)}指标"),
     "assessments.rubric": lambda cast, place: Rubric.objects.create(
         organization=place, title=f"{word(place)}评分标准", year=2024

@@ -59,9 +59,23 @@ DECLARED_WRITES = {
     "POST /api/v1/documents/{pk}/withdraw": "documents.propose",
     "POST /api/v1/documents/{pk}/void": "documents.void",
     "POST /api/v1/plans/{pk}/sign": "plans.receive",
+    "POST /api/v1/places": "places.edit",
+    "PATCH /api/v1/places/{pk}": "places.edit",
+    "POST /api/v1/places/{pk}/suspend": "places.edit",
+    "POST /api/v1/places/{pk}/resume": "places.edit",
+    "POST /api/v1/places/{pk}/close": "places.edit",
+    "POST /api/v1/activities": "activities.edit",
+    "PATCH /api/v1/activities/{pk}": "activities.edit",
+    "POST /api/v1/activities/{pk}/hold": "activities.edit",
+    "POST /api/v1/activities/{pk}/cancel": "activities.edit",
 }
 # Whose rows the operations of a path write.
-WRITTEN = {"/api/v1/documents": "documents.document", "/api/v1/plans": "plans.plan"}
+WRITTEN = {
+    "/api/v1/documents": "documents.document",
+    "/api/v1/plans": "plans.plan",
+    "/api/v1/places": "places.place",
+    "/api/v1/activities": "activities.activity",
+}
 
 
 def write(secret: str, one: Write, pk: object, *, key: str | None = None, body: object = None):

@@ -83,6 +83,49 @@ def show_state(state: str, last_on: date) -> Cell:
     return Cell(ActivityState(state).label, tone=TONES[ActivityState(state)])
 
 
+PLAIN_COLUMNS = (
+    Column(
+        "title",
+        "名称",
+        ("title", "venue"),
+        show=lambda title, venue: Cell(title, sub=venue),
+        export=lambda title, venue: title,
+        sort=("title",),
+        phone="title",
+    ),
+    Column("kind", "类别", kind="short", sort=("kind", "starts_on")),
+    Column(
+        "organization",
+        "举办单位",
+        ("organization__short_name", "organization__name"),
+        show=lambda short, name: short or name,
+        sort=("organization__path", "starts_on"),
+    ),
+    Column(
+        "starts_on",
+        "日期",
+        ("starts_on", "ends_on"),
+        show=show_days,
+        export=lambda first, last: format_iso(first),
+        kind="short",
+        sort=("starts_on",),
+    ),
+    Column("ends_on", "结束日期", kind="date", hidden=True),
+    Column("venue", "地点", hidden=True),
+    Column("people_count", "参加人数", kind="number", sort=("people_count",)),
+    Column("chain", "产业链", kind="short", sort=("chain", "starts_on")),
+    Column("mode", "方式", hidden=True),
+    Column("co_hosts", "联合举办", hidden=True),
+    Column("theme", "主题", hidden=True),
+    Column("plan", "服务的计划", ("plan__title",), hidden=True),
+    Column("summary", "内容", hidden=True),
+    Column("results", "成效", hidden=True),
+    Column("reason", "取消（作废）原因", hidden=True),
+    Column("state", "状态", ("state", "last_on"), show=show_state, kind="short", phone="corner"),
+)
+SPEAKERS_AFTER = "mode"
+
+
 class ActivityTable(Table):
     """Every activity the actor may see."""
 
@@ -105,47 +148,9 @@ class ActivityTable(Table):
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Speakers are read for the rows of a page together."""
-        return (
-            Column(
-                "title",
-                "名称",
-                ("title", "venue"),
-                show=lambda title, venue: Cell(title, sub=venue),
-                export=lambda title, venue: title,
-                sort=("title",),
-                phone="title",
-            ),
-            Column("kind", "类别", kind="short", sort=("kind", "starts_on")),
-            Column(
-                "organization",
-                "举办单位",
-                ("organization__short_name", "organization__name"),
-                show=lambda short, name: short or name,
-                sort=("organization__path", "starts_on"),
-            ),
-            Column(
-                "starts_on",
-                "日期",
-                ("starts_on", "ends_on"),
-                show=show_days,
-                export=lambda first, last: format_iso(first),
-                kind="short",
-                sort=("starts_on",),
-            ),
-            Column("ends_on", "结束日期", kind="date", hidden=True),
-            Column("venue", "地点", hidden=True),
-            Column("people_count", "参加人数", kind="number", sort=("people_count",)),
-            Column("chain", "产业链", kind="short", sort=("chain", "starts_on")),
-            Column("mode", "方式", hidden=True),
-            Column("speakers", "主讲人", ("pk",), show=self._speakers, hidden=True),
-            Column("co_hosts", "联合举办", hidden=True),
-            Column("theme", "主题", hidden=True),
-            Column("plan", "服务的计划", ("plan__title",), hidden=True),
-            Column("summary", "内容", hidden=True),
-            Column("results", "成效", hidden=True),
-            Column("reason", "取消（作废）原因", hidden=True),
-            Column("state", "状态", ("state", "last_on"), show=show_state, kind="short", phone="corner"),
-        )
+        speakers = Column("speakers", "主讲人", ("pk",), show=self._speakers, hidden=True)
+        place = [one.name for one in PLAIN_COLUMNS].index(SPEAKERS_AFTER) + 1
+        return (*PLAIN_COLUMNS[:place], speakers, *PLAIN_COLUMNS[place:])
 
     @cached_property
     def views(self) -> tuple[View, ...]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from jiangong.domains.organizations.actions import UNSETTLED, settle_names
 from jiangong.domains.organizations.models import Organization
-from jiangong.domains.organizations.queries import Resolution, ground_of, grounds, resolve_many
+from jiangong.domains.organizations.queries import Resolution, ground_of, grounds, grounds_for, resolve_many
 from jiangong.domains.people.models import Person
 from jiangong.domains.people.queries import people_named, which_person
 from jiangong.domains.places import rules
@@ -76,7 +76,7 @@ class PlaceChecker(Checker):
         super().__init__(actor)
         self._meant: dict[str, Resolution] = {}
         self._grounds = {one.pk: one for one in grounds()}
-        self._by_name = {str(one): one.pk for one in self._grounds.values()}
+        self._by_name = {str(one): one.pk for one in grounds_for(actor)}
         self._seen: dict[tuple[int, str], int] = {}
 
     def check(self, rows: list[Row]) -> None:

@@ -9,6 +9,7 @@ from jiangong.domains.organizations.queries.names import (
 from jiangong.domains.organizations.queries.naming import (
     ground_of,
     grounds,
+    grounds_for,
     names_within,
     organization_named,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "federation",
     "ground_of",
     "grounds",
+    "grounds_for",
     "history_of_places",
     "members_as_of",
     "members_by_kind",

@@ -41,6 +41,16 @@ def grounds() -> list[Organization]:
     return list(rows.filter(kind__in=GROUNDS, closed_on=None).order_by("position", "pk"))
 
 
+def grounds_for(actor: Actor) -> list[Organization]:
+    """The districts an actor may name: those in reach, or one's own; a union of no district may name any."""
+    everywhere = grounds()
+    if actor.sees_everything or actor.organization is None:
+        return everywhere
+    near = [one for one in everywhere if one.path.startswith(actor.scope_path)]
+    own = ground_of(actor.organization, {one.pk: one for one in everywhere})
+    return near or [one for one in everywhere if one.pk == own] or everywhere
+
+
 def ground_of(organization: Organization, known: Mapping[int, Organization] | None = None) -> int | None:
     """The district or zone an organization stands on: its territory, or what it stands under."""
     if organization.territory_id:

@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from jiangong.domains.organizations.models import Organization
-from jiangong.domains.organizations.queries import ground_of, grounds, names_within, organization_named
+from jiangong.domains.organizations.queries import (
+    ground_of,
+    grounds,
+    grounds_for,
+    names_within,
+    organization_named,
+)
 from jiangong.domains.people.queries import name_with_year, person_named
 from jiangong.domains.places import rules
 from jiangong.domains.places.choices import FACILITIES
@@ -72,14 +78,25 @@ class PlaceForm(forms.ModelForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
+        self.grounds = [] if actor.scope_path == NOWHERE else grounds_for(actor)
+        self._name_things(actor)
         known = self.instance.organization_id is not None
-        offered: dict[str, Any] = {} if actor.scope_path == NOWHERE else {"suggestions": names_within(actor)}
+        self.initial["organization"] = self.instance.organization if known else actor.organization
+        self.initial["keeper"] = self.instance.keeper
+        self.initial["territory"] = self.instance.territory_id
+        self.order_fields((*FACTS[:2], "duplicate_accepted", *FACTS[2:]))
+        self.twin = self._twin() if self.is_bound else None
+        if self.twin is None:
+            del self.fields["duplicate_accepted"]
+
+    def _name_things(self, actor: Actor) -> None:
+        """Fields that find a unit, a person and a district by name."""
         self.fields["organization"] = NamedField(
             partial(organization_named, actor=actor),
+            suggestions=() if actor.scope_path == NOWHERE else names_within(actor),
             named=lambda one: one.name,
             label="管理单位",
             help_text="由哪个工会管理；只填本单位或所属单位。",
-            **offered,
         )
         self.fields["keeper"] = NamedField(
             partial(person_named, actor=actor),
@@ -88,22 +105,14 @@ class PlaceForm(forms.ModelForm):
             required=False,
             help_text="填写已登记人员的姓名，同名的在姓名后写出生年份，例如“王敏（1975）”。",
         )
-        choices = [] if actor.scope_path == NOWHERE else [(one.pk, str(one)) for one in grounds()]
         self.fields["territory"] = forms.TypedChoiceField(
             label="所在区县",
             required=False,
-            choices=[("", "按管理单位"), *choices],
+            choices=[("", "按管理单位"), *((one.pk, str(one)) for one in self.grounds)],
             coerce=int,
             empty_value=None,
             help_text="阵地不在管理单位所在区县的，在这里选择。",
         )
-        self.initial["organization"] = self.instance.organization if known else actor.organization
-        self.initial["keeper"] = self.instance.keeper
-        self.initial["territory"] = self.instance.territory_id
-        self.order_fields((*FACTS[:2], "duplicate_accepted", *FACTS[2:]))
-        self.twin = self._twin() if self.is_bound else None
-        if self.twin is None:
-            del self.fields["duplicate_accepted"]
 
     def clean_phone(self) -> str:
         return self._read(rules.read_phone, "phone")
@@ -116,7 +125,7 @@ class PlaceForm(forms.ModelForm):
 
     def clean_territory(self) -> Organization | None:
         pk = self.cleaned_data["territory"]
-        return next((one for one in grounds() if one.pk == pk), None)
+        return next((one for one in self.grounds if one.pk == pk), None)
 
     def clean_opened_on(self) -> Any:
         day = self.cleaned_data["opened_on"]

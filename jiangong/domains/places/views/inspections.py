@@ -5,11 +5,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
 
-from jiangong.domains.places import rules
 from jiangong.domains.places.actions.inspecting import Finding, inspect_place
 from jiangong.domains.places.choices import InspectionState
 from jiangong.domains.places.forms.inspections import InspectionForm
-from jiangong.domains.places.models import Inspection, Place, PlaceReport
+from jiangong.domains.places.models import Inspection, PlaceReport
 from jiangong.domains.places.tables import (
     INSPECTION_TONES,
     REPORT_TONES,
@@ -17,12 +16,11 @@ from jiangong.domains.places.tables import (
     PlaceReportTable,
     show_due,
 )
-from jiangong.domains.places.views.register import PLACES, SECTION, crumbs_of
+from jiangong.domains.places.views.register import PLACES, SECTION, StandingPlacePage
 from jiangong.domains.places.workflow import inspection_workflow, report_workflow
 from jiangong.kit.attachments.panels import attachment_panel
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Cell, Column
-from jiangong.kit.pages import Action, DetailPage, EditPage, Link, ListPage, Panel
+from jiangong.kit.pages import Action, DetailPage, Link, ListPage, Panel
 from jiangong.kit.ui.parts import Banner
 
 INSPECTIONS = Link("检查", reverse_lazy("places:inspection_list"))
@@ -42,26 +40,14 @@ class InspectionList(ListPage):
     crumbs = (PLACES,)
 
 
-class PlaceInspect(EditPage):
+class PlaceInspect(StandingPlacePage):
     """Enter a visit, on the spot with a phone."""
 
-    permission = "places.edit"
-    model = Place
     form_class = InspectionForm
     title = "登记检查"
-    section = SECTION
     done = "检查已登记。"
     submit_label = "登记检查"
     intro = "按现场实际勾选；没勾的必备设施记为缺少，须写明整改期限。照片不是必须上传的。"
-
-    @property
-    def crumbs(self) -> tuple[Link, ...]:
-        return crumbs_of(self.get_object())
-
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.revising_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
 
     def perform(self, form: Any) -> Inspection:
         typed, place = form.cleaned_data, self.get_object()

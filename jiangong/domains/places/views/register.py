@@ -223,14 +223,11 @@ class PlaceCreate(CreatePage):
         return actions.register_place(form.instance, actor=self.actor)
 
 
-class PlaceEdit(EditPage):
-    """Correct the facts of a standing place."""
+class StandingPlacePage(EditPage):
+    """A form about a place that stands; of what has ended nothing is changed."""
 
     permission = "places.edit"
     model = Place
-    form_class = PlaceForm
-    groups = tuple((title, names, False) for title, names, _ in GROUPS)
-    title = "修改阵地"
     section = SECTION
 
     @property
@@ -242,32 +239,25 @@ class PlaceEdit(EditPage):
             raise NotAllowed(reason)
         return super().make_form(**submitted)
 
+
+class PlaceEdit(StandingPlacePage):
+    """Correct the facts of a standing place."""
+
+    form_class = PlaceForm
+    groups = tuple((title, names, False) for title, names, _ in GROUPS)
+    title = "修改阵地"
+
     def perform(self, form: Any) -> Place:
-        return actions.revise_place(
-            form.instance, changed_facts(form), self.posted_version(), actor=self.actor
-        )
+        changed = [name for name in form.changed_data if name in form._meta.fields]
+        return actions.revise_place(form.instance, changed, self.posted_version(), actor=self.actor)
 
 
-def changed_facts(form: Any) -> list[str]:
-    """Columns that a form changed; the territory may follow from the unit."""
-    return [name for name in form.changed_data if name in form._meta.fields]
-
-
-class PlaceFacilities(EditPage):
+class PlaceFacilities(StandingPlacePage):
     """The checklist of its kind, ticked by who knows the place."""
 
-    permission = "places.edit"
-    model = Place
     form_class = FacilitiesForm
-    section = SECTION
     title = "核对设施"
     intro = "按现场实际勾选。缺少必备设施的会列在“设施不全”里。"
-
-    @property
-    def crumbs(self) -> tuple[Link, ...]:
-        return crumbs_of(self.get_object())
-
-    make_form = PlaceEdit.make_form
 
     def perform(self, form: Any) -> Place:
         present = form.cleaned_data["facilities"]
