@@ -132,11 +132,11 @@ class ActivityForm(forms.ModelForm):
 
     def _count_fault(self, cleaned: dict[str, Any], today: date) -> str:
         count, held = cleaned.get("people_count"), self.instance.state == ActivityState.HELD
-        if held and not count and "people_count" not in self.errors:
+        if "people_count" in self.errors or count == 0:  # the number itself is told of elsewhere
+            return ""
+        if held and count is None:
             return "已举办的活动请填写参加人数。"
         last_on = cleaned.get("ends_on") or cleaned["starts_on"]
-        if "people_count" in self.errors:
-            return ""
         return rules.count_fault(last_on, count, today, is_new=self.instance.pk is None)
 
     def _read_speakers(self, cleaned: dict[str, Any], organization: Organization) -> None:

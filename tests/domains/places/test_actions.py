@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jiangong.domains.accounts.queries import stranger
@@ -110,6 +111,22 @@ def test_a_void_place_is_neither_open_nor_closed_and_its_visits_are_void(officer
     actions.void_place(place, "重复登记", actor=officer)
     assert (place.state, place.closed_on, place.reason) == ("void", None, "重复登记")
     assert Inspection.objects.ungated("t").get().state == InspectionState.VOID
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"longitude": "113.6"},
+        {"longitude": "34.7", "latitude": "113.6"},
+        {"state": "closed"},
+        {"closed_on": date(2025, 1, 1)},
+        {"state": "closed", "closed_on": date(2020, 1, 1)},
+    ],
+)
+def test_the_database_too_refuses_what_cannot_be(officer, facts):
+    make_place(officer)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Place.objects.ungated("t").update(**facts)
 
 
 def test_a_visit_that_finds_nothing_missing_passes(officer):

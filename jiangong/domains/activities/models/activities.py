@@ -84,11 +84,16 @@ class Activity(ScopedModel, VersionedModel):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(ends_on=None, last_on=models.F("starts_on"))
-                | models.Q(ends_on__gte=models.F("starts_on"), last_on=models.F("ends_on")),
+                | models.Q(
+                    ends_on__isnull=False,
+                    ends_on__gte=models.F("starts_on"),
+                    last_on=models.F("ends_on"),
+                ),
                 name="activity_ends_after_start",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=ActivityState.HELD) | models.Q(people_count__gte=1),
+                condition=~models.Q(state=ActivityState.HELD)
+                | models.Q(people_count__isnull=False, people_count__gte=1),
                 name="activity_held_with_people",
             ),
         )

@@ -104,7 +104,12 @@ class Place(ScopedModel, VersionedModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(longitude=None, latitude=None)
-                | models.Q(longitude__range=(WEST, EAST), latitude__range=(SOUTH, NORTH)),
+                | models.Q(
+                    longitude__isnull=False,
+                    latitude__isnull=False,
+                    longitude__range=(WEST, EAST),
+                    latitude__range=(SOUTH, NORTH),
+                ),
                 name="place_on_the_map",
             ),
         )
