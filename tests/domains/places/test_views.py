@@ -233,6 +233,8 @@ def test_two_taps_tell_the_unit_and_leave_no_trace_of_who(cast, officer):
     assert "谢谢您" in text(visitor.get(answer["Location"]))
     report = PlaceReport.objects.ungated("t").get()
     assert (report.kind, report.times, report.organization) == ("broken", 1, cast.district)
+    told = AuditEntry.objects.get(verb="places.placereport.create")
+    assert (told.address, told.user_id, told.organization_id) == ("", None, None)
     assert "花园路爱心驿站：设施坏了" in text(cast.client("district_officer").get("/"))
 
 
