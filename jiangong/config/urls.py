@@ -21,6 +21,8 @@ urlpatterns = [
     path("competitions/", include("jiangong.domains.competitions.urls")),
     path("rural/", include("jiangong.domains.rural.urls")),
     path("reform/", include("jiangong.domains.reform.urls")),
+    path("places/", include("jiangong.domains.places.urls")),
+    path("activities/", include("jiangong.domains.activities.urls")),
     path("attachments/", include("jiangong.kit.attachments.urls")),
     path("imports/", include("jiangong.kit.importing.urls")),
     path("jobs/", include("jiangong.kit.jobs.urls")),

@@ -59,6 +59,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("竞赛", "competitions:list", "trophy", ("competitions.view",)),
             Entry("乡村振兴", "rural:overview", "heart-handshake", ("rural.view",)),
             Entry("产改", "reform:task_list", "list-check", ("reform.view",)),
+            Entry("活动", "activities:list", "calendar-event", ("activities.view",)),
+            Entry("阵地", "places:list", "building-community", ("places.view",)),
         ),
     ),
     (

@@ -24,6 +24,7 @@ from jiangong.domains.organizations.models import (
     OrganizationChange,
 )
 from jiangong.domains.people.models import Person, Transfer
+from jiangong.domains.places.models import Place
 from jiangong.domains.plans.choices import Deliverable
 from jiangong.domains.plans.models import Delivery, Edition, Plan, Reading
 from jiangong.domains.rural.models import Participation, Project
@@ -39,11 +40,13 @@ from jiangong.kit.messaging.models import Dispatch, Message, Target, TargetKind
 from jiangong.kit.rest.models import ApiToken
 from tests.cast import CANARY, Cast
 from tests.factories.accounts import make_user
+from tests.factories.activities import make_activity
 from tests.factories.competitions import make_competition, make_enrolment
 from tests.factories.documents import make_document
 from tests.factories.mentorship import make_apprentice, make_master, make_submitted
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
+from tests.factories.places import make_inspection, make_place, make_report
 from tests.factories.plans import make_indicator, make_plan
 from tests.factories.reform import make_pilot, make_policy, make_task
 from tests.factories.rural import (
@@ -229,6 +232,10 @@ def participation(cast: Cast, place: Organization) -> Participation:
     return make_participation(acting(cast, place), person, role=word(place))
 
 
+def place_of(cast: Cast, place: Organization) -> Place:
+    return make_place(acting(cast, place), name=f"{word(place)}驿站", address=f"{word(place)}路8号")
+
+
 SAMPLES: dict[str, Make] = {
     "organizations.organization": lambda cast, place: place,
     "organizations.organizationalias": alias,
@@ -265,6 +272,12 @@ SAMPLES: dict[str, Make] = {
     "reform.pilot": lambda cast, place: make_pilot(
         acting(cast, place), make_enterprise(f"{word(place)}试点厂{serial()}", place)
     ),
+    "places.place": place_of,
+    "places.inspection": lambda cast, place: make_inspection(
+        place_of(cast, place), acting(cast, place), "water", defects=f"{word(place)}问题"
+    ),
+    "places.placereport": lambda cast, place: make_report(place_of(cast, place)),
+    "activities.activity": lambda cast, place: make_activity(acting(cast, place), title=f"{word(place)}宣讲"),
     "indicators.indicator": lambda cast, place: make_indicator(place, f"{word(place)}指标"),
     "assessments.rubric": lambda cast, place: Rubric.objects.create(
         organization=place, title=f"{word(place)}评分标准", year=2024

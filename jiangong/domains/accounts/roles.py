@@ -25,6 +25,8 @@ READING = frozenset(
         "competitions.view",
         "rural.view",
         "reform.view",
+        "places.view",
+        "activities.view",
     }
 )
 UNIT_WORK = READING | {
@@ -63,6 +65,12 @@ UNIT_WORK = READING | {
     "rural.export",
     "reform.edit",
     "reform.export",
+    "places.edit",
+    "places.void",
+    "places.export",
+    "activities.edit",
+    "activities.void",
+    "activities.export",
     "accounts.view",
     "accounts.manage",
     "accounts.grant",
@@ -202,6 +210,10 @@ ROLES: dict[str, Role] = {
                 "rural.export",
                 "reform.edit",
                 "reform.export",
+                "places.edit",
+                "places.export",
+                "activities.edit",
+                "activities.export",
                 "accounts.delegate",
                 "listing.share_views",
             },
