@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "jiangong.domains.assessments",
     "jiangong.domains.indicators",
     "jiangong.domains.plans",
+    "jiangong.domains.reporting",
     "jiangong.portal",
 ]
 
