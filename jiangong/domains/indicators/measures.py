@@ -48,7 +48,9 @@ class Measure:
     def rows(self) -> models.QuerySet:
         """Every row that counts, whoever looks: figures are the same for all who may see them."""
         counting = self.model_class.objects.ungated("figures count every record of a unit")
-        return counting.filter(self.counts, **{f"{self.date}__isnull": False})
+        counting = counting.filter(self.counts, **{f"{self.date}__isnull": False})
+        # What ended before it began was never there.
+        return counting.exclude(**{f"{self.until}__lt": models.F(self.date)}) if self.until else counting
 
 
 _measures: dict[str, Measure] = {}

@@ -25,7 +25,7 @@ STOPPING = 20.0
 
 
 class WorkerProcess:
-    """Runs until ``stop``; ``chores`` are further things to do every second (the audit sealer)."""
+    """Runs until ``stop``; ``chores`` are further things to do every second (audit sealer, folding)."""
 
     def __init__(self, threads: int = 2, chores: tuple[Callable[[], object], ...] = ()) -> None:
         self.key = f"{socket.gethostname()}:{os.getpid()}"

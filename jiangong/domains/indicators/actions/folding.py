@@ -46,6 +46,11 @@ def fold_pending(most: int = MOST) -> int:
     return len(batch)
 
 
+def fold_some() -> bool:
+    """The worker's chore; looking first keeps SQLite's only writer free. Whether more may be waiting."""
+    return Pending.objects.exists() and fold_pending() == MOST
+
+
 def fold_everything() -> int:
     """Until nothing is pending."""
     settled = 0

@@ -1,0 +1,72 @@
+"""Kept sums against a second implementation that knows none, over random years of a small federation."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+
+from jiangong.domains.indicators.actions.folding import fold_everything
+from jiangong.domains.indicators.choices import IndicatorKind
+from jiangong.domains.indicators.queries.figures import values
+from jiangong.domains.indicators.queries.records import record_parts
+from jiangong.domains.indicators.queries.verifying import verify_summary
+from tests.support.histories import BruteForce, History, committees_counted
+
+SHORT, LONG = 60, 10_000
+STEPS = 25
+
+
+@pytest.fixture
+def counted(db) -> Iterator[None]:
+    with committees_counted():
+        yield
+
+
+def agree(seed: int, reads: int = 6) -> int:
+    """Live one history and compare everything asked of it; how many figures were compared."""
+    with transaction.atomic():
+        history = History(seed)
+        compared = 0
+        for _ in range(reads):
+            history.live(STEPS // reads)
+            spans = [history.span() for _ in range(3)]
+            nodes = [one.pk for one in history.units]
+            found = values(history.indicators, nodes, spans)
+            brute = BruteForce(history)
+            for (indicator, node, span), figure in found.items():
+                right = brute.value(brute.indicators[indicator], node, span)
+                assert figure.amount == right, (seed, brute.indicators[indicator].kind, node, span)
+                compared += 1
+            records_agree(history, seed)
+        fold_everything()
+        assert not verify_summary().differing
+        transaction.set_rollback(True)
+    return compared
+
+
+def records_agree(history: History, seed: int) -> None:
+    """The records behind a figure add up to it."""
+    plain = [one for one in history.indicators if one.kind != IndicatorKind.RATIO]
+    indicator, unit, span = history.random.choice(plain), history.random.choice(history.units), history.span()
+    figure = values([indicator], [unit.pk], [span])[indicator.pk, unit.pk, span]
+    parts = record_parts(indicator, unit, span)
+    if indicator.kind == IndicatorKind.MILESTONE:
+        return  # a step is reached or not, however many records say so
+    assert sum(part.amount for part in parts) == figure.amount, (seed, indicator.kind, unit, span)
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("part", range(4))
+def test_kept_sums_agree_with_the_bare_rows(counted, part):
+    compared = sum(agree(seed) for seed in range(part * SHORT // 4, (part + 1) * SHORT // 4))
+    assert compared > SHORT * 50
+
+
+@pytest.mark.prove
+@pytest.mark.timeout(0)
+def test_ten_thousand_histories(counted):
+    histories = int(os.environ.get("HISTORIES", LONG))
+    compared = sum(agree(seed, 2) for seed in range(1000, 1000 + histories))
+    print(f"{histories:,} histories, {compared:,} figures compared, 0 differences")
+    assert compared > histories * 50
