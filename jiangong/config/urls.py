@@ -14,6 +14,7 @@ urlpatterns = [
     path("indicators/", include("jiangong.domains.indicators.urls")),
     path("rubrics/", include("jiangong.domains.assessments.urls")),
     path("plans/", include("jiangong.domains.plans.urls")),
+    path("reports/", include("jiangong.domains.reporting.urls")),
     path("attachments/", include("jiangong.kit.attachments.urls")),
     path("imports/", include("jiangong.kit.importing.urls")),
     path("jobs/", include("jiangong.kit.jobs.urls")),

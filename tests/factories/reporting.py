@@ -5,18 +5,22 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from jiangong.domains.people.choices import CommitteeKind
+from jiangong.domains.people.models import Committee
 from jiangong.domains.plans.models import Edition, Goal, Plan, Recipient, Target
 from jiangong.domains.reporting.actions.filling import Filling, Statement
 from jiangong.domains.reporting.actions.windows import add_reports
-from jiangong.domains.reporting.models import Report, Window
+from jiangong.domains.reporting.models import RELATED, Report, Window
 from jiangong.kit.access.actor import Actor
 from tests.factories.editions import make_issued
 from tests.factories.plans import make_indicator
 
+YEAR = timezone.localdate().year - 1  # its months are over on whichever day the tests run
+
 
 def make_running(actor: Actor, units: list, **facts) -> Plan:
-    """An issued plan of this year."""
-    return make_issued(actor, units, year=timezone.localdate().year, **facts)
+    """An issued plan of that year."""
+    return make_issued(actor, units, year=YEAR, **facts)
 
 
 def add_goal(plan: Plan, name: str, share: int = 10, **facts) -> Goal:
@@ -34,19 +38,18 @@ def add_goal(plan: Plan, name: str, share: int = 10, **facts) -> Goal:
     return goal
 
 
-def make_window(plan: Plan, month: int | None = None, **facts) -> Window:
-    """An open window of one month of this year; without a month the current one."""
+def make_window(plan: Plan, month: int, **facts) -> Window:
+    """An open window of one month of that year, not yet due."""
     today = timezone.localdate()
-    month = month or today.month
-    first = date(today.year, month, 1)
+    first = date(YEAR, month, 1)
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     facts.setdefault("opens_on", first)
-    facts.setdefault("due_on", max(last, today) + timedelta(days=8))
+    facts.setdefault("due_on", today + timedelta(days=8))
     facts.setdefault("opened_at", timezone.now())
     window = Window.objects.create(
         plan=plan,
         organization=plan.organization,
-        label=f"{today.year}年{month}月",
+        label=f"{YEAR}年{month}月",
         starts_on=first,
         ends_on=last,
         **facts,
@@ -58,7 +61,7 @@ def make_window(plan: Plan, month: int | None = None, **facts) -> Window:
 def report_of(window: Window, unit) -> Report:
     """As another request would have it."""
     rows = Report.objects.ungated("another request").filter(window=window, organization=unit)
-    return rows.select_related("organization", "window__plan__organization").get()
+    return rows.select_related(*RELATED).get()
 
 
 def say(plan: Plan, *values, why: str = "", seen=None) -> Filling:
@@ -70,3 +73,16 @@ def say(plan: Plan, *values, why: str = "", seen=None) -> Filling:
             for goal, value in zip(goals, values, strict=False)
         )
     )
+
+
+def enter(unit, month: int = 3, count: int = 1) -> list[Committee]:
+    """Rows of the ledger."""
+    return [
+        Committee.objects.create(
+            organization=unit,
+            name=f"委员会{month}{place}{unit.pk}",
+            kind=CommitteeKind.UNION,
+            term_from=date(YEAR, month, 10),
+        )
+        for place in range(count)
+    ]

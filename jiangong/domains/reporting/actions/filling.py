@@ -24,12 +24,12 @@ from jiangong.kit.commands.versions import save_if_unchanged
 from jiangong.lib.amounts import plain
 
 WRITTEN = ("mode", "target", "known", "base", "stated", "total", "explanation", "findings", "computed_at")
+# Whoever fills in a sheet anew fills it in at first hand, and nobody has vetted it yet.
 FIRST_HAND = {
     "on_behalf": False,
     "channel": Channel.ONLINE,
-    "received_on": None,
-    "confirmed_by": None,
-    "confirmed_at": None,
+    **dict.fromkeys(("received_on", "confirmed_by_id", "confirmed_at")),
+    **dict.fromkeys(("checked_by_id", "checked_at", "signed_by_id", "signed_at")),
 }
 
 
@@ -81,12 +81,11 @@ def submit_report(report: Report, filling: Filling, *, actor: Actor) -> Report:
         "doubts": doubts_of(entries),
         "filled_by_id": actor.user_id,
         "filled_at": moment,
-        **dict.fromkeys(("checked_by", "checked_at", "signed_by", "signed_at")),
         **FIRST_HAND,
     }
     if name == "submit":
         values |= arrival(report)
-    report_workflow.perform(report, name, actor=actor, values=columns(values))
+    report_workflow.perform(report, name, actor=actor, values=values)
     if name == "submit" and counts_on_arrival(report.window):
         count_entries(report, entries)
     return report
@@ -98,12 +97,6 @@ def require(actor: Actor, permission: str, reason: str) -> None:
         raise NotAllowed("您当前的任职没有“填报、反映问题建议”的权限。")
     if reason:
         raise NotAllowed(reason)
-
-
-def columns(values: dict[str, Any]) -> dict[str, Any]:
-    """As one UPDATE takes them: people by their keys."""
-    people = ("checked_by", "signed_by", "confirmed_by")
-    return {f"{key}_id" if key in people else key: value for key, value in values.items()}
 
 
 def arrival(report: Report) -> dict[str, Any]:

@@ -17,6 +17,9 @@ from jiangong.kit.access.scoping import ScopedModel, organizations_within
 from jiangong.kit.attachments.slots import OFFICE, PICTURES, TEXTS, Slot
 from jiangong.kit.commands.versions import VersionedModel
 
+# What rules ask of a report; read with it, they cost no further query.
+RELATED = ("organization", "window__plan__organization__parent")
+
 
 def _by(label: str) -> models.ForeignKey:
     return models.ForeignKey(
