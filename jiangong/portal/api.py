@@ -7,6 +7,7 @@ from jiangong.domains.organizations.api import router as organizations
 from jiangong.domains.people.api import committee_router as committees
 from jiangong.domains.people.api import router as people
 from jiangong.domains.plans.api import router as plans
+from jiangong.domains.reporting.api import router as reports
 from jiangong.kit.rest.api import make_api
 
 api = make_api()
@@ -17,3 +18,4 @@ api.add_router("/committees", committees)
 api.add_router("/documents", documents)
 api.add_router("/indicators", indicators)
 api.add_router("/plans", plans)
+api.add_router("/reports", reports)

@@ -50,6 +50,16 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("评分标准", "assessments:list", "clipboard-check", ("assessments.view",)),
         ),
     ),
+    (
+        "进展台账",
+        (
+            Entry("填报", "reporting:mine", "clipboard-text", ("reporting.view",), tab="填报"),
+            Entry("审核", "reporting:list", "checks", ("reporting.view",)),
+            Entry("填报期", "reporting:window_list", "calendar-event", ("reporting.view",)),
+            Entry("问题建议", "reporting:matter_list", "message-circle", ("reporting.view",)),
+            Entry("填报布置", "reporting:inquiry_list", "notes", ("reporting.view",)),
+        ),
+    ),
     ("文件", (Entry("文件", "documents:list", "file-text", ("documents.view",), tab="文件"),)),
     (
         "组织人员",

@@ -21,7 +21,8 @@ from jiangong.domains.organizations.models import (
 )
 from jiangong.domains.people.models import Transfer
 from jiangong.domains.plans.choices import Deliverable
-from jiangong.domains.plans.models import Delivery, Edition, Plan, Reading
+from jiangong.domains.plans.models import Delivery, Edition, Goal, Plan, Reading
+from jiangong.domains.reporting.models import Entry, Inquiry, Matter, Report, Window
 from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
@@ -31,9 +32,11 @@ from jiangong.kit.rest.models import ApiToken
 from tests.cast import CANARY, Cast
 from tests.factories.accounts import make_user
 from tests.factories.documents import make_document
+from tests.factories.editions import make_issued
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
 from tests.factories.plans import make_indicator, make_plan
+from tests.factories.reporting import YEAR, make_window
 
 Make = Callable[[Cast, Organization], Any]
 
@@ -148,6 +151,39 @@ def reading(cast: Cast, place: Organization) -> Reading:
     )
 
 
+def report_window(cast: Cast, place: Organization) -> Window:
+    """A window in which the place takes in its own report, so that only its own side sees it."""
+    made = make_issued(acting(cast, place), [place], title=f"{word(place)}填报计划{place.pk}", year=YEAR)
+    return make_window(made, 1 + Window.objects.ungated("the next month").filter(organization=place).count())
+
+
+def report(cast: Cast, place: Organization) -> Report:
+    return report_window(cast, place).reports.get()
+
+
+def entry(cast: Cast, place: Organization) -> Entry:
+    made = report(cast, place)
+    goal = Goal.objects.get(program__plan=made.window.plan)
+    return Entry.objects.create(report=made, organization_id=made.organization_id, goal=goal)
+
+
+def matter(cast: Cast, place: Organization) -> Matter:
+    return Matter.objects.create(
+        organization=place,
+        addressee=cast.federation,
+        title=f"{word(place)}问题",
+        text=word(place),
+        due_on=timezone.localdate(),
+    )
+
+
+def inquiry(cast: Cast, place: Organization) -> Inquiry:
+    today = timezone.localdate()
+    return Inquiry.objects.create(
+        organization=place, title=f"{word(place)}调查", purpose=word(place), due_on=today, expires_on=today
+    )
+
+
 SAMPLES: dict[str, Make] = {
     "organizations.organization": lambda cast, place: place,
     "organizations.organizationalias": alias,
@@ -168,6 +204,11 @@ SAMPLES: dict[str, Make] = {
         organization=place, title=f"{word(place)}评分标准", year=2024
     ),
     "plans.delivery": delivery,
+    "reporting.report": report,
+    "reporting.window": report_window,
+    "reporting.entry": entry,
+    "reporting.matter": matter,
+    "reporting.inquiry": inquiry,
     "accounts.user": officer,
     "accounts.appointment": lambda cast, place: Appointment.objects.ungated("sample").get(
         user=officer(cast, place), organization=place

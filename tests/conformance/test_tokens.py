@@ -59,9 +59,14 @@ DECLARED_WRITES = {
     "POST /api/v1/documents/{pk}/withdraw": "documents.propose",
     "POST /api/v1/documents/{pk}/void": "documents.void",
     "POST /api/v1/plans/{pk}/sign": "plans.receive",
+    "POST /api/v1/reports/{pk}/submit": "reporting.fill",
 }
 # Whose rows the operations of a path write.
-WRITTEN = {"/api/v1/documents": "documents.document", "/api/v1/plans": "plans.plan"}
+WRITTEN = {
+    "/api/v1/documents": "documents.document",
+    "/api/v1/plans": "plans.plan",
+    "/api/v1/reports": "reporting.report",
+}
 
 
 def write(secret: str, one: Write, pk: object, *, key: str | None = None, body: object = None):

@@ -1,5 +1,9 @@
 """Why something cannot be done with a report now, as a sentence, or an empty text."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from jiangong.domains.plans import rules as plan_rules
 from jiangong.domains.plans.choices import PlanState
 from jiangong.domains.plans.queries.officers import acting_union_id, own_organization_id
@@ -15,6 +19,8 @@ from jiangong.domains.reporting.queries.windows import opening_for
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import ancestor_ids
 from jiangong.kit.attachments.slots import Slot
+
+LONGEST_INQUIRY = timedelta(days=366)
 
 
 def is_own(report: Report, actor: Actor) -> bool:
@@ -181,6 +187,24 @@ def inquiring_refusal(inquiry: Inquiry, actor: Actor) -> str:
     if inquiry.state != InquiryState.DRAFT:
         return f"这张表{inquiry.get_state_display()}，不能再改；需要变动请另行布置。"
     return ""
+
+
+def publishing_refusal(inquiry: Inquiry, actor: Actor) -> str:
+    """A form goes out with a basis, a last day, and something to ask."""
+    if reason := inquiring_refusal(inquiry, actor):
+        return reason
+    today = timezone.localdate()
+    if not inquiry.questions.exists():
+        return "还没有填报项，请先增加。"
+    if inquiry.document_id is None and not inquiry.basis.strip():
+        return "请写明依据的文件；没有依据的，不能要求基层填报。"
+    if inquiry.expires_on > today + LONGEST_INQUIRY:
+        return "停用日期最长一年，请改近一些。"
+    return "填报期限已经过去，请改到今天以后。" if inquiry.due_on < today else ""
+
+
+def closing_refusal(inquiry: Inquiry, actor: Actor) -> str:
+    return "" if owns_inquiry(inquiry, actor) else "这张表由布置单位停用。"
 
 
 def owns_inquiry(inquiry: Inquiry, actor: Actor) -> bool:

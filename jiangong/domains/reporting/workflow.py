@@ -5,6 +5,7 @@ from jiangong.domains.reporting.choices import (
     INSIDE_STATES,
     OPEN_STATES,
     WAITING_STATES,
+    InquiryState,
     MatterState,
     ReportState,
 )
@@ -146,6 +147,30 @@ matter_workflow = Workflow(
             MatterState.WITHDRAWN,
             "reporting.fill",
             guard=rules.own_matter_refusal,
+        ),
+    ],
+)
+
+inquiry_workflow = Workflow(
+    "reporting.inquiry",
+    [
+        Transition(
+            "publish",
+            "下发",
+            (InquiryState.DRAFT,),
+            InquiryState.OPEN,
+            "reporting.inquire",
+            guard=rules.publishing_refusal,
+            consequences=("所属单位会收到待办，按期限填报。",),
+        ),
+        Transition(
+            "close",
+            "停用",
+            (InquiryState.OPEN,),
+            InquiryState.CLOSED,
+            "reporting.inquire",
+            guard=rules.closing_refusal,
+            consequences=("各单位不能再填报，已填的内容保留。",),
         ),
     ],
 )

@@ -49,6 +49,7 @@ class Filling:
 
     statements: tuple[Statement, ...]
     note: str = ""
+    brought: frozenset[int] = frozenset()  # goals whose evidence comes along
 
 
 class Unfinished(Refusal):
@@ -63,7 +64,7 @@ class Unfinished(Refusal):
 def save_report(report: Report, filling: Filling, *, actor: Actor) -> Report:
     """Keep a draft as it is; nothing has to be complete."""
     require(actor, "reporting.fill", rules.filling_refusal(report, actor))
-    entries = write_entries(report, filling.statements)
+    entries = write_entries(report, filling)
     keep_note(report, filling, entries)
     record(actor, "reporting.report.save", report, lines=len(entries))
     return report
@@ -74,7 +75,7 @@ def submit_report(report: Report, filling: Filling, *, actor: Actor) -> Report:
     """Send the sheet up; where the unit vets its reports itself, to the person who does."""
     name = "circulate" if report.window.needs_sign_off else "submit"
     require(actor, "reporting.fill", report_workflow.transitions[name].refusal(report, actor))
-    entries = write_entries(report, filling.statements, must_be_whole=True)
+    entries = write_entries(report, filling, must_be_whole=True)
     moment = opening_for(report).moment
     values = {
         "note": filling.note.strip(),
@@ -115,15 +116,15 @@ def doubts_of(entries: Iterable[Entry]) -> int:
     return sum(1 for one in entries if one.findings)
 
 
-def write_entries(
-    report: Report, statements: Iterable[Statement], *, must_be_whole: bool = False
-) -> list[Entry]:
+def write_entries(report: Report, filling: Filling, *, must_be_whole: bool = False) -> list[Entry]:
     """Every line of the sheet as it is now: known afresh, stated as entered, with what was found about it."""
     lines = lines_of([report])[report.pk]
-    said = {one.goal_id: one for one in statements}
+    said = {one.goal_id: one for one in filling.statements}
     _require_same_view(lines, said)
     figures = {one.goal.pk: value for one in lines if (value := _stated(one, said)) is not None}
-    proven = goals_with_evidence(report) if any(_wants_evidence(one) for one in lines) else set()
+    proven = filling.brought
+    if any(_wants_evidence(one) for one in lines):
+        proven = proven | goals_with_evidence(report)
     entries = []
     for line in lines:
         value = figures.get(line.goal.pk)

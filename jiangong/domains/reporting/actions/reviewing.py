@@ -129,7 +129,7 @@ def stand_in_report(report: Report, filling: Filling, proxy: Proxy, *, actor: Ac
         raise Refusal("请选择对方是怎样报送的：纸质、电话、微信或邮件。", "channel")
     if proxy.received_on > opening_for(report).today:
         raise Refusal("收到日期不能晚于今天。", "received_on")
-    entries = write_entries(report, filling.statements, must_be_whole=True)
+    entries = write_entries(report, filling, must_be_whole=True)
     values = {
         **arrival(report),
         "note": filling.note.strip(),
@@ -155,7 +155,7 @@ def keep_for_unit(report: Report, filling: Filling, *, actor: Actor) -> Report:
         raise NotAllowed("您当前的任职没有“审核下级填报、代填”的权限。")
     if reason := rules.standing_in_refusal(report, actor):
         raise NotAllowed(reason)
-    entries = write_entries(report, filling.statements)
+    entries = write_entries(report, filling)
     keep_note(report, filling, entries)
     record(actor, "reporting.report.save", report, lines=len(entries))
     return report

@@ -12,8 +12,9 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.domains.plans.choices import PlanState
 from jiangong.domains.plans.models import Plan, Recipient
 from jiangong.domains.reporting import rules
-from jiangong.domains.reporting.models import Report, Schedule, Unlock, Window
+from jiangong.domains.reporting.models import Expectation, Report, Schedule, Unlock, Window
 from jiangong.domains.reporting.queries.windows import SpanOfReport, spans_of
+from jiangong.domains.reporting.signals import window_opened
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
@@ -94,6 +95,7 @@ def _open(window: Window, actor: Actor) -> bool:
     window.refresh_from_db(fields=["opened_at"])
     add_reports(window)
     record(actor, "reporting.window.open", window)
+    window_opened.send(Window, window=window, actor=actor)
     return True
 
 
@@ -148,3 +150,17 @@ def unlock_window(window: Window, key: Key, *, actor: Actor) -> Unlock:
     changes: dict[str, Any] = {"unit": key.unit.pk if key.unit else None, "until": key.until}
     record(actor, "reporting.window.unlock", window, **changes)
     return made
+
+
+@transaction.atomic
+def set_expectations(plan: Plan, expectations: list[Expectation], *, actor: Actor) -> int:
+    """What is expected of a plan's figures from now on; how many lines."""
+    _require(plan, actor)
+    made = Expectation.objects.bulk_create(
+        expectations,
+        update_conflicts=True,
+        unique_fields=("goal",),
+        update_fields=("minimum", "maximum", "jump_percent", "not_above", "needs_evidence"),
+    )
+    record(actor, "reporting.expectation.edit", plan, lines=len(made))
+    return len(made)

@@ -1,18 +1,5 @@
-"""What reports hang onto the rest: the files they own."""
+"""What reports hang onto the rest: owned files, messages, to-dos, search."""
 
-from jiangong.domains.reporting import rules
-from jiangong.domains.reporting.models import Entry, Matter, Report
-from jiangong.kit.attachments.slots import register_owner
+from jiangong.domains.reporting.receivers import messages, owning, searching, todos
 
-register_owner(
-    "reporting.report", Report.attachment_slots, permission="reporting.view", refusal=rules.scanning_refusal
-)
-register_owner(
-    "reporting.entry", Entry.attachment_slots, permission="reporting.view", refusal=rules.evidence_refusal
-)
-register_owner(
-    "reporting.matter",
-    Matter.attachment_slots,
-    permission="reporting.view",
-    refusal=rules.matter_attaching_refusal,
-)
+__all__ = ["messages", "owning", "searching", "todos"]
