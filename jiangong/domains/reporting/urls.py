@@ -16,10 +16,10 @@ from jiangong.domains.reporting.views import (
 app_name = "reporting"
 urlpatterns = [
     # reports
-    path("", reports.ReportList.as_view(), name="list"),
+    path("review/", reports.ReportList.as_view(), name="list"),
     path("mine/", filling.MyReports.as_view(), name="mine"),
-    path("approve/", many.ReportsApprove.as_view(), name="approve_many"),
-    path("endorse/", many.ReportsEndorse.as_view(), name="endorse_many"),
+    path("review/approve/", many.ReportsApprove.as_view(), name="approve_many"),
+    path("review/endorse/", many.ReportsEndorse.as_view(), name="endorse_many"),
     path("<int:pk>/", reports.ReportDetail.as_view(), name="detail"),
     path("<int:pk>/fill/", filling.ReportFill.as_view(), name="fill"),
     path("<int:pk>/stand-in/", filling.ReportStandIn.as_view(), name="stand_in"),
@@ -74,5 +74,5 @@ urlpatterns = [
     path("inquiries/<int:pk>/publish/", inquiries.InquiryPublish.as_view(), name="inquiry_publish"),
     path("inquiries/<int:pk>/close/", inquiries.InquiryClose.as_view(), name="inquiry_close"),
     path("inquiries/<int:pk>/answer/", inquiries.InquiryAnswer.as_view(), name="inquiry_answer"),
-    path("burden/", burden.BurdenMeter.as_view(), name="burden"),
+    path("inquiries/burden/", burden.BurdenMeter.as_view(), name="burden"),
 ]

@@ -5,7 +5,7 @@ from django.db import transaction
 from jiangong.domains.accounts.models import User
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
-from jiangong.portal.demo import accounts, documents, organizations, people, plans
+from jiangong.portal.demo import accounts, documents, organizations, people, plans, reporting
 
 PARTS = (
     organizations.load,
@@ -13,6 +13,7 @@ PARTS = (
     people.load,
     documents.load,
     plans.load,
+    reporting.load,
 )  # in this order: each needs what stands before it
 
 

@@ -10,7 +10,7 @@ from jiangong.domains.indicators.models import Fact
 from jiangong.domains.plans.choices import Channel
 from jiangong.domains.reporting.actions import filling, reviewing
 from jiangong.domains.reporting.actions.reviewing import Proxy
-from jiangong.domains.reporting.choices import ReportState
+from jiangong.domains.reporting.choices import CountsFrom, ReportState
 from jiangong.domains.reporting.models import RELATED, Report, Window
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
@@ -140,3 +140,18 @@ def test_of_two_approvers_one_decides_and_the_figures_count_once(book, race):
     assert all(isinstance(one, Report | Conflict | NotAllowed) for one in results)
     assert Fact.objects.ungated("all of them").count() == 1
     assert AuditEntry.objects.filter(verb="reporting.report.approve").count() == 1
+
+
+@pytest.mark.database
+def test_two_submissions_at_once_leave_one_report_and_one_set_of_figures(book, race):
+    Window.objects.ungated("a test's own").update(counts_from=CountsFrom.SUBMITTED)
+
+    def act() -> Report:
+        report = report_of(book.window, book.cast.district)
+        return filling.submit_report(report, say(book.plan, 7, 0), actor=book.district)
+
+    results = race([act] * 4)
+    assert sum(isinstance(one, Report) for one in results) == 1, results
+    assert all(isinstance(one, Report | Conflict | NotAllowed) for one in results), results
+    assert Fact.objects.ungated("all of them").count() == 1
+    assert AuditEntry.objects.filter(verb="reporting.report.submit").count() == 1

@@ -43,7 +43,8 @@ def burdens(actor: Actor, year: int) -> list[UnitBurden]:
     found = {one.pk: UnitBurden(one) for one in units}
     _add_reports(found, year)
     _add_inquiries(found, actor, year)
-    return [one for one in found.values() if one.months or len(found) <= MOST_UNITS]
+    own = own_organization_id(actor)
+    return [one for one in found.values() if one.months or one.unit.pk != own]
 
 
 def _units(actor: Actor) -> list[Organization]:

@@ -8,6 +8,7 @@ from jiangong.domains.reporting.queries.lines import Line
 from jiangong.lib.amounts import plain
 
 USUAL_JUMP = 50  # per cent
+FEW = 5  # from one to two is no jump: the change has to be this many steps of the last place
 Finding = dict[str, str]
 
 
@@ -48,7 +49,7 @@ def _jump(line: Line, stated: Decimal) -> Iterator[tuple[Doubt, str]]:
     if not most or not line.previous:
         return
     change = (stated - line.previous) * 100 / line.previous
-    if abs(change) > most:
+    if abs(change) > most and abs(stated - line.previous) >= Decimal(FEW).scaleb(-line.indicator.decimals):
         word = "增加" if change > 0 else "减少"
         yield (
             Doubt.JUMP,

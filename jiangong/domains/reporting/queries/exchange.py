@@ -73,7 +73,7 @@ def write_exchange(window: Window, reports: Sequence[Report]) -> bytes:
     head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "bg_color": "#f3f4f6"})
     cell, shut = book.add_format({"border": 1}), book.add_format({"border": 1, "bg_color": "#e5e7eb"})
     sheet, basis = book.add_worksheet(SHEET), book.add_worksheet(BASIS)
-    basis.hide()
+    basis.protect()  # seen but not changed by mistake
     for place, name in enumerate((UNIT, *heads.values())):
         sheet.write_string(0, place, str(written(name)), head)
     for place, name in enumerate(BASIS_HEADS):

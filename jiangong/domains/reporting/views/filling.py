@@ -3,6 +3,8 @@
 from functools import cached_property
 from typing import Any
 
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from jiangong.domains.reporting import rules
@@ -17,6 +19,7 @@ from jiangong.domains.reporting.tables import REPORT_TONES
 from jiangong.domains.reporting.views.links import MINE, REVIEW
 from jiangong.kit.attachments.actions import add_attachments
 from jiangong.kit.commands.errors import NotAllowed, Refusal
+from jiangong.kit.commands.running import earlier_outcome
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Badge, Head, Link
@@ -64,6 +67,12 @@ class SheetPage(FormPage):
 
     def refusal(self) -> str:
         return rules.filling_refusal(self.get_object(), self.actor)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A phone that never heard the answer sends again: the sheet is shut by then, the answer is the first one."""
+        if self.refusal() and (first := earlier_outcome(self.actor, self.command_key(), self.contents())):
+            return redirect(first.location)
+        return super().post(request, *args, **kwargs)
 
     def make_form(self, **submitted: Any) -> Any:
         if reason := self.refusal():

@@ -14,7 +14,7 @@ from jiangong.domains.reporting.actions import windows as acts
 from jiangong.domains.reporting.choices import WAITING_STATES, ReportState
 from jiangong.domains.reporting.forms.windows import ExpectationsForm, ScheduleForm, UnlockForm, WindowForm
 from jiangong.domains.reporting.models import Report, Schedule, Unlock, Window
-from jiangong.domains.reporting.queries.reports import tallies, tally
+from jiangong.domains.reporting.queries.reports import Tally, tallies, tally
 from jiangong.domains.reporting.queries.settings import settings_of
 from jiangong.domains.reporting.queries.windows import closing_day
 from jiangong.domains.reporting.tables import WindowTable
@@ -101,6 +101,10 @@ class WindowDetail(WindowPage):
         )
         return Head(str(window), self.crumbs, meta, self.badge(), self.actions())
 
+    @cached_property
+    def tally(self) -> Tally:
+        return tally(self.get_object(), self.actor)
+
     def badge(self) -> Badge:
         window = self.get_object()
         if window.locked_at or closing_day(window) < timezone.localdate():
@@ -109,7 +113,7 @@ class WindowDetail(WindowPage):
 
     def actions(self) -> tuple[Action, ...]:
         window, found = self.get_object(), []
-        if self.actor.can("reporting.review"):
+        if self.actor.can("reporting.review") and self.tally.waiting:
             url = reverse("reporting:window_approve", args=[window.pk])
             said = ("有差异说明、异常、代填未确认或台账有变化的，留下单独办理。",)
             found.append(Action("整批确认", url, "checks", method="post", primary=True, consequences=said))
@@ -136,7 +140,7 @@ class WindowDetail(WindowPage):
         unsent = reports.exclude(state__in=(*WAITING_STATES, ReportState.APPROVED))
         return {
             "object": window,
-            "tally": tally(window, self.actor),
+            "tally": self.tally,
             "districts": tallies(window, self.actor),
             "reports": list(reports[:SHOWN]),
             "more": max(rows.count() - SHOWN, 0),
