@@ -706,5 +706,47 @@ MUTANTS = (
         "HELD = Q(state=ActivityState.HELD)",
         "HELD = Q(starts_on__isnull=False)",
         "tests/domains/activities/test_measures.py",
+        "a report sent again after its answer was lost is refused",
+        "jiangong/domains/reporting/views/filling.py",
+        "        if self.refusal() and (first := earlier_outcome",
+        "        if not self.refusal() and (first := earlier_outcome",
+        "tests/domains/reporting/test_views.py",
+    ),
+    Mutant(
+        "a confirmation makes a fact",
+        "jiangong/domains/reporting/actions/counting.py",
+        " or one.is_confirmed:",
+        ":",
+        "tests/domains/reporting/test_figures.py",
+    ),
+    Mutant(
+        "an approval forgets the figures",
+        "jiangong/domains/reporting/actions/reviewing.py",
+        """    report_workflow.perform(report, "approve", actor=actor, values=values)
+    if not counts_on_arrival(report.window):""",
+        """    report_workflow.perform(report, "approve", actor=actor, values=values)
+    if False:""",
+        "tests/domains/reporting/test_figures.py",
+    ),
+    Mutant(
+        "a report is taken back after it was read",
+        "jiangong/domains/reporting/rules.py",
+        """return "上级已经阅收，不能撤回；需要修改请联系上级退回。" if report.read_at else \"\"""",
+        """return \"\"""",
+        "tests/domains/reporting/test_figures.py",
+    ),
+    Mutant(
+        "the doubtful pass with the rest",
+        "jiangong/domains/reporting/actions/reviewing.py",
+        "clean = [one for one in reports if one.pk not in doubtful]",
+        "clean = list(reports)",
+        "tests/domains/reporting/test_reviewing.py",
+    ),
+    Mutant(
+        "many steps at once overtake what somebody just changed",
+        "jiangong/kit/workflow/machine.py",
+        "return [one for one in instances if now.get(one.pk) == (getattr(one, self.field), one.version)]",
+        "return list(instances)",
+        "tests/kit/workflow/test_many.py",
     ),
 )
