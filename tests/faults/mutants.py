@@ -749,4 +749,18 @@ MUTANTS = (
         "return list(instances)",
         "tests/kit/workflow/test_many.py",
     ),
+    Mutant(
+        "what one person typed offline is submitted by the next",
+        "jiangong/kit/pages/forms.py",
+        "if belongs_elsewhere(request, self.actor):",
+        "if False:",
+        "tests/kit/pages/test_offline.py",
+    ),
+    Mutant(
+        "a form page that did not ask is kept offline",
+        "jiangong/kit/pages/forms.py",
+        "return mark_kept(response) if self.offline else response",
+        "return mark_kept(response)",
+        "tests/kit/pages/test_offline.py",
+    ),
 )
