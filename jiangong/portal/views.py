@@ -5,7 +5,9 @@ import ipaddress
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -93,6 +95,30 @@ class Search(Page):
             for found in search(self.actor, query, limit)
         ]
         return {"query": query, "groups": groups}
+
+
+class Offline(Page):
+    """What stands in the place of every page that is not kept while there is no network."""
+
+    permission = PUBLIC
+    template_name = "portal/offline.html"
+    title = "现在没有网络"
+
+
+class OfflineWorker(Page):
+    """The service worker: served from the root because it may only guard what lies below its own address."""
+
+    permission = PUBLIC
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        known = {
+            "version": getattr(staticfiles_storage, "manifest_hash", ""),
+            "static_url": settings.STATIC_URL,
+        }
+        script = render_to_string("portal/offline_worker.js", known)
+        response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+        response["Cache-Control"] = "no-cache"
+        return response
 
 
 class Health(Page):

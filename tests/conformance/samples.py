@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,8 @@ from PIL import Image
 
 from jiangong.domains.accounts.models import Appointment, User
 from jiangong.domains.assessments.models import Rubric
+from jiangong.domains.competitions.choices import CompetitionKind
+from jiangong.domains.competitions.models import Competition, Enrolment
 from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.organizations.choices import AliasSource, ChangeKind, ChangeState, DictionaryKey
 from jiangong.domains.organizations.models import (
@@ -23,6 +26,7 @@ from jiangong.domains.organizations.models import (
 from jiangong.domains.people.models import Person, Transfer
 from jiangong.domains.plans.choices import Deliverable
 from jiangong.domains.plans.models import Delivery, Edition, Plan, Reading
+from jiangong.domains.rural.models import Participation, Project
 from jiangong.domains.statistics.models import Circular
 from jiangong.domains.statistics.queries.circulars import figures_now
 from jiangong.domains.studios.models import Deadline
@@ -30,19 +34,35 @@ from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
 from jiangong.kit.jobs.models import Job
-from jiangong.kit.messaging.models import Message
+from jiangong.kit.listing.models import SavedView
+from jiangong.kit.messaging.models import Dispatch, Message, Target, TargetKind
 from jiangong.kit.rest.models import ApiToken
 from tests.cast import CANARY, Cast
 from tests.factories.accounts import make_user
+from tests.factories.competitions import make_competition, make_enrolment
 from tests.factories.documents import make_document
 from tests.factories.mentorship import make_apprentice, make_master, make_submitted
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
 from tests.factories.plans import make_indicator, make_plan
+from tests.factories.reform import make_pilot, make_policy, make_task
+from tests.factories.rural import (
+    make_base,
+    make_collective,
+    make_funding,
+    make_participation,
+    make_project,
+)
 from tests.factories.studios import make_studio
 from tests.factories.titles import make_award, make_title
 
 Make = Callable[[Cast, Organization], Any]
+_numbers = count(1)
+
+
+def serial() -> int:
+    """For what may be there once only."""
+    return next(_numbers)
 
 
 def word(place: Organization) -> str:
@@ -175,6 +195,40 @@ def reading(cast: Cast, place: Organization) -> Reading:
     )
 
 
+def target(cast: Cast, place: Organization) -> Target:
+    made = Target.objects.create(name=f"群{place.pk}", kind=TargetKind.WECOM, host="robots.example")
+    made.seal("https://robots.example/send?key=1", "")
+    made.save()
+    return made
+
+
+def dispatch(cast: Cast, place: Organization) -> Dispatch:
+    return Dispatch.objects.create(
+        key=f"sample:{place.pk}", target=target(cast, place), subject="今日提醒", text="到期1件。"
+    )
+
+
+def competition(cast: Cast, place: Organization) -> Competition:
+    found = Competition.objects.ungated("sample").filter(organization=place, kind=CompetitionKind.SAFETY)
+    made = found.first()
+    return made or make_competition(place, title=f"{word(place)}竞赛")
+
+
+def enrolment(cast: Cast, place: Organization) -> Enrolment:
+    return make_enrolment(acting(cast, place), competition(cast, place), place, approach=word(place))
+
+
+def project(cast: Cast, place: Organization) -> Project:
+    name = f"{word(place)}项目"
+    made = Project.objects.ungated("sample").filter(organization=place, name=name).first()
+    return made or make_project(acting(cast, place), name=name, running=False)
+
+
+def participation(cast: Cast, place: Organization) -> Participation:
+    person = make_person(f"{word(place)}劳模", place)
+    return make_participation(acting(cast, place), person, role=word(place))
+
+
 SAMPLES: dict[str, Make] = {
     "organizations.organization": lambda cast, place: place,
     "organizations.organizationalias": alias,
@@ -191,6 +245,26 @@ SAMPLES: dict[str, Make] = {
     "plans.edition": edition,
     "plans.reading": reading,
     "mentorship.agreement": agreement,
+    "competitions.competition": competition,
+    "competitions.enrolment": enrolment,
+    "rural.project": project,
+    "rural.participation": participation,
+    "rural.collective": lambda cast, place: make_collective(
+        acting(cast, place), f"{word(place)}班组{serial()}"
+    ),
+    "rural.base": lambda cast, place: make_base(acting(cast, place), f"{word(place)}基地{serial()}"),
+    "rural.funding": lambda cast, place: make_funding(
+        acting(cast, place), project(cast, place), f"{serial()}.00", giver=word(place)
+    ),
+    "reform.reformtask": lambda cast, place: make_task(
+        acting(cast, place), text=f"{word(place)}任务{serial()}"
+    ),
+    "reform.policy": lambda cast, place: make_policy(
+        acting(cast, place), title=f"{word(place)}政策{serial()}"
+    ),
+    "reform.pilot": lambda cast, place: make_pilot(
+        acting(cast, place), make_enterprise(f"{word(place)}试点厂{serial()}", place)
+    ),
     "indicators.indicator": lambda cast, place: make_indicator(place, f"{word(place)}指标"),
     "assessments.rubric": lambda cast, place: Rubric.objects.create(
         organization=place, title=f"{word(place)}评分标准", year=2024
@@ -218,6 +292,11 @@ SAMPLES: dict[str, Make] = {
     "messaging.message": lambda cast, place: Message.objects.create(
         user=officer(cast, place), title=word(place), body=word(place)
     ),
+    "listing.savedview": lambda cast, place: SavedView.objects.create(
+        user=officer(cast, place), list_name="documents:list", name=word(place), parameters={"view": "open"}
+    ),
+    "messaging.target": target,
+    "messaging.dispatch": dispatch,
     "organizations.dictionary": lambda cast, place: Dictionary.objects.create(
         key=DictionaryKey.values[0], year=1990 + place.position
     ),
@@ -227,14 +306,14 @@ SAMPLES: dict[str, Make] = {
 SHAPED: dict[str, Make] = {"attachments:preview": picture, "accounts:delegation_withdraw": delegation}
 
 # Rows that belong to a person, not to an organization: nobody else sees them, whatever their reach.
-PERSONAL = {"jobs.job", "messaging.message"}
+PERSONAL = {"jobs.job", "messaging.message", "listing.savedview"}
 # The system administrator looks after all jobs.
 SYSTEM_SEES = {"jobs.job"}
 # Rows whose owner asks a permission of its own.
 OWNER_ASKS = {"attachments.attachment": "documents.view"}
 # Rows everybody who may open the page sees.
-SHARED = {"organizations.dictionary", "titles.title"}
+SHARED = {"organizations.dictionary", "titles.title", "messaging.target", "messaging.dispatch"}
 # The consoles that look after accounts see the accounts of the whole federation.
 CONSOLES_SEE = {"accounts.user", "accounts.appointment"}
 # Rows that hold for everybody below the union that made them.
-HOLDS_BELOW = {"indicators.indicator"}
+HOLDS_BELOW = {"indicators.indicator", "competitions.competition"}

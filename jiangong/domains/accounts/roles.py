@@ -22,6 +22,9 @@ READING = frozenset(
         "statistics.view",
         "mentorship.view",
         "mentorship.sign",
+        "competitions.view",
+        "rural.view",
+        "reform.view",
     }
 )
 UNIT_WORK = READING | {
@@ -53,6 +56,13 @@ UNIT_WORK = READING | {
     "mentorship.void",
     "mentorship.import",
     "mentorship.export",
+    "competitions.enrol",
+    "competitions.confirm",
+    "competitions.export",
+    "rural.edit",
+    "rural.export",
+    "reform.edit",
+    "reform.export",
     "accounts.view",
     "accounts.manage",
     "accounts.grant",
@@ -69,6 +79,7 @@ UNIT_WORK = READING | {
     "studios.publish",
     "studios.export",
     "studios.import",
+    "listing.share_views",
 }
 
 
@@ -109,6 +120,8 @@ ROLES: dict[str, Role] = {
                 "studios.review",
                 "studios.revoke",
                 "studios.set_deadlines",
+                "messaging.set_ladder",
+                "competitions.organize",
             },
             frozenset({"federation", "department"}),
         ),
@@ -130,6 +143,9 @@ ROLES: dict[str, Role] = {
                 "statistics.screen",
                 "statistics.export",
                 "statistics.issue",
+                "competitions.export",
+                "rural.export",
+                "reform.export",
                 "accounts.delegate",
             },
             frozenset({"federation"}),
@@ -180,7 +196,14 @@ ROLES: dict[str, Role] = {
                 "mentorship.void",
                 "mentorship.import",
                 "mentorship.export",
+                "competitions.enrol",
+                "competitions.export",
+                "rural.edit",
+                "rural.export",
+                "reform.edit",
+                "reform.export",
                 "accounts.delegate",
+                "listing.share_views",
             },
             frozenset({"township", "grassroots", "enterprise"}),
             granted_from_above=True,
@@ -213,7 +236,9 @@ ROLES: dict[str, Role] = {
 }
 
 CONSOLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    Console.SYSTEM: frozenset({"accounts.system_console", "accounts.view", "accounts.manage"}),
+    Console.SYSTEM: frozenset(
+        {"accounts.system_console", "accounts.view", "accounts.manage", "messaging.manage_targets"}
+    ),
     Console.SECURITY: frozenset(
         {"accounts.security_console", "accounts.view", "accounts.grant", "accounts.export_grants"}
     ),
@@ -223,7 +248,7 @@ CONSOLE_PERMISSIONS: dict[str, frozenset[str]] = {
 CONSOLE_ROLES = tuple(
     Role(console, Console(console).label, description, CONSOLE_PERMISSIONS[console], frozenset())
     for console, description in (
-        (Console.SYSTEM, "开通账号、重置密码、查看运行情况；不授权，不看业务。"),
+        (Console.SYSTEM, "开通账号、重置密码、设置消息通道、查看运行情况；不授权，不看业务。"),
         (Console.SECURITY, "授予和撤销任职、解除锁定、结束登录；不开通账号，不看业务。"),
         (Console.AUDIT, "查看、导出和核验审计记录；不开通、不授权，不看业务。"),
     )

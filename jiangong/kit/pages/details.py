@@ -24,6 +24,7 @@ class DetailPage(Page):
     taken_elsewhere: frozenset[str] = (
         frozenset()
     )  # transitions without a button here: by a job, on a page of their own
+    url_prefix: str = ""  # of the addresses of its steps, where an app has several such objects
 
     def head(self) -> Head:
         instance = self.get_object()
@@ -71,7 +72,7 @@ class DetailPage(Page):
         transition = offer.transition
         return Action(
             label=transition.label,
-            url=reverse(f"{namespace}:{transition.name}", args=[self.get_object().pk]),
+            url=reverse(f"{namespace}:{self.url_prefix}{transition.name}", args=[self.get_object().pk]),
             method=self.transition_method(transition.name),
             primary=not transition.needs_reason,
             blocked=offer.blocked,

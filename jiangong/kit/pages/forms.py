@@ -18,6 +18,14 @@ from jiangong.kit.commands.running import Outcome, earlier_outcome, run_once
 from jiangong.kit.commands.versions import VersionedModel, save_if_unchanged
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.heads import Head
+from jiangong.kit.pages.offline import (
+    belongs_elsewhere,
+    is_queued,
+    mark_kept,
+    told_accepted,
+    told_elsewhere,
+    told_refused,
+)
 
 KEY_FIELD = "command_key"
 VERSION_FIELD = "version"
@@ -31,23 +39,32 @@ class FormPage(Page):
     submit_label = "保存"
     done = "已保存。"
     intro = ""
+    offline = False  # whether the page opens, and what is typed waits, without a network
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return self.render(form=self.make_form())
+        response = self.render(form=self.make_form())
+        return mark_kept(response) if self.offline else response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if belongs_elsewhere(request, self.actor):
+            return told_elsewhere()
         form = self.make_form(data=request.POST, files=request.FILES)
         try:
             key = self.command_key()
             outcome = self.carry_out(form, key)
         except Refusal as refusal:
             self.explain(form, refusal)
-            return self.render(form=form, status=refusal.status)
+            return self.shown_again(form, refusal.status)
         if outcome is None:
-            return self.render(form=form, status=422)
+            return self.shown_again(form, 422)
         if outcome.message:
             messages.success(request, outcome.message)
-        return redirect(outcome.location)
+        return told_accepted(outcome) if is_queued(request) else redirect(outcome.location)
+
+    def shown_again(self, form: Any, status: int) -> HttpResponseBase:
+        """The form with what was typed and what is wrong."""
+        queued = is_queued(self.request)
+        return told_refused(form, status) if queued else self.render(form=form, status=status)
 
     def carry_out(self, form: Any, key: str) -> Outcome | None:
         """What the command led to; nothing when the form is wrong, unless it went through a moment ago.
@@ -120,6 +137,7 @@ class FormPage(Page):
             "submit_label": self.submit_label,
             "cancel_url": self.cancel_url(),
             "intro": self.intro,
+            **({"offline": True, "draft_key": self.request.path} if self.offline else {}),
             "version": self.request.POST.get(VERSION_FIELD, self.shown_version()),
         }
 

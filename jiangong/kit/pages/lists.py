@@ -1,10 +1,12 @@
 """List pages."""
 
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from jiangong.kit.access.permissions import label_of
 from jiangong.kit.audit.recording import record
@@ -12,6 +14,7 @@ from jiangong.kit.listing.export import FORMATS, export_table
 from jiangong.kit.listing.table import Table
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.heads import Action, Head
+from jiangong.kit.pages.saved_views import PLAINLY, SavedViews, list_name_of
 
 
 class ListPage(Page):
@@ -22,6 +25,8 @@ class ListPage(Page):
     template_name = "ui/list_page.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.GET and self.saved is not None and self.saved.opening:
+            return redirect(self.saved.opening)
         if form := request.GET.get("export"):
             return self.export(form)
         template = "ui/list_table.html" if request.htmx and not request.htmx.boosted else self.template_name
@@ -32,6 +37,8 @@ class ListPage(Page):
         if not hasattr(self, "_table"):
             parameters = self.request.GET.dict()
             self._table = self.table(self.get_queryset(), parameters, self.actor, base=self.request.path)
+            if self.list_name:  # a reader whose list opens with a view of their own must be able to leave it
+                self._table.bare = f"{self.request.path}?{PLAINLY}"
         return self._table
 
     def context(self) -> dict[str, Any]:
@@ -40,7 +47,17 @@ class ListPage(Page):
             "can_export": self.may_export,
             "bulk_actions": self.bulk_actions(),
             "rosters": self.rosters() if self.may_export else (),
+            "saved": self.saved,
         }
+
+    @cached_property
+    def list_name(self) -> str:
+        """Under which name views of this list are kept; people keep some, and nobody for lists of one object."""
+        return list_name_of(self.request.resolver_match) if self.actor.user is not None else ""
+
+    @cached_property
+    def saved(self) -> SavedViews | None:
+        return SavedViews(self.list_name, self.make_table(), self.actor) if self.list_name else None
 
     @property
     def may_export(self) -> bool:

@@ -9,6 +9,7 @@ import segno
 from django.utils.safestring import SafeString
 
 from jiangong.kit.ui import parts
+from jiangong.kit.ui.samples import beside_lists
 from jiangong.kit.ui.standins import (
     Action,
     Badge,
@@ -62,7 +63,7 @@ def refused_form() -> SampleForm:
 
 def samples() -> dict[str, Any]:
     """Everything the gallery template draws."""
-    kinds = (_figures, _lists, _records, _courses, _forms, _imports, _papers)
+    kinds = (_figures, _lists, beside_lists, _records, _courses, _forms, _imports, _papers)
     return {"head": _head(), **{name: value for kind in kinds for name, value in kind().items()}}
 
 

@@ -180,6 +180,7 @@ class SampleTable:
     """A list with everything around it."""
 
     base: str = "#table"
+    bare: str = "#table"
     search: tuple[str, ...] = ("name",)
     search_hint: str = "姓名、编号、工种"
     keyword: str = ""

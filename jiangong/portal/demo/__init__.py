@@ -7,12 +7,15 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
 from jiangong.portal.demo import (
     accounts,
+    competitions,
     documents,
     indicators,
     mentorship,
     organizations,
     people,
     plans,
+    reform,
+    rural,
     statistics,
     studios,
     titles,
@@ -27,6 +30,9 @@ PARTS = (
     titles.load,
     studios.load,
     mentorship.load,
+    competitions.load,
+    rural.load,
+    reform.load,
     indicators.load,  # ledgers are there, so figures may come from them
     statistics.load,  # last: it tells what all the others show
 )  # in this order: each needs what stands before it

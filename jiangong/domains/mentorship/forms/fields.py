@@ -3,7 +3,7 @@
 from typing import Any
 
 from jiangong.domains.organizations.models import Organization
-from jiangong.domains.organizations.queries import names_offered, organization_meant
+from jiangong.domains.organizations.queries import organization_meant, reachable_names
 from jiangong.domains.people.models import Person
 from jiangong.domains.people.queries import person_meant, person_spelled, standing_people
 from jiangong.kit.access.actor import Actor
@@ -19,7 +19,7 @@ def unit_field(actor: Actor, label: str, known: Organization | None) -> MeantFie
         lambda text: organization_meant(text, actor),
         known=known,
         spelled=lambda unit: unit.name,
-        suggestions=names_offered(actor),
+        suggestions=reachable_names(actor),
         label=label,
         error_messages={"required": f"请填写{label}。"},
     )

@@ -1,11 +1,21 @@
 """Reads about organizations: the tree of any day, and what a written name means."""
 
-from jiangong.domains.organizations.queries.meaning import names_offered, organization_meant, unit_meant
 from jiangong.domains.organizations.queries.names import (
     Resolution,
     Suggestion,
     resolve_many,
     resolve_name,
+)
+from jiangong.domains.organizations.queries.parties import (
+    Party,
+    home_of,
+    organization_meant,
+    organizations_meant,
+    parties_meant,
+    party_meant,
+    reachable_enterprises,
+    reachable_names,
+    unit_meant,
 )
 from jiangong.domains.organizations.queries.trees import (
     TreeNode,
@@ -23,19 +33,25 @@ from jiangong.domains.organizations.queries.trees import (
 )
 
 __all__ = [
+    "Party",
     "Resolution",
     "Suggestion",
     "TreeNode",
     "ancestors",
     "federation",
     "history_of_places",
+    "home_of",
     "members_as_of",
     "members_by_kind",
     "name_as_of",
-    "names_offered",
     "organization_meant",
     "organizations_as_of",
+    "organizations_meant",
+    "parties_meant",
+    "party_meant",
     "path_as_of",
+    "reachable_enterprises",
+    "reachable_names",
     "resolve_many",
     "resolve_name",
     "subtree_as_of",

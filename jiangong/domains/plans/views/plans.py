@@ -249,7 +249,9 @@ class PlanDetail(DetailPage):
         }
 
     def part_materials(self) -> dict[str, Any]:
-        return {"collections": collections_of(self.get_object(), self.actor)}
+        plan = self.get_object()
+        may_urge = self.manages and plan.state == PlanState.ISSUED
+        return {"collections": collections_of(plan, self.actor), "may_urge": may_urge}
 
     def part_receipts(self) -> dict[str, Any]:
         return {

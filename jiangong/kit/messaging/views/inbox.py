@@ -28,7 +28,10 @@ class MessageList(Page):
 
     def head(self) -> Head:
         read_all = Action("全部标为已读", reverse("messaging:read_all"), "checks", method="post")
-        return Head(title="消息", actions=(read_all,) if unread_count(self.actor.user_id) else ())
+        settings = Action("提醒设置", reverse("messaging:preferences"), "settings")
+        return Head(
+            title="消息", actions=(read_all, settings) if unread_count(self.actor.user_id) else (settings,)
+        )
 
     def context(self) -> dict[str, Any]:
         only_unread = self.request.GET.get("unread") == "1"

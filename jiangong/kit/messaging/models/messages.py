@@ -19,6 +19,7 @@ class MessageKind(models.TextChoices):
     FINISHED = "finished", "任务完成"
     FAILURE = "failure", "任务未完成"
     ACCOUNT = "account", "账号"
+    DIGEST = "digest", "每日提醒"
 
 
 class MessageQuerySet(models.QuerySet):
