@@ -104,6 +104,9 @@ INSTALLED_APPS = [
     "jiangong.domains.competitions",
     "jiangong.domains.rural",
     "jiangong.domains.reform",
+    "jiangong.domains.places",
+    "jiangong.domains.activities",
+    "jiangong.domains.reporting",
     "jiangong.portal",
 ]
 

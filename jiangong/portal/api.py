@@ -1,5 +1,6 @@
 """The open API put together: every domain's router under its name."""
 
+from jiangong.domains.activities.api import router as activities
 from jiangong.domains.competitions.api import competition_router as competitions
 from jiangong.domains.competitions.api import router as enrolments
 from jiangong.domains.documents.api import router as documents
@@ -9,8 +10,10 @@ from jiangong.domains.organizations.api import enterprise_router as enterprises
 from jiangong.domains.organizations.api import router as organizations
 from jiangong.domains.people.api import committee_router as committees
 from jiangong.domains.people.api import router as people
+from jiangong.domains.places.api import router as places
 from jiangong.domains.plans.api import router as plans
 from jiangong.domains.reform import api as reform
+from jiangong.domains.reporting.api import router as reports
 from jiangong.domains.rural import api as rural
 from jiangong.domains.statistics.api import router as statistics
 from jiangong.domains.studios.api import router as studios
@@ -39,3 +42,6 @@ api.add_router("/rural/fundings", rural.funding_router)
 api.add_router("/reform/tasks", reform.task_router)
 api.add_router("/reform/policies", reform.policy_router)
 api.add_router("/reform/pilots", reform.pilot_router)
+api.add_router("/places", places)
+api.add_router("/activities", activities)
+api.add_router("/reports", reports)

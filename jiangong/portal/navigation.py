@@ -53,12 +53,19 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "进展台账",
         (
+            Entry("填报", "reporting:mine", "clipboard-text", ("reporting.view",), tab="填报"),
+            Entry("审核", "reporting:list", "checks", ("reporting.view",)),
+            Entry("填报期", "reporting:window_list", "calendar-event", ("reporting.view",)),
+            Entry("问题建议", "reporting:matter_list", "message-circle", ("reporting.view",)),
+            Entry("填报布置", "reporting:inquiry_list", "notes", ("reporting.view",)),
             Entry("师带徒", "mentorship:list", "school", ("mentorship.view",)),
             Entry("创新工作室", "studios:list", "tools", ("studios.view",)),
             Entry("荣誉称号", "titles:list", "award", ("titles.view",)),
             Entry("竞赛", "competitions:list", "trophy", ("competitions.view",)),
             Entry("乡村振兴", "rural:overview", "heart-handshake", ("rural.view",)),
             Entry("产改", "reform:task_list", "list-check", ("reform.view",)),
+            Entry("活动", "activities:list", "calendar-event", ("activities.view",)),
+            Entry("阵地", "places:list", "building-community", ("places.view",)),
         ),
     ),
     (

@@ -114,6 +114,16 @@ DECLARED_WRITES = {
     "POST /api/v1/rural/fundings": "rural.edit",
     "PATCH /api/v1/rural/fundings/{pk}": "rural.edit",
     "POST /api/v1/rural/fundings/{pk}/void": "rural.edit",
+    "POST /api/v1/places": "places.edit",
+    "PATCH /api/v1/places/{pk}": "places.edit",
+    "POST /api/v1/places/{pk}/suspend": "places.edit",
+    "POST /api/v1/places/{pk}/resume": "places.edit",
+    "POST /api/v1/places/{pk}/close": "places.edit",
+    "POST /api/v1/activities": "activities.edit",
+    "PATCH /api/v1/activities/{pk}": "activities.edit",
+    "POST /api/v1/activities/{pk}/hold": "activities.edit",
+    "POST /api/v1/activities/{pk}/cancel": "activities.edit",
+    "POST /api/v1/reports/{pk}/submit": "reporting.fill",
 }
 # Whose rows the operations of a path write.
 WRITTEN = {
@@ -131,6 +141,9 @@ WRITTEN = {
     "/api/v1/rural/collectives": "rural.collective",
     "/api/v1/rural/bases": "rural.base",
     "/api/v1/rural/fundings": "rural.funding",
+    "/api/v1/places": "places.place",
+    "/api/v1/activities": "activities.activity",
+    "/api/v1/reports": "reporting.report",
 }
 
 

@@ -7,7 +7,6 @@ from jiangong.domains.studios.views import cards, course, deadlines, parts, prin
 app_name = "studios"
 urlpatterns = [
     path("", studios.StudioList.as_view(), name="list"),
-    path("roster/", studios.StudioRoster.as_view(), name="roster"),
     path("new/", studios.StudioCreate.as_view(), name="create"),
     path("deadlines/", deadlines.DeadlineList.as_view(), name="deadline_list"),
     path("deadlines/new/", deadlines.DeadlineCreate.as_view(), name="deadline_create"),

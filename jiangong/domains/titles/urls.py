@@ -7,7 +7,6 @@ from jiangong.domains.titles.views import awards, catalogue
 app_name = "titles"
 urlpatterns = [
     path("", awards.AwardList.as_view(), name="list"),
-    path("roster/", awards.AwardRoster.as_view(), name="roster"),
     path("new/", awards.AwardCreate.as_view(), name="create"),
     path("<int:pk>/", awards.AwardDetail.as_view(), name="detail"),
     path("<int:pk>/edit/", awards.AwardEdit.as_view(), name="edit"),

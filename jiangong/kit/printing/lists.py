@@ -1,73 +1,65 @@
-"""A list printed as a roster: the rows and columns that are on the screen, in the layout of a document."""
+"""A filtered list on paper: the rows and columns that are on the screen, in the layout of a document."""
 
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils import timezone
 
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.listing.table import Table
-from jiangong.kit.pages.heads import Action
-from jiangong.kit.pages.lists import ListPage
-from jiangong.kit.printing.pages import PARAMETER, print_actions
+from jiangong.kit.pages.lists import FurtherExport, ListPage
 from jiangong.kit.printing.printed import Kind, print_document
+from jiangong.lib.dates import format_day
 from jiangong.lib.officialdoc.writing import Block, Column, OfficialDocument, Paragraph, TableBlock
 from jiangong.lib.officialdoc.writing.description import Value
 
-MOST_ROWS = 2_000
-TOO_LONG = f"名册最多打印{MOST_ROWS}行，现在有{{rows}}行。请增加筛选条件后再打印，或者导出Excel工作簿。"
+MOST = 2_000  # rows: nobody reads more on paper
 
 
-class RosterPage(ListPage):
-    """``?as=pdf`` prints the list that the same parameters show; its permission is that of exporting."""
+def list_print(kind: Kind) -> FurtherExport:
+    """A row of the export menu that gives the list in this format."""
 
-    kinds: tuple[Kind, ...] = (Kind.DOCX, Kind.PDF, Kind.XLSX)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        kind = request.GET.get(PARAMETER, self.kinds[0])
-        if kind not in self.kinds:
-            raise Http404
-        table = self.make_table()
-        if table.total > MOST_ROWS:
-            raise Refusal(TOO_LONG.format(rows=f"{table.total:,}"))
-        printed = print_document(self.describe(table), Kind(kind), self.name(table))
+    def write(page: ListPage, table: Table) -> HttpResponseBase:
+        if table.total > MOST:
+            raise Refusal(
+                f"打印一次最多{MOST:,}行，现在有{table.total:,}行。请用筛选缩小范围，或导出Excel工作簿。"
+            )
+        name = f"{title_of(table)}{timezone.localdate():%Y%m%d}"
+        printed = print_document(sheet_of(table), kind, name)
         with transaction.atomic():
-            record(self.actor, f"{self.model._meta.label_lower}.print", rows=table.total, kind=printed.kind)
+            record(page.actor, f"{page.model._meta.label_lower}.print", rows=table.total, kind=kind)
         return printed.response()
 
-    def describe(self, table: Table) -> OfficialDocument:
-        return OfficialDocument(self.roster_title(table), roster_blocks(table))
-
-    def roster_title(self, table: Table) -> str:
-        """What stands above the roster."""
-        return f"{table.export_name}名册"
-
-    def name(self, table: Table) -> str:
-        return f"{self.roster_title(table)}{timezone.localdate():%Y%m%d}"
+    return FurtherExport(f"print_{kind}", f"打印：{kind.label}", "printer", write)
 
 
-def roster_blocks(table: Table) -> tuple[Block, ...]:
+LIST_PRINTS = (list_print(Kind.DOCX), list_print(Kind.PDF))
+
+
+def title_of(table: Table) -> str:
+    return f"{table.export_name}名册"
+
+
+def sheet_of(table: Table) -> OfficialDocument:
     """The conditions in force, then every row with its number."""
-    heads = [Column("序号"), *(_column(bound.label, bound.kind) for bound in table.bound)]
-    read = (row for columns in table.exported_columns() for row in zip(*columns, strict=True))
-    rows = [(number, *map(_value, row)) for number, row in enumerate(read, 1)]
-    sheet = TableBlock(tuple(heads), tuple(rows), unit_note=f"共{len(rows)}项")
+    columns = (Column("序号", width=12), *(Column(one.label, align=_align(one)) for one in table.bound))
+    read = (row for found in table.exported_columns() for row in zip(*found, strict=True))
+    rows = tuple((number, *map(_value, row)) for number, row in enumerate(read, 1))
+    note = f"{format_day(timezone.localdate())}　共{table.total:,}项"
+    sheet = TableBlock(columns, rows, unit_note=note)
     said = "；".join(f"{pill.label}：{pill.value}" for pill in table.pills)
-    return (Paragraph(f"筛选条件：{said}。"), sheet) if said else (sheet,)
+    blocks: tuple[Block, ...] = (Paragraph(f"筛选条件：{said}。"), sheet) if said else (sheet,)
+    return OfficialDocument(title_of(table), blocks)
 
 
-def _column(label: str, kind: str) -> Column:
-    return Column(label, align="left" if kind == "text" else "center")
+def _align(column: Any) -> Any:
+    return "right" if column.kind == "number" else "center" if column.kind != "text" else "left"
 
 
 def _value(value: Any) -> Value:
+    if isinstance(value, bool):
+        return "是" if value else "否"
     return value if value is None or isinstance(value, int | Decimal) else str(value)
-
-
-def roster_actions(url: str, table: Table, kinds: tuple[Kind, ...]) -> tuple[Action, ...]:
-    """The rows of a list's print menu, under the list's own conditions."""
-    query = table.address().partition("?")[2]
-    return print_actions(f"{url}?{query}" if query else url, kinds)

@@ -7,14 +7,17 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
 from jiangong.portal.demo import (
     accounts,
+    activities,
     competitions,
     documents,
     indicators,
     mentorship,
     organizations,
     people,
+    places,
     plans,
     reform,
+    reporting,
     rural,
     statistics,
     studios,
@@ -33,7 +36,10 @@ PARTS = (
     competitions.load,
     rural.load,
     reform.load,
+    places.load,
+    activities.load,
     indicators.load,  # ledgers are there, so figures may come from them
+    reporting.load,
     statistics.load,  # last: it tells what all the others show
 )  # in this order: each needs what stands before it
 

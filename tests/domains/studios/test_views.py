@@ -271,7 +271,7 @@ def test_the_file_and_the_roster_are_printed(cast):
     studio, client = make_named(cast.union), cast.client("district_officer")
     for kind in ("docx", "pdf"):
         assert client.get(f"/studios/{studio.pk}/print/?as={kind}").status_code == 200
-    assert client.get("/studios/roster/?view=named&as=docx").status_code == 200
+    assert client.get("/studios/?view=named&export=print_docx").status_code == 200
     verbs = list(AuditEntry.objects.filter(verb="studios.studio.print").values_list("changes", flat=True))
     assert {"kind": "docx"} in verbs
     assert {"kind": "docx", "rows": 1} in verbs

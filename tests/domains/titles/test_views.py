@@ -145,11 +145,11 @@ def test_person_page_and_organization_card_show_titles(cast, held):
 def test_roster_prints_what_is_filtered(cast, held):
     make_award(make_title("市工人先锋号", TitleFamily.COLLECTIVE), unit=cast.union, team="一车间")
     client = cast.client("district_officer")
-    assert "/titles/roster/?view=model&amp;as=docx" in client.get("/titles/?view=model").content.decode()
-    answer = client.get("/titles/roster/?view=model&as=xlsx")
-    assert answer["Content-Type"].endswith("spreadsheetml.sheet")
-    assert AuditEntry.objects.get(verb="titles.award.print").changes == {"rows": 1, "kind": "xlsx"}
-    assert cast.client("union_officer").get("/titles/roster/").status_code == 403
+    assert "/titles/?view=model&amp;export=print_docx" in client.get("/titles/?view=model").content.decode()
+    answer = client.get("/titles/?view=model&export=print_docx")
+    assert answer["Content-Type"].endswith("wordprocessingml.document")
+    assert AuditEntry.objects.get(verb="titles.award.print").changes == {"rows": 1, "kind": "docx"}
+    assert cast.client("worker").get("/titles/?export=print_docx").status_code == 403
 
 
 def test_catalogue_is_kept_by_the_city(cast, held):

@@ -1,5 +1,6 @@
 """Reads about organizations: the tree of any day, and what a written name means."""
 
+from jiangong.domains.organizations.queries.grounds import ground_of, grounds, grounds_for
 from jiangong.domains.organizations.queries.names import (
     Resolution,
     Suggestion,
@@ -39,6 +40,9 @@ __all__ = [
     "TreeNode",
     "ancestors",
     "federation",
+    "ground_of",
+    "grounds",
+    "grounds_for",
     "history_of_places",
     "home_of",
     "members_as_of",

@@ -16,7 +16,7 @@ from jiangong.domains.studios.workflow import studio_workflow
 from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
 from jiangong.kit.pages import Action, CreatePage, DetailPage, EditPage, Link, ListPage, Panel
-from jiangong.kit.printing.lists import RosterPage, roster_actions
+from jiangong.kit.printing.lists import LIST_PRINTS
 from jiangong.kit.printing.pages import print_actions
 from jiangong.kit.ui.parts import Banner, Step
 from jiangong.lib.dates import format_day
@@ -32,6 +32,7 @@ class StudioList(ListPage):
 
     permission = "studios.view"
     export_permission = "studios.export"
+    further_exports = LIST_PRINTS
     model = Studio
     table = StudioTable
     title = "创新工作室"
@@ -45,20 +46,6 @@ class StudioList(ListPage):
             found.append(Action("批量导入", reverse("importing:start", args=["studios.studio"]), "upload"))
         found.append(Action("登记期限", reverse("studios:deadline_list"), "calendar-due"))
         return tuple(found)
-
-    def rosters(self) -> tuple[Action, ...]:
-        return roster_actions(reverse("studios:roster"), self.make_table(), StudioRoster.kinds)
-
-
-class StudioRoster(RosterPage):
-    """The list as a printed roster."""
-
-    permission = "studios.export"
-    export_permission = "studios.export"
-    model = Studio
-    table = StudioTable
-    title = "创新工作室名册"
-    section = SECTION
 
 
 class StudioPage:

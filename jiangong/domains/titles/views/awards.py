@@ -17,7 +17,7 @@ from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Cell, Column
 from jiangong.kit.pages import Action, CreatePage, DetailPage, EditPage, Head, Link, ListPage, Panel
 from jiangong.kit.pages.actions import ActionPage
-from jiangong.kit.printing.lists import RosterPage, roster_actions
+from jiangong.kit.printing.lists import LIST_PRINTS
 from jiangong.kit.ui.parts import Banner
 from jiangong.lib.dates import format_day
 
@@ -39,6 +39,7 @@ class AwardList(ListPage):
 
     permission = "titles.view"
     export_permission = "titles.export"
+    further_exports = LIST_PRINTS
     model = Award
     table = AwardTable
     title = "荣誉称号"
@@ -52,20 +53,6 @@ class AwardList(ListPage):
             found.append(Action("批量导入", reverse("importing:start", args=["titles.award"]), "upload"))
         found.append(Action("称号目录", reverse("titles:title_list"), "books"))
         return tuple(found)
-
-    def rosters(self) -> tuple[Action, ...]:
-        return roster_actions(reverse("titles:roster"), self.make_table(), AwardRoster.kinds)
-
-
-class AwardRoster(RosterPage):
-    """The list as a printed roster."""
-
-    permission = "titles.export"
-    export_permission = "titles.export"
-    model = Award
-    table = AwardTable
-    title = "荣誉称号名册"
-    section = SECTION
 
 
 class AwardDetail(DetailPage):
