@@ -23,12 +23,14 @@ KEPT = ROOT / "benchmarks" / "prove.json"
 FULL = {
     "KILLS": os.environ.get("KILLS", "200"),
     "FSYNCS": "50",
+    "FOLD_KILLS": os.environ.get("FOLD_KILLS", "50"),
     "FUZZ_REQUESTS": os.environ.get("FUZZ_REQUESTS", "50000"),
 }
 PROOFS = (
     "tests/faults/test_kill.py::test_sqlite_survives_kills_of_the_server",
     "tests/faults/test_kill.py::test_postgresql_survives_kills_of_postmaster_and_server",
     "tests/faults/test_fsync.py",
+    "tests/faults/test_folding.py",
     "tests/faults/test_fuzz.py::test_no_nonsense_leads_to_a_server_error_in_50_000_requests",
 )
 LONG = "prove"

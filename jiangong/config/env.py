@@ -6,6 +6,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -51,11 +52,37 @@ def _list(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
+def _hours(text: str) -> tuple[time, time] | None:
+    if not text or text == "none":
+        return None
+    first, _, last = text.partition("-")
+    try:
+        return time.fromisoformat(first), time.fromisoformat(last)
+    except ValueError:
+        raise ValueError("应写成 20:00-08:00 这样的起止时间，或 none") from None
+
+
+def _site(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
+        raise ValueError("应为 http:// 或 https:// 开头的网址")
+    return text.rstrip("/")
+
+
+def _security(text: str) -> str:
+    if text not in {"ssl", "starttls", "none"}:
+        raise ValueError("应为 ssl、starttls 或 none")
+    return text
+
+
 READERS: Mapping[str, Callable[[str], Any]] = {
     "text": str,
     "bool": _bool,
     "natural": _natural,
     "list": _list,
+    "hours": _hours,
+    "site": _site,
+    "security": _security,
     "path": lambda text: Path(text).expanduser().resolve() if text else None,
 }
 
@@ -105,8 +132,30 @@ SETTINGS = (
         "",
         "审计锚点文件，应放在数据库之外的磁盘；空则用数据目录的audit-anchor.log。",
     ),
+    Setting(
+        "JIANGONG_SITE_URL", "site", "", "用户访问本平台的网址，写进对外发出的提醒；空则提醒里不带链接。"
+    ),
+    Setting(
+        "JIANGONG_QUIET_HOURS",
+        "hours",
+        "20:00-08:00",
+        "免打扰时段：其间以及休息日不对外发任何提醒；none表示只避开休息日。",
+    ),
+    Setting(
+        "JIANGONG_WEBHOOK_HOSTS",
+        "list",
+        "",
+        "允许发往的群机器人、消息接口主机，如qyapi.weixin.qq.com；内网地址须写明IP，不加密的写http://主机:端口。",
+    ),
+    Setting("JIANGONG_EMAIL_HOST", "text", "", "发信服务器；空则不发邮件。"),
+    Setting("JIANGONG_EMAIL_PORT", "natural", "465", "发信服务器端口。"),
+    Setting("JIANGONG_EMAIL_SECURITY", "security", "ssl", "发信加密方式：ssl、starttls或none。"),
+    Setting("JIANGONG_EMAIL_USER", "text", "", "发信账号。"),
+    Setting("JIANGONG_EMAIL_PASSWORD", "text", "", "发信账号的密码或授权码。", secret=True),
+    Setting("JIANGONG_EMAIL_FROM", "text", "jiangong@localhost", "发件人地址。"),
     Setting("JIANGONG_DEMO", "bool", "", "是否载入演示数据与演示账号；开发环境默认true，正式环境不允许。"),
     Setting("JIANGONG_DEBUG", "bool", "false", "调试模式；正式环境不允许。"),
+    Setting("JIANGONG_MOST_APPRENTICES", "natural", "5", "一名师傅同时带的徒弟不超过多少名；0表示不设上限。"),
     Setting("JIANGONG_LOG_LEVEL", "text", "INFO", "日志级别。"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

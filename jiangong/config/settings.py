@@ -49,9 +49,22 @@ KEYRING_FILE: Path = env.read("JIANGONG_KEYRING", default=str(VAR_DIR / "keys" /
 ANCHOR_FILE: Path = env.read("JIANGONG_ANCHOR", default=str(VAR_DIR / "audit-anchor.log"))
 ATTACHMENT_DIR = VAR_DIR / "attachments"
 STAGING_DIR = VAR_DIR / "staging"
+MOST_APPRENTICES: int = env.read("JIANGONG_MOST_APPRENTICES")
 HEALTH_TOKEN = env.read("JIANGONG_HEALTH_TOKEN")
 WORKERS = env.read("JIANGONG_WORKERS")
 THREADS = env.read("JIANGONG_THREADS")
+SITE_URL = env.read("JIANGONG_SITE_URL")
+QUIET_HOURS = env.read("JIANGONG_QUIET_HOURS")
+WEBHOOK_HOSTS = env.read("JIANGONG_WEBHOOK_HOSTS")
+
+EMAIL_HOST = env.read("JIANGONG_EMAIL_HOST")  # empty: no mail is sent and nobody can choose it
+EMAIL_PORT = env.read("JIANGONG_EMAIL_PORT")
+EMAIL_HOST_USER = env.read("JIANGONG_EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.read("JIANGONG_EMAIL_PASSWORD")
+EMAIL_USE_SSL = env.read("JIANGONG_EMAIL_SECURITY") == "ssl"
+EMAIL_USE_TLS = env.read("JIANGONG_EMAIL_SECURITY") == "starttls"
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env.read("JIANGONG_EMAIL_FROM")
 
 ALLOWED_HOSTS = env.read("JIANGONG_HOSTS")
 TRUSTED_PROXIES = env.read("JIANGONG_TRUSTED_PROXIES")
@@ -69,7 +82,9 @@ INSTALLED_APPS = [
     "jiangong.kit.access",
     "jiangong.kit.audit",
     "jiangong.kit.commands",
+    "jiangong.kit.listing",
     "jiangong.kit.jobs",
+    "jiangong.kit.workdays",
     "jiangong.kit.messaging",
     "jiangong.kit.attachments",
     "jiangong.kit.importing",
@@ -81,7 +96,16 @@ INSTALLED_APPS = [
     "jiangong.domains.documents",
     "jiangong.domains.assessments",
     "jiangong.domains.indicators",
+    "jiangong.domains.titles",
     "jiangong.domains.plans",
+    "jiangong.domains.studios",
+    "jiangong.domains.statistics",
+    "jiangong.domains.mentorship",
+    "jiangong.domains.competitions",
+    "jiangong.domains.rural",
+    "jiangong.domains.reform",
+    "jiangong.domains.places",
+    "jiangong.domains.activities",
     "jiangong.domains.reporting",
     "jiangong.portal",
 ]

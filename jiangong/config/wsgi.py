@@ -8,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from jiangong.config.env import limit_statements
+from jiangong.kit.listing.apart import prepare
 from jiangong.portal.serving import load_pages
 from jiangong.portal.supervising import die_with_parent
 
@@ -18,8 +19,9 @@ die_with_parent()
 # An export in one thread must not make the pages in the others wait 5 ms at every turn.
 sys.setswitchinterval(0.0005)
 application = get_wsgi_application()
-limit_statements(connections.settings["default"], PAGE_MILLISECONDS)
 load_pages()
+prepare()  # an export is no page: it is forked from what has no limit yet, no thread and no connection
+limit_statements(connections.settings["default"], PAGE_MILLISECONDS)
 
 
 def _refuse_demo_accounts() -> None:

@@ -7,12 +7,14 @@ _DOUBLE_SURNAME = re.compile(
     "赫连|澹台|公冶|宗政|濮阳|淳于|单于|太叔|申屠|仲孙|闾丘|鲜于|东郭|南门|万俟|拓跋|完颜|耶律|纳兰|叶赫|第五|梁丘|左丘|谷梁|"
     "羊舌|微生|漆雕|乐正|壤驷|公良|夹谷|宰父"
 )
-_MOBILE_LENGTH = 11
+_MOBILE_LENGTH, _ID_NUMBER_LENGTH = 11, 18
 
 
 def mask_id_number(number: str) -> str:
     """Keep four characters at either end, 4101**********0038; of a shorter document number a quarter."""
     text = number.strip()
+    if len(text) == _ID_NUMBER_LENGTH:
+        return f"{text[:4]}**********{text[-4:]}"
     shown = min(4, len(text) // 4)
     return _mask_middle(text, shown, shown)
 
@@ -20,6 +22,8 @@ def mask_id_number(number: str) -> str:
 def mask_phone(number: str) -> str:
     """138****1234 for a mobile number, 0371-****6789 for a landline, whose extension is left out."""
     text = number.strip()
+    if len(text) == _MOBILE_LENGTH and "-" not in text:
+        return f"{text[:3]}****{text[-4:]}"
     area, hyphen, rest = text.partition("-")
     if hyphen and area.startswith("0"):
         line = rest.partition("-")[0]

@@ -88,5 +88,6 @@ def _account_links(actor: Actor) -> list[Place]:
     return [
         Place("我的账号", address("accounts:profile"), icon="user"),
         *own,
+        Place("提醒设置", address("messaging:preferences"), icon="bell"),
         Place("我的后台任务", address("jobs:list"), icon="server"),
     ]

@@ -127,7 +127,7 @@ def empty_inbox(actor: Actor) -> Empty:
         return Empty(
             "您还没有任职", "任职决定您能看什么、办什么。请联系本单位或上级工会的账号管理人员。", "user"
         )
-    if not actor.permissions:
+    if not actor.can("documents.view"):
         own = Action("查看我的登记信息", reverse("people:mine"), icon="certificate")
         return Empty(
             "目前没有需要您办理的事项", "有内容分派给您时，会出现在这里，并发消息提醒您。", "inbox", (own,)

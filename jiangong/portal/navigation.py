@@ -58,6 +58,24 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("填报期", "reporting:window_list", "calendar-event", ("reporting.view",)),
             Entry("问题建议", "reporting:matter_list", "message-circle", ("reporting.view",)),
             Entry("填报布置", "reporting:inquiry_list", "notes", ("reporting.view",)),
+            Entry("师带徒", "mentorship:list", "school", ("mentorship.view",)),
+            Entry("创新工作室", "studios:list", "tools", ("studios.view",)),
+            Entry("荣誉称号", "titles:list", "award", ("titles.view",)),
+            Entry("竞赛", "competitions:list", "trophy", ("competitions.view",)),
+            Entry("乡村振兴", "rural:overview", "heart-handshake", ("rural.view",)),
+            Entry("产改", "reform:task_list", "list-check", ("reform.view",)),
+            Entry("活动", "activities:list", "calendar-event", ("activities.view",)),
+            Entry("阵地", "places:list", "building-community", ("places.view",)),
+        ),
+    ),
+    (
+        "统计总结",
+        (
+            Entry("进度看板", "statistics:list", "chart-bar", ("statistics.view",)),
+            Entry("领导一页", "statistics:leader", "target-arrow", ("statistics.lead",)),
+            Entry("大屏", "statistics:screen", "layout-grid", ("statistics.screen",)),
+            Entry("统计表", "statistics:table", "table", ("statistics.view",)),
+            Entry("进度通报", "statistics:circular_list", "report-analytics", ("statistics.view",)),
         ),
     ),
     ("文件", (Entry("文件", "documents:list", "file-text", ("documents.view",), tab="文件"),)),
@@ -88,11 +106,16 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ),
             Entry("谁能做什么", "accounts:permission_matrix", "shield-check"),
             Entry("审计", "accounts:audit_list", "shield-lock", ("accounts.audit_console",), "审计"),
+            Entry("催办阶梯", "messaging:ladder", "stack-2", ("messaging.set_ladder",)),
+            Entry("消息通道", "messaging:target_list", "plug", ("messaging.manage_targets",)),
+            Entry("放假和调休", "workdays:year", "calendar", ("accounts.system_console",)),
             Entry("接口令牌", "rest:list", "api", ("rest.manage_tokens",)),
             Entry("后台任务", "jobs:list", "server", ("accounts.system_console",), "任务"),
             Entry("组件库", "ui:gallery", "layout-grid", (DEVELOPERS,)),
         ),
     ),
+    # Last, so that it is among the tabs of those only who have few.
+    ("本人", (Entry("我的师徒协议", "mentorship:mine", "writing-sign", ("mentorship.sign",), "师徒协议"),)),
 )
 
 

@@ -5,14 +5,16 @@ import ipaddress
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from jiangong.kit.access.permissions import PUBLIC, SIGNED_IN
 from jiangong.kit.listing.searching import LIMIT, search
 from jiangong.kit.messaging.todos import todos_of
-from jiangong.kit.pages import Head, Page
+from jiangong.kit.pages import Action, Head, Page
 from jiangong.kit.ui.parts import Place
 from jiangong.portal.health import checks
 from jiangong.portal.home import (
@@ -38,7 +40,15 @@ class Home(Page):
     def head(self) -> Head:
         day = timezone.localdate()
         date = f"{day.year}年{day.month}月{day.day}日　星期{WEEKDAYS[day.weekday()]}"
-        return Head(title="工作台", meta=(date, summary(self.todos)))
+        return Head(title="工作台", meta=(date, summary(self.todos)), actions=self.actions())
+
+    def actions(self) -> tuple[Action, ...]:
+        """Straight to the figures: leaders to their page, everybody else to the board."""
+        if wants_overview(self.actor) and self.actor.can("statistics.lead"):
+            return (Action("领导一页", reverse("statistics:leader"), "target-arrow"),)
+        if self.actor.can("statistics.view"):
+            return (Action("进度看板", reverse("statistics:list"), "chart-bar"),)
+        return ()
 
     @property
     def todos(self) -> list[Any]:
@@ -85,6 +95,30 @@ class Search(Page):
             for found in search(self.actor, query, limit)
         ]
         return {"query": query, "groups": groups}
+
+
+class Offline(Page):
+    """What stands in the place of every page that is not kept while there is no network."""
+
+    permission = PUBLIC
+    template_name = "portal/offline.html"
+    title = "现在没有网络"
+
+
+class OfflineWorker(Page):
+    """The service worker: served from the root because it may only guard what lies below its own address."""
+
+    permission = PUBLIC
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        known = {
+            "version": getattr(staticfiles_storage, "manifest_hash", ""),
+            "static_url": settings.STATIC_URL,
+        }
+        script = render_to_string("portal/offline_worker.js", known)
+        response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+        response["Cache-Control"] = "no-cache"
+        return response
 
 
 class Health(Page):

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,9 @@ from PIL import Image
 
 from jiangong.domains.accounts.models import Appointment, User
 from jiangong.domains.assessments.models import Rubric
+from jiangong.domains.competitions.choices import CompetitionKind
+from jiangong.domains.competitions.models import Competition, Enrolment
+from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.organizations.choices import AliasSource, ChangeKind, ChangeState, DictionaryKey
 from jiangong.domains.organizations.models import (
     Dictionary,
@@ -19,26 +23,52 @@ from jiangong.domains.organizations.models import (
     OrganizationAlias,
     OrganizationChange,
 )
-from jiangong.domains.people.models import Transfer
+from jiangong.domains.people.models import Person, Transfer
+from jiangong.domains.places.models import Place
 from jiangong.domains.plans.choices import Deliverable
 from jiangong.domains.plans.models import Delivery, Edition, Goal, Plan, Reading
 from jiangong.domains.reporting.models import Entry, Inquiry, Matter, Report, Window
+from jiangong.domains.rural.models import Participation, Project
+from jiangong.domains.statistics.models import Circular
+from jiangong.domains.statistics.queries.circulars import figures_now
+from jiangong.domains.studios.models import Deadline
 from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
 from jiangong.kit.jobs.models import Job
-from jiangong.kit.messaging.models import Message
+from jiangong.kit.listing.models import SavedView
+from jiangong.kit.messaging.models import Dispatch, Message, Target, TargetKind
 from jiangong.kit.rest.models import ApiToken
 from tests.cast import CANARY, Cast
 from tests.factories.accounts import make_user
+from tests.factories.activities import make_activity
+from tests.factories.competitions import make_competition, make_enrolment
 from tests.factories.documents import make_document
 from tests.factories.editions import make_issued
+from tests.factories.mentorship import make_apprentice, make_master, make_submitted
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
+from tests.factories.places import make_inspection, make_place, make_report
 from tests.factories.plans import make_indicator, make_plan
+from tests.factories.reform import make_pilot, make_policy, make_task
 from tests.factories.reporting import YEAR, make_window
+from tests.factories.rural import (
+    make_base,
+    make_collective,
+    make_funding,
+    make_participation,
+    make_project,
+)
+from tests.factories.studios import make_studio
+from tests.factories.titles import make_award, make_title
 
 Make = Callable[[Cast, Organization], Any]
+_numbers = count(1)
+
+
+def serial() -> int:
+    """For what may be there once only."""
+    return next(_numbers)
 
 
 def word(place: Organization) -> str:
@@ -141,6 +171,26 @@ def delivery(cast: Cast, place: Organization) -> Delivery:
     return Delivery.objects.create(step=step, organization=place)
 
 
+def circular(cast: Cast, place: Organization) -> Circular:
+    made = plan(cast, place)
+    return Circular.objects.create(
+        organization=place,
+        plan=made,
+        title=f"{word(place)}进度通报",
+        as_of=date(2024, 9, 30),
+        **figures_now(made, date(2024, 9, 30)),
+    )
+
+
+def agreement(cast: Cast, place: Organization) -> Agreement:
+    """The officer of the place is the master: one's own pages show it to nobody else."""
+    master = Person.objects.ungated("sample").filter(user=officer(cast, place)).first()
+    master = master or make_master(place, f"{word(place)}师傅", user=officer(cast, place))
+    return make_submitted(
+        acting(cast, place), master=master, apprentice=make_apprentice(place, f"{word(place)}徒弟")
+    )
+
+
 def edition(cast: Cast, place: Organization) -> Edition:
     return plan(cast, place).editions.get()
 
@@ -149,6 +199,44 @@ def reading(cast: Cast, place: Organization) -> Reading:
     return Reading.objects.create(
         organization=place, name=f"{word(place)}通知.txt", reader=officer(cast, place)
     )
+
+
+def target(cast: Cast, place: Organization) -> Target:
+    made = Target.objects.create(name=f"群{place.pk}", kind=TargetKind.WECOM, host="robots.example")
+    made.seal("https://robots.example/send?key=1", "")
+    made.save()
+    return made
+
+
+def dispatch(cast: Cast, place: Organization) -> Dispatch:
+    return Dispatch.objects.create(
+        key=f"sample:{place.pk}", target=target(cast, place), subject="今日提醒", text="到期1件。"
+    )
+
+
+def competition(cast: Cast, place: Organization) -> Competition:
+    found = Competition.objects.ungated("sample").filter(organization=place, kind=CompetitionKind.SAFETY)
+    made = found.first()
+    return made or make_competition(place, title=f"{word(place)}竞赛")
+
+
+def enrolment(cast: Cast, place: Organization) -> Enrolment:
+    return make_enrolment(acting(cast, place), competition(cast, place), place, approach=word(place))
+
+
+def project(cast: Cast, place: Organization) -> Project:
+    name = f"{word(place)}项目"
+    made = Project.objects.ungated("sample").filter(organization=place, name=name).first()
+    return made or make_project(acting(cast, place), name=name, running=False)
+
+
+def participation(cast: Cast, place: Organization) -> Participation:
+    person = make_person(f"{word(place)}劳模", place)
+    return make_participation(acting(cast, place), person, role=word(place))
+
+
+def place_of(cast: Cast, place: Organization) -> Place:
+    return make_place(acting(cast, place), name=f"{word(place)}驿站", address=f"{word(place)}路8号")
 
 
 def report_window(cast: Cast, place: Organization) -> Window:
@@ -199,11 +287,47 @@ SAMPLES: dict[str, Make] = {
     "plans.plan": plan,
     "plans.edition": edition,
     "plans.reading": reading,
+    "mentorship.agreement": agreement,
+    "competitions.competition": competition,
+    "competitions.enrolment": enrolment,
+    "rural.project": project,
+    "rural.participation": participation,
+    "rural.collective": lambda cast, place: make_collective(
+        acting(cast, place), f"{word(place)}班组{serial()}"
+    ),
+    "rural.base": lambda cast, place: make_base(acting(cast, place), f"{word(place)}基地{serial()}"),
+    "rural.funding": lambda cast, place: make_funding(
+        acting(cast, place), project(cast, place), f"{serial()}.00", giver=word(place)
+    ),
+    "reform.reformtask": lambda cast, place: make_task(
+        acting(cast, place), text=f"{word(place)}任务{serial()}"
+    ),
+    "reform.policy": lambda cast, place: make_policy(
+        acting(cast, place), title=f"{word(place)}政策{serial()}"
+    ),
+    "reform.pilot": lambda cast, place: make_pilot(
+        acting(cast, place), make_enterprise(f"{word(place)}试点厂{serial()}", place)
+    ),
+    "places.place": place_of,
+    "places.inspection": lambda cast, place: make_inspection(
+        place_of(cast, place), acting(cast, place), "water", defects=f"{word(place)}问题"
+    ),
+    "places.placereport": lambda cast, place: make_report(place_of(cast, place)),
+    "activities.activity": lambda cast, place: make_activity(acting(cast, place), title=f"{word(place)}宣讲"),
     "indicators.indicator": lambda cast, place: make_indicator(place, f"{word(place)}指标"),
     "assessments.rubric": lambda cast, place: Rubric.objects.create(
         organization=place, title=f"{word(place)}评分标准", year=2024
     ),
     "plans.delivery": delivery,
+    "studios.studio": lambda cast, place: make_studio(place, name=f"{word(place)}工作室"),
+    "studios.deadline": lambda cast, place: Deadline.objects.create(
+        organization=place, year=2026, due_on=date(2026, 6, 30), note=word(place)
+    ),
+    "titles.award": lambda cast, place: make_award(
+        make_title(), person=make_person(f"{word(place)}劳模", place)
+    ),
+    "titles.title": lambda cast, place: make_title(f"称号{place.position}"),
+    "statistics.circular": circular,
     "reporting.report": report,
     "reporting.window": report_window,
     "reporting.entry": entry,
@@ -222,6 +346,11 @@ SAMPLES: dict[str, Make] = {
     "messaging.message": lambda cast, place: Message.objects.create(
         user=officer(cast, place), title=word(place), body=word(place)
     ),
+    "listing.savedview": lambda cast, place: SavedView.objects.create(
+        user=officer(cast, place), list_name="documents:list", name=word(place), parameters={"view": "open"}
+    ),
+    "messaging.target": target,
+    "messaging.dispatch": dispatch,
     "organizations.dictionary": lambda cast, place: Dictionary.objects.create(
         key=DictionaryKey.values[0], year=1990 + place.position
     ),
@@ -231,14 +360,14 @@ SAMPLES: dict[str, Make] = {
 SHAPED: dict[str, Make] = {"attachments:preview": picture, "accounts:delegation_withdraw": delegation}
 
 # Rows that belong to a person, not to an organization: nobody else sees them, whatever their reach.
-PERSONAL = {"jobs.job", "messaging.message"}
+PERSONAL = {"jobs.job", "messaging.message", "listing.savedview"}
 # The system administrator looks after all jobs.
 SYSTEM_SEES = {"jobs.job"}
 # Rows whose owner asks a permission of its own.
 OWNER_ASKS = {"attachments.attachment": "documents.view"}
 # Rows everybody who may open the page sees.
-SHARED = {"organizations.dictionary"}
+SHARED = {"organizations.dictionary", "titles.title", "messaging.target", "messaging.dispatch"}
 # The consoles that look after accounts see the accounts of the whole federation.
 CONSOLES_SEE = {"accounts.user", "accounts.appointment"}
 # Rows that hold for everybody below the union that made them.
-HOLDS_BELOW = {"indicators.indicator"}
+HOLDS_BELOW = {"indicators.indicator", "competitions.competition"}

@@ -46,4 +46,4 @@ def test_an_export_travels(cast, page):
         assert str(there.filtered.order_by().values("pk").query) == str(
             table.filtered.order_by().values("pk").query
         )
-        assert list(there.exported_rows()) == list(table.exported_rows())
+        assert list(there.exported_columns()) == list(table.exported_columns())

@@ -59,18 +59,96 @@ DECLARED_WRITES = {
     "POST /api/v1/documents/{pk}/withdraw": "documents.propose",
     "POST /api/v1/documents/{pk}/void": "documents.void",
     "POST /api/v1/plans/{pk}/sign": "plans.receive",
+    "POST /api/v1/studios": "studios.edit",
+    "PATCH /api/v1/studios/{pk}": "studios.edit",
+    "POST /api/v1/studios/{pk}/register": "studios.register",
+    "POST /api/v1/studios/{pk}/name": "studios.name",
+    "POST /api/v1/studios/{pk}/review": "studios.review",
+    "POST /api/v1/studios/{pk}/revoke": "studios.revoke",
+    "POST /api/v1/studios/{pk}/reopen": "studios.register",
+    "POST /api/v1/studios/{pk}/void": "studios.edit",
+    "POST /api/v1/titles": "titles.edit",
+    "PATCH /api/v1/titles/{pk}": "titles.edit",
+    "POST /api/v1/titles/{pk}/revoke": "titles.revoke",
+    "POST /api/v1/titles/{pk}/restore": "titles.revoke",
+    "POST /api/v1/titles/{pk}/void": "titles.edit",
+    "POST /api/v1/mentorship": "mentorship.edit",
+    "PATCH /api/v1/mentorship/{pk}": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/submit": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/withdraw": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/check_midterm": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/graduate": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/extend": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/terminate": "mentorship.edit",
+    "POST /api/v1/mentorship/{pk}/void": "mentorship.void",
+    "POST /api/v1/enrolments": "competitions.enrol",
+    "PATCH /api/v1/enrolments/{pk}": "competitions.enrol",
+    "POST /api/v1/enrolments/{pk}/submit": "competitions.enrol",
+    "POST /api/v1/enrolments/{pk}/withdraw": "competitions.enrol",
+    "POST /api/v1/enrolments/{pk}/quit": "competitions.enrol",
+    "POST /api/v1/enrolments/{pk}/void": "competitions.enrol",
+    "POST /api/v1/reform/tasks": "reform.edit",
+    "PATCH /api/v1/reform/tasks/{pk}": "reform.edit",
+    "POST /api/v1/reform/tasks/{pk}/complete": "reform.edit",
+    "POST /api/v1/reform/tasks/{pk}/void": "reform.edit",
+    "POST /api/v1/reform/policies": "reform.edit",
+    "PATCH /api/v1/reform/policies/{pk}": "reform.edit",
+    "POST /api/v1/reform/policies/{pk}/void": "reform.edit",
+    "POST /api/v1/reform/pilots": "reform.edit",
+    "PATCH /api/v1/reform/pilots/{pk}": "reform.edit",
+    "POST /api/v1/reform/pilots/{pk}/void": "reform.edit",
+    "POST /api/v1/rural/projects": "rural.edit",
+    "PATCH /api/v1/rural/projects/{pk}": "rural.edit",
+    "POST /api/v1/rural/projects/{pk}/start": "rural.edit",
+    "POST /api/v1/rural/projects/{pk}/finish": "rural.edit",
+    "POST /api/v1/rural/projects/{pk}/void": "rural.edit",
+    "POST /api/v1/rural/people": "rural.edit",
+    "PATCH /api/v1/rural/people/{pk}": "rural.edit",
+    "POST /api/v1/rural/people/{pk}/void": "rural.edit",
+    "POST /api/v1/rural/collectives": "rural.edit",
+    "PATCH /api/v1/rural/collectives/{pk}": "rural.edit",
+    "POST /api/v1/rural/collectives/{pk}/void": "rural.edit",
+    "POST /api/v1/rural/bases": "rural.edit",
+    "PATCH /api/v1/rural/bases/{pk}": "rural.edit",
+    "POST /api/v1/rural/bases/{pk}/void": "rural.edit",
+    "POST /api/v1/rural/fundings": "rural.edit",
+    "PATCH /api/v1/rural/fundings/{pk}": "rural.edit",
+    "POST /api/v1/rural/fundings/{pk}/void": "rural.edit",
+    "POST /api/v1/places": "places.edit",
+    "PATCH /api/v1/places/{pk}": "places.edit",
+    "POST /api/v1/places/{pk}/suspend": "places.edit",
+    "POST /api/v1/places/{pk}/resume": "places.edit",
+    "POST /api/v1/places/{pk}/close": "places.edit",
+    "POST /api/v1/activities": "activities.edit",
+    "PATCH /api/v1/activities/{pk}": "activities.edit",
+    "POST /api/v1/activities/{pk}/hold": "activities.edit",
+    "POST /api/v1/activities/{pk}/cancel": "activities.edit",
     "POST /api/v1/reports/{pk}/submit": "reporting.fill",
 }
 # Whose rows the operations of a path write.
 WRITTEN = {
     "/api/v1/documents": "documents.document",
     "/api/v1/plans": "plans.plan",
+    "/api/v1/studios": "studios.studio",
+    "/api/v1/titles": "titles.award",
+    "/api/v1/mentorship": "mentorship.agreement",
+    "/api/v1/enrolments": "competitions.enrolment",
+    "/api/v1/reform/tasks": "reform.reformtask",
+    "/api/v1/reform/policies": "reform.policy",
+    "/api/v1/reform/pilots": "reform.pilot",
+    "/api/v1/rural/projects": "rural.project",
+    "/api/v1/rural/people": "rural.participation",
+    "/api/v1/rural/collectives": "rural.collective",
+    "/api/v1/rural/bases": "rural.base",
+    "/api/v1/rural/fundings": "rural.funding",
+    "/api/v1/places": "places.place",
+    "/api/v1/activities": "activities.activity",
     "/api/v1/reports": "reporting.report",
 }
 
 
-def write(secret: str, one: Write, pk: object, *, key: str | None = None, body: object = None):
-    headers = {"authorization": f"Bearer {secret}", "if-match": '"0"'}
+def write(secret: str, one: Write, pk: object, *, key: str | None = None, body: object = None, seen: int = 0):
+    headers = {"authorization": f"Bearer {secret}", "if-match": f'"{seen}"'}
     if key != "":
         headers["idempotency-key"] = key or str(uuid.uuid4())
     path, raw = one.path.replace("{pk}", str(pk)), json.dumps(body or {})
@@ -131,7 +209,7 @@ def test_a_write_without_a_key_or_with_more_than_the_form_asks_changes_nothing(
         "state": "void",
         "version": 9,
     }
-    answer = write(secret, one, own.pk, body=extra)
+    answer = write(secret, one, own.pk, body=extra, seen=own.version)
     assert answer.status_code == 422
     assert {fault["field"] for fault in answer.json()["errors"]} == set(extra)
     assert look() == before

@@ -15,6 +15,7 @@ from jiangong.lib.codes import (
     check_id_number,
     credit_code_digit,
     division_name,
+    id_number_digit,
     normalize_credit_code,
     normalize_division_code,
     normalize_id_number,
@@ -224,3 +225,17 @@ def test_division_name_is_known_only_for_the_years_of_the_table():
     assert division_name("410108", 2004) == "惠济区"
     assert division_name("410108", 2003) == ""
     assert division_name("410199", 2021) == ""
+
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # of GB 11643
+
+
+@given(st.text("0123456789", min_size=17, max_size=17))
+def test_the_check_digit_is_that_of_the_standard(body):
+    total = sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True))
+    assert id_number_digit(body) == "10X98765432"[total % 11]
+
+
+@pytest.mark.parametrize("number", ["٤" * 17 + "٤", "４１０１" + "٣" * 14, "1" + "٣" * 14])
+def test_digits_of_other_scripts_are_no_identity_number(number):
+    assert "应为" in refusal_of(normalize_id_number, number)

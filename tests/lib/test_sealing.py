@@ -175,3 +175,41 @@ def test_seal_many_keeps_up_with_an_import(suite, least):
     sealed = keys.seal_many(iter(pairs))
     assert 20_000 / (time.process_time() - started) > least
     assert keys.unseal(sealed[-1], pairs[-1][1]) == pairs[-1][0]
+
+
+TEXTS_OF_EVERY_LENGTH = ("13812345678", "", "41010519900101123X", "一", "1381234567")  # to base64, modulo 3
+
+
+def sealed_pairs(keys):
+    pairs = [(text, f"people.person.phone:{row}") for row, text in enumerate(TEXTS_OF_EVERY_LENGTH)]
+    return [(keys.seal(text, context=context), context) for text, context in pairs]
+
+
+@pytest.mark.parametrize("suite", SUITES)
+def test_many_open_as_one_does_whatever_sealed_them(suite):
+    old = ring(suite)
+    new = ring(suite, "k2", k1=OLD, k2=NEW)
+    pairs = sealed_pairs(old) + sealed_pairs(new)
+    for some in ([], pairs[:1], pairs[:5], pairs):
+        assert new.unseal_many(some) == [new.unseal(value, context) for value, context in some]
+    with pytest.raises(KeyMissing):
+        old.unseal_many(pairs[5:])
+
+
+@pytest.mark.parametrize("suite", SUITES)
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_one_that_does_not_open_among_many_is_refused(suite, place):
+    keys = ring(suite)
+    pairs = sealed_pairs(keys)
+    value, context = pairs[place]
+    start = len(f"{suite}.k1.")
+    altered = [
+        value[:at] + ("A" if value[at] != "A" else "B") + value[at + 1 :] for at in range(start, len(value))
+    ]
+    cut = [value[:end] for end in range(len(value))]
+    joined = value + "\n" + value[start:]
+    for broken in [*altered, *cut, joined, value + "A", value + "=", value + "\n", value + "é", value + "."]:
+        with pytest.raises(SealBroken):
+            keys.unseal_many([*pairs[:place], (broken, context), *pairs[place + 1 :]])
+    with pytest.raises(SealBroken):
+        keys.unseal_many([*pairs[:place], (value, context + "1"), *pairs[place + 1 :]])

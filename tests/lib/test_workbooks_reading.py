@@ -2,14 +2,17 @@
 
 import datetime
 import os
+import zipfile
 
 import pytest
 import xlsxwriter
 
 from jiangong.lib.refused import Refused
+from jiangong.lib.workbooks import child, slices
 from jiangong.lib.workbooks.cells import Imprecise
 from jiangong.lib.workbooks.limits import Limits
 from jiangong.lib.workbooks.reading import read_rows
+from jiangong.lib.workbooks.slices import SheetCutter, worksheets
 from tests.hostile import corpus
 
 
@@ -172,3 +175,54 @@ def test_abandoned_reading_ends_the_child(tmp_path):
         child = sheet._child
     with pytest.raises(ProcessLookupError):
         os.kill(child.pid, 0)
+
+
+def sharing(path, *texts):
+    """A workbook whose table of shared texts holds these as they are written here."""
+    workbook(path, lambda book: book.add_worksheet().write_row(0, 0, ["甲", "乙"]))
+    with zipfile.ZipFile(path) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    table = "".join(f"<si>{text}</si>" for text in texts)
+    root = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    parts["xl/sharedStrings.xml"] = f"{root}{table}</sst>".encode()
+    with zipfile.ZipFile(path, "w") as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return path
+
+
+def shared_texts(path):
+    with zipfile.ZipFile(path) as archive:
+        return child._shared_texts(SheetCutter(archive, worksheets(archive)[0]))
+
+
+PLAIN_TEXTS = ("甲", "", "a b", "第一行\n第二行", "41010519900101123X", "x" * 2_000, "𠮷", "]")
+
+
+def test_plain_shared_texts_are_read_as_a_parser_reads_them(tmp_path, monkeypatch):
+    path = sharing(tmp_path / "a.xlsx", *(f"<t>{text}</t>" for text in PLAIN_TEXTS))
+    found = shared_texts(path)
+    assert found == [text or None for text in PLAIN_TEXTS]
+    monkeypatch.setattr(slices, "_plain_texts", lambda texts: [])
+    assert shared_texts(path) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("<t>甲&amp;乙</t>", "甲&乙"),
+        ('<t xml:space="preserve"> 甲 </t>', " 甲 "),
+        ("<r><t>甲</t></r><r><t>乙</t></r>", "甲乙"),
+        ('<t>甲</t><phoneticPr fontId="1" type="noConversion"/>', "甲"),
+        ("<t/>", None),
+        ("<t> 甲\n</t>", "甲"),
+        ("<t>&#x7532;</t>", "甲"),
+        ("<t><![CDATA[甲]]></t>", "甲"),
+    ],
+)
+def test_shared_texts_that_are_more_than_plain_go_to_the_parser(tmp_path, written, meant):
+    assert shared_texts(sharing(tmp_path / "a.xlsx", "<t>一</t>", written, "<t>二</t>")) == [
+        "一",
+        meant,
+        "二",
+    ]

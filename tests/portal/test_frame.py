@@ -31,8 +31,8 @@ def test_officer_sees_business_and_accounts_but_no_console(cast):
     assert {"审计", "后台任务", "系统管理"}.isdisjoint(found)
 
 
-def test_worker_sees_home_and_rights_only(cast):
-    assert labels(frame_of(cast, "worker")) == ["工作台", "谁能做什么"]
+def test_worker_sees_home_rights_and_what_is_theirs(cast):
+    assert labels(frame_of(cast, "worker")) == ["工作台", "谁能做什么", "我的师徒协议"]
 
 
 def test_administrators_see_no_business(cast):

@@ -1,7 +1,7 @@
 """Lists of accounts, appointments and audit entries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -94,9 +94,9 @@ class UserTable(Table):
         self._read_posts(list(ordered[start : start + PAGE_SIZE]))
         return super().rows
 
-    def exported_rows(self) -> Iterator[tuple[Any, ...]]:
+    def exported_columns(self) -> Iterator[list[Sequence[Any]]]:
         self._read_posts(self.filtered.order_by().values("pk"))
-        return super().exported_rows()
+        return super().exported_columns()
 
     def _read_posts(self, users: Iterable[int] | models.QuerySet) -> None:
         """The appointments of these users in one query."""

@@ -60,6 +60,14 @@ def matching(text: str) -> models.Q:
     )
 
 
+def named_so(text: str, number: str, actor: Actor) -> models.QuerySet[Document]:
+    """Documents within reach that carry this number or exactly this title; one's own register goes first."""
+    exact = models.Q(official_number=number) | models.Q(register_number=text) | models.Q(title=text)
+    found = Document.objects.visible_to(actor).filter(exact).exclude(state=DocumentState.VOID)
+    own = found.filter(organization_id=actor.organization_id)
+    return own if own.exists() else found
+
+
 def acts_for(actor: Actor, user_id: int | None) -> bool:
     """Whether the actor is this user or stands in for them."""
     if user_id is None or actor.user_id is None:
@@ -78,6 +86,15 @@ def same_official_number(number: str, organization_id: int | None, direction: st
         .filter(organization_id=organization_id, direction=direction, official_number=number)
         .exclude(state=DocumentState.VOID)
     )
+
+
+def find_by_official_number(number: str, actor: Actor) -> Document | None:
+    """The one document in the actor's reach that carries this number."""
+    if not number:
+        return None
+    within = Document.objects.visible_to(actor).exclude(state=DocumentState.VOID)
+    found = within.filter(official_number=number).order_by("pk")[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def find_issuer(name: str) -> Organization | None:

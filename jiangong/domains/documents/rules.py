@@ -5,7 +5,7 @@ import unicodedata
 
 from jiangong.domains.documents.choices import Direction, DocumentState
 from jiangong.domains.documents.models import BODY, Document
-from jiangong.domains.documents.queries import acts_for
+from jiangong.domains.documents.queries import acts_for, named_so
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.queries import has_attachment
 from jiangong.kit.attachments.slots import Slot
@@ -23,6 +23,17 @@ def normalize_official_number(text: str) -> str:
     if found is None or not ("〔" in plain or plain.endswith("号")):
         return plain
     return f"{found['word']}〔{found['year']}〕{found['serial']}号"
+
+
+def document_meant(text: str, actor: Actor) -> Document:
+    """The registered document a number or title means; ``ValueError`` says what to write instead."""
+    number = normalize_official_number(text)
+    found = list(named_so(text.strip(), number, actor)[:2])
+    if not found:
+        raise ValueError(f"文件登记簿里没有“{text}”，请填写文号、登记号或完整标题；没有登记的先登记文件。")
+    if len(found) > 1:
+        raise ValueError(f"有不止一份文件叫“{text}”，请改填登记号，例如{found[0].register_number}。")
+    return found[0]
 
 
 def is_own(document: Document, actor: Actor) -> bool:

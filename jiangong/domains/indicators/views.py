@@ -9,6 +9,7 @@ from jiangong.domains.indicators.actions import catalogue as actions
 from jiangong.domains.indicators.forms import IndicatorForm
 from jiangong.domains.indicators.models import Indicator
 from jiangong.domains.indicators.queries.catalogue import usages_of
+from jiangong.domains.indicators.queries.panels import panels_of
 from jiangong.domains.indicators.tables import IndicatorTable
 from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
@@ -89,8 +90,10 @@ class IndicatorDetail(DetailPage):
         return (edit, Action("停用", url, "ban", method="post", consequences=(said,)))
 
     def panels(self) -> list[Panel]:
-        used = usages_of(self.get_object(), self.actor)
-        return [Panel("使用情况", "indicators/_usages.html", {"usages": used}, count=len(used))]
+        indicator = self.get_object()
+        used = usages_of(indicator, self.actor)
+        panel = Panel("使用情况", "indicators/_usages.html", {"usages": used}, count=len(used))
+        return [*panels_of(indicator, self.actor), panel]
 
 
 class IndicatorCreate(CreatePage):

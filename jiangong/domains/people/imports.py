@@ -15,12 +15,13 @@ from jiangong.domains.organizations.queries import Resolution, resolve_many
 from jiangong.domains.people import rules
 from jiangong.domains.people.actions.registering import KNOWN_ELSEWHERE, KNOWN_HERE
 from jiangong.domains.people.choices import Gender, SkillGrade
-from jiangong.domains.people.models import ID_NUMBER, PHONE, STANDING, Person, SealedColumn
+from jiangong.domains.people.models import ID_NUMBER, PHONE, STANDING, Person
 from jiangong.domains.people.queries import known_indexes, standing_people
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.sealing_ahead import sealed_ahead
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Remedy, Row, as_text, register
-from jiangong.kit.loading import bulk_load, made_ahead
+from jiangong.kit.loading import bulk_load
 from jiangong.lib.masks import mask_id_number, mask_phone
 from jiangong.lib.rowids import make_row_ids
 
@@ -66,6 +67,7 @@ class PeopleChecker(Checker):
     def __init__(self, actor: Actor) -> None:
         super().__init__(actor)
         self._meant: dict[str, Resolution] = {}
+        self._certain: dict[str, int | None] = {}
         self._first_row: dict[int, int] = {}
         self._phones: set[int | str] = set()
 
@@ -78,8 +80,12 @@ class PeopleChecker(Checker):
         known_ids = known_indexes(ID_NUMBER, [index for index in ids if index])
         known_phones = known_indexes(PHONE, [index for index in phones if index])
         for row, id_index, phone_index in zip(rows, ids, phones, strict=True):
-            row.values["id_number_index"], row.values["phone_index"] = id_index, phone_index
-            self._place(row)
+            values = row.values
+            values["id_number_index"], values["phone_index"] = id_index, phone_index
+            if key := self._certain.get(values.get("organization", "")):
+                values["organization"] = key
+            else:
+                self._place(row)
             if id_index:
                 self._check_id_number(row, known_ids.get(id_index))
             if phone_index:
@@ -89,6 +95,7 @@ class PeopleChecker(Checker):
         """Names that mean none or several are asked about, so that a second check finds them answered."""
         meant = resolve_many(spellings, self.actor)
         self._meant |= meant
+        self._certain |= {text: each.organization_id for text, each in meant.items() if each.is_certain}
         unsettled = [each for each in meant.values() if each.organization_id is None]
         if unsettled:
             settle_names(unsettled, context="导入人员", actor=self.actor)
@@ -120,17 +127,16 @@ class PeopleChecker(Checker):
 
     def _agree(self, row: Row, number: str) -> None:
         """Gender and birth date as the identity number says; nearly always they do."""
-        gender, said = rules.said_by_id_number(number)
-        born = row.values.get("birth_on")
-        if row.values.get("gender", gender) not in ("", gender) or (born and born != _written(said)):
+        gender, day = rules.said_by_id_number(number)
+        said, values = _written(day), row.values
+        born, typed = values.get("birth_on"), values.get("gender")
+        if (typed and typed != gender) or (born and born != said):
             try:
-                rules.agree_with_id_number(
-                    number, row.values.get("gender", ""), date.fromisoformat(born) if born else None
-                )
+                rules.agree_with_id_number(number, typed or "", date.fromisoformat(born) if born else None)
             except ValueError as refusal:
                 row.refuse("birth_on" if "出生" in str(refusal) else "gender", str(refusal))
                 return
-        row.values["gender"], row.values["birth_on"] = gender, _written(said)
+        values["gender"], values["birth_on"] = gender, said
 
     def _check_phone(self, row: Row, known: bool) -> None:
         number = row.values["phone"]
@@ -204,7 +210,7 @@ class PeopleImport(ImportSpec):
         self, rows: Iterator[dict[str, Any]], *, actor: Actor, report: Callable[[int], None]
     ) -> Callable[[], list[int]]:
         keys: list[int] = []
-        records = made_ahead(Person, _records(rows, keys, report))
+        records = _records(rows, keys, report)
 
         def write() -> list[int]:
             try:
@@ -227,20 +233,20 @@ def _records(
     rows: Iterator[dict[str, Any]], keys: list[int], report: Callable[[int], None]
 ) -> Iterator[tuple[Any, ...]]:
     """Rows of the table, sealed batch by batch; their keys are noted as they pass."""
-    staged = itemgetter(*STAGED)
-    while batch := [{**DEFAULTS, **row} for row in islice(rows, BATCH)]:
-        ids = make_row_ids(len(batch))
-        sealed = [_sealed(column, ids, batch) for column in (PHONE, ID_NUMBER)]
-        yield from ((*own, *staged(row)) for *own, row in zip(ids, *sealed, batch, strict=True))
+    for (ids, columns), (phones, numbers) in sealed_ahead(_batches(rows)):
+        yield from zip(ids, phones, numbers, *columns, strict=True)
         keys += ids
         report(len(keys))
 
 
-def _sealed(column: SealedColumn, ids: list[int], batch: list[dict[str, Any]]) -> list[str]:
-    """The sealed number of every row, empty where there is none."""
-    numbers = [row[column.name] for row in batch]
-    sealed = iter(column.seal_many([(pk, text) for pk, text in zip(ids, numbers, strict=True) if text]))
-    return [next(sealed) if text else "" for text in numbers]
+def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[tuple[tuple[list[int], list[Any]], Any]]:
+    """The rows' keys and columns, and their numbers that are to be sealed."""
+    staged, secret = itemgetter(*STAGED), itemgetter(PHONE.name, ID_NUMBER.name)
+    while batch := [{**DEFAULTS, **row} for row in islice(rows, BATCH)]:
+        ids = make_row_ids(len(batch))
+        phones, numbers = zip(*map(secret, batch), strict=True)
+        columns = list(zip(*map(staged, batch), strict=True))
+        yield (ids, columns), ((PHONE.context(""), ids, phones), (ID_NUMBER.context(""), ids, numbers))
 
 
 def _untouched(keys: list[int], actor: Actor) -> QuerySet[Person]:

@@ -14,6 +14,7 @@ from jiangong.domains.people.queries import find_by_number, names_from, standing
 from jiangong.domains.people.rules import why_not_transfer
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import below
+from jiangong.kit.listing.keeping import register_personal_test
 from jiangong.kit.listing.searching import Hit, SearchSource, register_search
 from jiangong.kit.messaging.models import MessageKind
 from jiangong.kit.messaging.sending import notify
@@ -21,6 +22,12 @@ from jiangong.kit.messaging.todos import DECIDE, Todo, register_todos
 from jiangong.kit.workflow import Transition, transitioned
 
 MOST_TODOS = 50
+
+
+@register_personal_test
+def is_somebodys_name(text: str, actor: Actor) -> bool:
+    """A word that is the name of a person within reach is not kept with a view of any list."""
+    return Person.objects.visible_to(actor).filter(name__in=[text, *text.split()]).exists()
 
 
 @register_todos

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.db import models
 
 from jiangong.domains.people.choices import CommitteeKind, Gender, SkillGrade, TransferState
-from jiangong.domains.people.models import ID_NUMBER, PHONE, Committee, Person, Transfer
+from jiangong.domains.people.models import ID_NUMBER, PHONE, Committee, Person, SealedColumn, Transfer
 from jiangong.domains.people.queries import names_from, token_condition
 from jiangong.kit.listing import (
     Cell,
@@ -22,6 +22,11 @@ from jiangong.kit.listing.table import Pill
 
 def _organization(short: str, name: str) -> str:
     return short or name
+
+
+def _sealed(column: SealedColumn) -> Column:
+    fields = ("pk", f"{column.name}_sealed")
+    return Column(column.name, column.label, fields, show=column.masked, export_many=column.masked_many)
 
 
 class PeopleTable(Table):
@@ -42,8 +47,8 @@ class PeopleTable(Table):
         ),
         Column("occupation", "工种（职业）"),
         Column("skill_grade", "技能等级", phone="corner"),
-        Column("phone", "手机号码", fields=("pk", "phone_sealed"), show=PHONE.masked),
-        Column("id_number", "身份证号", fields=("pk", "id_number_sealed"), show=ID_NUMBER.masked),
+        _sealed(PHONE),
+        _sealed(ID_NUMBER),
         Column("title", "职务", hidden=True),
         Column("is_migrant_worker", "农民工", hidden=True),
         Column("is_new_employment", "新就业形态劳动者", hidden=True),

@@ -76,6 +76,9 @@ class DeliveryState(TextChoices):
     RECEIVED = "received", "已收到"
 
 
+UNANSWERED_DELIVERIES = (DeliveryState.DUE, DeliveryState.RETURNED)
+
+
 class Channel(TextChoices):
     """How a unit that is not online answered."""
 

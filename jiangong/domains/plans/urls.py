@@ -21,6 +21,7 @@ from jiangong.domains.plans.views import (
     reviewing,
     settling,
     signing,
+    urging,
     workbooks,
 )
 
@@ -54,6 +55,7 @@ urlpatterns = [
     path("<int:pk>/duties/<int:duty>/complete/", fulfilling.DutyComplete.as_view(), name="duty_complete"),
     path("<int:pk>/duties/<int:duty>/reopen/", fulfilling.DutyReopen.as_view(), name="duty_reopen"),
     path("<int:pk>/steps/<int:step>/complete/", fulfilling.StepComplete.as_view(), name="step_complete"),
+    path("<int:pk>/steps/<int:step>/urge/", urging.StepUrge.as_view(), name="step_urge"),
     path("<int:pk>/steps/<int:step>/reopen/", fulfilling.StepReopen.as_view(), name="step_reopen"),
     path("deliveries/", fulfilling.DeliveryList.as_view(), name="delivery_list"),
     path("deliveries/<int:pk>/", fulfilling.DeliveryDetail.as_view(), name="delivery_detail"),

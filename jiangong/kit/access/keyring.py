@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from jiangong.lib import sealing
 from jiangong.lib.macs import Suite
 from jiangong.lib.sealing import KeyMissing, Keyring
+from jiangong.lib.sealing_apart import SealingApart
 
 
 def suite() -> Suite:
@@ -74,6 +76,13 @@ def keyring() -> Keyring:
     return Keyring(keys=keys, current=contents["current"], suite=suite())
 
 
+def sealing_apart() -> SealingApart:
+    """Another process that seals as `keyring` does."""
+    contents = _contents()
+    keys = {contents["current"]: bytes.fromhex(contents["keys"][contents["current"]])}
+    return SealingApart(keys, contents["current"], suite())
+
+
 def unseal(value: str, context: str) -> str:
     """The plain text; a key added by a rotation in another process is fetched when it is first met."""
     try:
@@ -81,6 +90,15 @@ def unseal(value: str, context: str) -> str:
     except KeyMissing:
         forget_keys()
         return keyring().unseal(value, context)
+
+
+def unseal_many(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """`unseal` of many (value, context) pairs."""
+    try:
+        return keyring().unseal_many(pairs)
+    except KeyMissing:
+        forget_keys()
+        return keyring().unseal_many(pairs)
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.importing.specs import MEMORY, ImportColumn, ImportSpec, Row
 from jiangong.lib.names import normalize
 
+_NOTHING = (None, "")
 MARKS = "*＊（必填）(必填)"
 
 
@@ -47,9 +48,12 @@ class Converter:
                 whole[reader.column.name] = list(map(reader.learned(cells).__getitem__, cells))
             except KeyError:
                 ragged.append((reader, cells))
+        names = tuple(whole)
         values = zip(*whole.values(), strict=True) if whole else [()] * len(numbered)
         rows = [
-            Row(number, cells, dict(zip(whole, own, strict=True)))
+            Row(
+                number, cells, dict(zip(names, own, strict=False)), []
+            )  # as long as each other: rows of columns
             for (number, cells), own in zip(numbered, values, strict=True)
         ]
         for reader, cells in ragged:
@@ -79,9 +83,7 @@ class _Reader:
         if len(self._values) + len(self._wrong) > MEMORY:  # names and numbers hardly repeat
             self._forget()
         values, wrong, read = self._values, self._wrong, self.column.read
-        for cell in set(cells):
-            if cell in values or cell in wrong or cell is None or cell == "":
-                continue
+        for cell in set(cells).difference(values, wrong, _NOTHING):
             try:
                 values[cell] = read(cell)
             except ValueError as error:

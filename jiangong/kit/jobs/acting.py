@@ -16,6 +16,11 @@ def set_actor_source(source: ActorSource) -> None:
     _source[:] = [source]
 
 
+def actor_of_user(user: Any, appointment_id: int | None = None) -> Actor:
+    """The actor a person is, for work done on their behalf without their asking."""
+    return _source[0](user, appointment_id)
+
+
 def actor_of(job: Job) -> Actor:
     """The actor of a job; a right that was withdrawn meanwhile stops it."""
     if job.user_id is None:

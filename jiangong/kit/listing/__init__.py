@@ -6,6 +6,7 @@ from jiangong.kit.listing.filters import (
     DateRangeFilter,
     Filter,
     OrganizationFilter,
+    YearFilter,
     YesNoFilter,
 )
 from jiangong.kit.listing.table import Table, View
@@ -19,5 +20,6 @@ __all__ = [
     "OrganizationFilter",
     "Table",
     "View",
+    "YearFilter",
     "YesNoFilter",
 ]

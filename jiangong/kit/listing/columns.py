@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 EMPTY = "—"
+_TEXT = {str, type(None)}
 LINES = {"number": " num", "date": " nowrap", "moment": " nowrap", "short": " nowrap"}
 
 
@@ -33,6 +34,7 @@ class Column:
     fields: tuple[str, ...] = ()
     show: Callable[..., Cell | str] | None = None
     export: Callable[..., Any] | None = None
+    export_many: Callable[..., Sequence[Any]] | None = None  # the same of whole columns, where that is faster
     kind: str = "text"  # text, short (stays on one line), number, date, moment, state
     tones: Mapping[Any, str] = field(default_factory=dict)  # state value → tone
     sort: tuple[str, ...] = ()  # ORM paths to order by; empty means not sortable
@@ -54,6 +56,7 @@ class BoundColumn:
         self.css = f"{self._place(offset == 1)}{LINES.get(self.kind, '')}"
         self.is_title = offset == 1 or self.phone == "title"
         self.choices = self._choices(model) if column.show is None else {}
+        self._is_bare = column.show is None and column.export is None and not self.choices
 
     def _place(self, first: bool) -> str:
         """Where the cell stands on a phone's card."""
@@ -90,8 +93,19 @@ class BoundColumn:
             return value
         return self.text(value)
 
-    def exported_many(self, read: Sequence[Sequence[Any]]) -> list[Any]:
+    def exported_many(self, read: Sequence[Sequence[Any]]) -> Sequence[Any]:
         """``exported`` for many rows, read column by column: what repeats itself, as most does, is told once."""
+        if self.column.export_many is not None:
+            return self.column.export_many(*read[self.span])
+        if self._is_bare:
+            kinds = set(map(type, read[self.span][0]))
+            if kinds <= _TEXT:
+                return [value or "" for value in read[self.span][0]]
+            if kinds == {date}:
+                return list(map(date.isoformat, read[self.span][0]))
+            if kinds == {datetime}:
+                zone = timezone.get_current_timezone()
+                return [_minute(value.astimezone(zone)) for value in read[self.span][0]]
         rows = list(zip(*read[self.span], strict=True))
         try:
             told = {own: self.exported(*own) for own in set(rows)}
@@ -107,9 +121,14 @@ class BoundColumn:
         if isinstance(value, bool):
             return "是" if value else "否"
         if isinstance(value, datetime):
-            return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+            return _minute(timezone.localtime(value))
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, int | Decimal) and self.kind == "number":
             return f"{value:,}".replace("-", "−")
         return str(value)
+
+
+def _minute(moment: datetime) -> str:
+    """2026-01-05 08:30, in a third of the time that ``strftime`` takes."""
+    return moment.isoformat(" ", "minutes")[:16]

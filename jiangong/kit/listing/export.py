@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jiangong.kit.listing.apart import PiecesApart
 from jiangong.kit.listing.table import Table
-from jiangong.lib.workbooks.writing import write_csv, write_xlsx
+from jiangong.lib.workbooks.writing import write_csv_columns, write_xlsx_columns
 
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,5 +40,6 @@ def written(table: Table, form: str) -> Iterator[bytes]:
     """The file, piece by piece."""
     labels = [column.label for column in table.bound]
     if form == "csv":
-        return write_csv(chain([labels], table.exported_rows()))
-    return write_xlsx(table.export_name, [(label, WIDTH) for label in labels], table.exported_rows())
+        return write_csv_columns(chain([[[label] for label in labels]], table.exported_columns()))
+    widths = [(label, WIDTH) for label in labels]
+    return write_xlsx_columns(table.export_name, widths, table.exported_columns())

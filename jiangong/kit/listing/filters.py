@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import below
@@ -53,6 +54,21 @@ class ChoiceFilter(Filter):
     def condition(self, parameters: Mapping[str, str], actor: Actor) -> models.Q | None:
         wanted = parameters.get(self.name, "")
         return models.Q(**{self.path: wanted}) if wanted in dict(self.options(actor)) else None
+
+
+@dataclass(frozen=True)
+class YearFilter(Filter):
+    """A year in a column of whole numbers: this one and those before it."""
+
+    back: int = 5
+
+    def options(self, actor: Actor) -> list[tuple[str, str]]:
+        this = timezone.localdate().year
+        return [(str(year), f"{year}年") for year in range(this, this - self.back - 1, -1)]
+
+    def condition(self, parameters: Mapping[str, str], actor: Actor) -> models.Q | None:
+        wanted = parameters.get(self.name, "")
+        return models.Q(**{self.path: int(wanted)}) if wanted in dict(self.options(actor)) else None
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,7 @@
 """A list as a declaration, and what one request makes of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,48 +10,14 @@ from django.db.models.expressions import OrderBy
 from django.urls import reverse
 
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.listing.columns import BoundColumn, Cell, Column
+from jiangong.kit.listing.columns import BoundColumn, Column
 from jiangong.kit.listing.counting import count_rows
 from jiangong.kit.listing.filters import Filter
+from jiangong.kit.listing.shown import Header, Pill, Row, View
+from jiangong.kit.listing.streaming import Columns, columns_in_batches
 
 PAGE_SIZE = 50
 EXPORT_BATCH = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A named slice of the list, shown as a tab."""
-
-    name: str
-    label: str
-    condition: models.Q
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its key, its link and its cells."""
-
-    pk: Any
-    url: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pill:
-    """An active filter with the address that removes it."""
-
-    label: str
-    value: str
-    without: str
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """A column's head: label, its sort state and the address that changes it."""
-
-    column: BoundColumn
-    direction: str  # "", "ascending", "descending"
-    url: str
 
 
 class Table:
@@ -69,12 +33,14 @@ class Table:
     empty_title = "没有符合条件的记录"
     empty_text = "请减少筛选条件，或换一个关键词。"
     export_name = "列表"
+    bare = "?"  # where this list is without any condition
     url_name = ""  # name of the detail page's URL; empty means rows are no links
 
     def __init__(
         self, queryset: models.QuerySet, parameters: Mapping[str, str], actor: Actor, base: str = ""
     ) -> None:
         self.queryset, self.parameters, self.actor, self.base = queryset, parameters, actor, base
+        self.bare = base or "?"
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as what was asked, not as what was found: a queryset of its own would read all its rows."""
@@ -129,6 +95,11 @@ class Table:
             if (condition := one.condition(self.parameters, self.actor)) is not None:
                 rows = rows.filter(condition)
         return rows.filter(self.search_condition(self.keyword)) if self.keyword and self.search else rows
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether a known order was asked for."""
+        return self.order is not self.ordering
 
     @cached_property
     def order(self) -> tuple[str | OrderBy, ...]:
@@ -185,14 +156,12 @@ class Table:
         last = str(self.order[0]) if self.order else ""
         return (*self.order, "-pk" if last.startswith("-") else "pk")
 
-    def exported_rows(self) -> Iterator[tuple[Any, ...]]:
-        """Every filtered row for a spreadsheet, streamed in batches."""
+    def exported_columns(self) -> Iterator[Columns]:
+        """Every filtered row for a spreadsheet, streamed in batches, each of them column by column."""
         found = self.filtered.order_by(*self._total_order()).values_list(*self._paths())
-        left = found.iterator(chunk_size=EXPORT_BATCH)
-        while rows := list(islice(left, EXPORT_BATCH)):
-            self.prepare([row[0] for row in rows])
-            read = list(zip(*rows, strict=True))
-            yield from zip(*(column.exported_many(read) for column in self.bound), strict=True)
+        for read in columns_in_batches(found, EXPORT_BATCH):
+            self.prepare(read[0])
+            yield [column.exported_many(read) for column in self.bound]
 
     # ── what the template shows
 
@@ -213,7 +182,7 @@ class Table:
             kept.pop(name, None)
             if value is not None:
                 kept[name] = value
-        return f"{self.base}?{urlencode(kept)}" if kept else self.base or "?"
+        return f"{self.base}?{urlencode(kept)}" if kept else self.bare
 
     @cached_property
     def headers(self) -> list[Header]:
@@ -264,7 +233,7 @@ class Table:
         tabs = [
             {
                 "label": "全部",
-                "url": self.address(view=None),
+                "url": self._view_url(None),
                 "current": not self.active_view,
                 "count": counts["n_"],
             }
@@ -272,13 +241,19 @@ class Table:
         tabs += [
             {
                 "label": view.label,
-                "url": self.address(view=view.name),
+                "url": self._view_url(view.name),
                 "current": view.name == self.active_view,
                 "count": counts[f"n_{view.name}"],
             }
             for view in self.views
         ]
         return tabs
+
+    def _view_url(self, name: str | None) -> str:
+        """A view keeps the filters in force; from a saved view, whose filters are its own, it begins anew."""
+        if not self.parameters.get("saved"):
+            return self.address(view=name)
+        return f"{self.base}?view={name}" if name else self.bare
 
     @property
     def previous_url(self) -> str:

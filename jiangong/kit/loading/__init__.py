@@ -1,5 +1,5 @@
 """Puts many rows into a table at the speed of the database: COPY or executemany."""
 
-from jiangong.kit.loading.bulk import bulk_load, made_ahead
+from jiangong.kit.loading.bulk import bulk_load
 
-__all__ = ["bulk_load", "made_ahead"]
+__all__ = ["bulk_load"]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -10,8 +10,9 @@ from django.db import connections, models, router
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
+from jiangong.kit.loading.indexes import SetAside, rows_in
+
 BATCH = 10_000  # Django's SQLite cursor keeps every row of one executemany in memory
-AHEAD = 100_000  # rows: about 100 MiB
 Convert = Callable[[Any], Any]
 
 
@@ -36,16 +37,6 @@ def bulk_load(model: type[models.Model], columns: Sequence[str], rows: Iterable[
     load = _copy if connection.vendor == "postgresql" else _insert
     complete = _completed(rows, converters[: len(given)], constants)
     return load(connection, model._meta.db_table, [*given, *filled], complete)
-
-
-def made_ahead(model: type[models.Model], rows: Iterator[Any], most: int = AHEAD) -> Iterator[Any]:
-    """The rows, many of them made at once where the transaction to come keeps every other writer waiting.
-
-    PostgreSQL takes rows in while the next ones are made, and keeps nobody waiting.
-    """
-    if connections[router.db_for_write(model)].vendor == "postgresql":
-        return rows
-    return chain(list(islice(rows, most)), rows)
 
 
 def _default(field: models.Field) -> Any:
@@ -75,11 +66,17 @@ def _insert(connection: Any, table: str, fields: list[models.Field], rows: Itera
     marks = ", ".join(["%s"] * len(fields))
     # Names come from the model's own columns and are quoted; every value is a parameter.
     sql = f"INSERT INTO {_target(connection, table, fields)} VALUES ({marks})"  # noqa: S608
-    loaded, left = 0, iter(rows)
+    loaded, left, aside = 0, iter(rows), None
     with connection.cursor() as cursor:
         while batch := list(islice(left, BATCH)):
+            if loaded == BATCH:
+                before = rows_in(cursor, table) - loaded
+            if loaded and aside is None and loaded >= before:  # more have come than there were
+                aside = SetAside(cursor, table)
             cursor.executemany(sql, batch)
             loaded += len(batch)
+        if aside:
+            aside.put_back()
     return loaded
 
 

@@ -5,7 +5,8 @@ from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.details import DetailPage
 from jiangong.kit.pages.forms import CreatePage, EditPage, FormPage
 from jiangong.kit.pages.heads import Action, Badge, Head, Link, Panel
-from jiangong.kit.pages.lists import ListPage
+from jiangong.kit.pages.lists import FurtherExport, ListPage
+from jiangong.kit.pages.steps import StepPage
 
 __all__ = [
     "Action",
@@ -15,10 +16,12 @@ __all__ = [
     "DetailPage",
     "EditPage",
     "FormPage",
+    "FurtherExport",
     "Head",
     "Link",
     "ListPage",
     "Page",
     "Panel",
+    "StepPage",
     "TransitionPage",
 ]

@@ -21,6 +21,10 @@ class DetailPage(Page):
     workflow: Workflow | None = None
     state_tones: Mapping[Any, str] = {}
     edit_permission: str = ""
+    taken_elsewhere: frozenset[str] = (
+        frozenset()
+    )  # transitions without a button here: by a job, on a page of their own
+    url_prefix: str = ""  # of the addresses of its steps, where an app has several such objects
 
     def head(self) -> Head:
         instance = self.get_object()
@@ -57,7 +61,9 @@ class DetailPage(Page):
                 Action("修改", reverse(f"{namespace}:{self.edit_url_name}", args=[instance.pk]), "pencil")
             )
         if self.workflow is not None:
-            found += [self._offered(offer, namespace) for offer in self.workflow.offers(instance, self.actor)]
+            offers = self.workflow.offers(instance, self.actor)
+            here = (offer for offer in offers if offer.transition.name not in self.taken_elsewhere)
+            found += [self._offered(offer, namespace) for offer in here]
         return tuple(found)
 
     edit_url_name = "edit"
@@ -66,7 +72,7 @@ class DetailPage(Page):
         transition = offer.transition
         return Action(
             label=transition.label,
-            url=reverse(f"{namespace}:{transition.name}", args=[self.get_object().pk]),
+            url=reverse(f"{namespace}:{self.url_prefix}{transition.name}", args=[self.get_object().pk]),
             method=self.transition_method(transition.name),
             primary=not transition.needs_reason,
             blocked=offer.blocked,

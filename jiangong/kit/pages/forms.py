@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from jiangong.kit.audit.recording import differences, record
@@ -17,7 +18,16 @@ from jiangong.kit.commands.errors import Conflict, KeyReused, Refusal
 from jiangong.kit.commands.running import Outcome, earlier_outcome, run_once
 from jiangong.kit.commands.versions import VersionedModel, save_if_unchanged
 from jiangong.kit.pages.base import Page
-from jiangong.kit.pages.heads import Head
+from jiangong.kit.pages.heads import Action, Head
+from jiangong.kit.pages.offline import (
+    belongs_elsewhere,
+    is_queued,
+    mark_kept,
+    told_accepted,
+    told_elsewhere,
+    told_refused,
+)
+from jiangong.kit.ui.parts import Banner
 
 KEY_FIELD = "command_key"
 VERSION_FIELD = "version"
@@ -31,23 +41,34 @@ class FormPage(Page):
     submit_label = "保存"
     done = "已保存。"
     intro = ""
+    offline = False  # whether the page opens, and what is typed waits, without a network
+    # (title, names of fields, whether folded away): what need not be filled in opens with a tap.
+    groups: tuple[tuple[str, tuple[str, ...], bool], ...] = ()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return self.render(form=self.make_form())
+        response = self.render(form=self.make_form())
+        return mark_kept(response) if self.offline else response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if belongs_elsewhere(request, self.actor):
+            return told_elsewhere()
         form = self.make_form(data=request.POST, files=request.FILES)
         try:
             key = self.command_key()
             outcome = self.carry_out(form, key)
         except Refusal as refusal:
             self.explain(form, refusal)
-            return self.render(form=form, status=refusal.status)
+            return self.shown_again(form, refusal.status)
         if outcome is None:
-            return self.render(form=form, status=422)
+            return self.shown_again(form, 422)
         if outcome.message:
             messages.success(request, outcome.message)
-        return redirect(outcome.location)
+        return told_accepted(outcome) if is_queued(request) else redirect(outcome.location)
+
+    def shown_again(self, form: Any, status: int) -> HttpResponseBase:
+        """The form with what was typed and what is wrong."""
+        queued = is_queued(self.request)
+        return told_refused(form, status) if queued else self.render(form=form, status=status)
 
     def carry_out(self, form: Any, key: str) -> Outcome | None:
         """What the command led to; nothing when the form is wrong, unless it went through a moment ago.
@@ -120,11 +141,21 @@ class FormPage(Page):
             "submit_label": self.submit_label,
             "cancel_url": self.cancel_url(),
             "intro": self.intro,
+            **({"offline": True, "draft_key": self.request.path} if self.offline else {}),
             "version": self.request.POST.get(VERSION_FIELD, self.shown_version()),
         }
 
     def shown_version(self) -> str:
         return ""
+
+    def render(self, *, status: int = 200, **extra: Any) -> HttpResponse:
+        """A form may name the ``twin`` of what is being entered; its reader can open it."""
+        if self.groups and "form" in extra:
+            extra["fieldsets"] = grouped(extra["form"], self.groups)
+        if twin := getattr(extra.get("form"), "twin", None):
+            see = Action("打开已登记的", twin.get_absolute_url())
+            extra["banners"] = [Banner(f"“{twin}”已经登记过。", "warn", lead="可能重复：", action=see)]
+        return super().render(status=status, **extra)
 
 
 class CreatePage(FormPage):
@@ -156,6 +187,16 @@ class EditPage(FormPage):
 
     def cancel_url(self) -> str:
         return self.get_object().get_absolute_url()
+
+
+def grouped(form: Any, groups: Iterable[tuple[str, tuple[str, ...], bool]]) -> list[dict[str, Any]]:
+    """Fields by group; a folded one stands open where something in it is wrong or filled in."""
+    found = []
+    for title, names, folded in groups:
+        fields = [form[name] for name in names if name in form.fields]
+        told = any(bound.errors or bound.name in form.changed_data for bound in fields)
+        found.append({"title": title, "fields": fields, "folded": folded, "open": form.is_bound and told})
+    return [one for one in found if one["fields"]]
 
 
 def fingerprint(upload: UploadedFile) -> str:

@@ -41,7 +41,8 @@ class PrintPage(Page):
 
 def print_actions(url: str, kinds: tuple[Kind, ...]) -> tuple[Action, ...]:
     """The rows of the print menu: one for each format."""
+    begun = f"{url}{'&' if '?' in url else '?'}{PARAMETER}="
     return tuple(
-        Action(kind.label, f"{url}?{PARAMETER}={kind}", ICONS.get(kind, "file-text"), name=f"print_{kind}")
+        Action(kind.label, f"{begun}{kind}", ICONS.get(kind, "file-text"), name=f"print_{kind}")
         for kind in kinds
     )

@@ -63,15 +63,15 @@ def file_name(title: str, kind: Kind) -> str:
     return f"{stem or '文件'}.{kind}"
 
 
-def _pdf(document: OfficialDocument) -> bytes:
+def pdf_of(page: OfficialDocument | str, style: str = "official") -> bytes:
     """Typesetting is loaded when something is printed: it takes half a second and needs libraries of the system."""
     try:
-        from jiangong.kit.printing.typesetting import typeset  # noqa: PLC0415 — see above
+        from jiangong.kit.printing.typesetting import typeset, typeset_page  # noqa: PLC0415 — see above
     except OSError:
         raise Refusal(
             "服务器没有安装PDF排版组件，请先下载Word文档，并告诉管理员按运行维护手册安装libpango。"
         ) from None
-    return typeset(document)
+    return typeset_page(page, style) if isinstance(page, str) else typeset(page)
 
 
 def _text(document: OfficialDocument) -> bytes:
@@ -80,7 +80,7 @@ def _text(document: OfficialDocument) -> bytes:
 
 WRITERS: dict[Kind, Callable[[OfficialDocument], bytes]] = {
     Kind.DOCX: write_docx,
-    Kind.PDF: _pdf,
+    Kind.PDF: pdf_of,
     Kind.XLSX: write_sheets,
     Kind.TEXT: _text,
 }

@@ -13,7 +13,7 @@ from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.printing.parts import parts_of
 from jiangong.lib.officialdoc.writing import OfficialDocument
 
-STYLE = Path(__file__).parent / "official.css"
+STYLES = Path(__file__).parent
 NO_FONTS = "服务器没有安装中文字体，请先下载Word文档，并告诉管理员按运行维护手册安装fonts-noto-cjk。"
 
 
@@ -26,18 +26,24 @@ class NothingElse(URLFetcher):
 
 def typeset(document: OfficialDocument) -> bytes:
     """The document as .pdf, laid out by GB/T 9704-2012."""
-    if not has_chinese_font():
-        raise Refusal(NO_FONTS)
     parts = parts_of(document)
     markup = render_to_string("printing/official.html", {"document": parts})
-    mark = weasyprint.CSS(string=f".marks {{ font-size: {parts['mark_size']}pt }}", url_fetcher=NothingElse())
+    return typeset_page(markup, "official", f".marks {{ font-size: {parts['mark_size']}pt }}")
+
+
+def typeset_page(markup: str, style: str, further: str = "") -> bytes:
+    """A page of ours as .pdf, under the style sheet of that name."""
+    if not has_chinese_font():
+        raise Refusal(NO_FONTS)
     page = weasyprint.HTML(string=markup, url_fetcher=NothingElse())
-    return page.write_pdf(stylesheets=[_style(), mark], presentational_hints=True)
+    own = weasyprint.CSS(string=further, url_fetcher=NothingElse())
+    return page.write_pdf(stylesheets=[_style(style), own], presentational_hints=True)
 
 
 @cache
-def _style() -> weasyprint.CSS:
-    return weasyprint.CSS(string=STYLE.read_text(encoding="utf-8"), url_fetcher=NothingElse())
+def _style(name: str) -> weasyprint.CSS:
+    text = (STYLES / f"{name}.css").read_text(encoding="utf-8")
+    return weasyprint.CSS(string=text, url_fetcher=NothingElse())
 
 
 @cache

@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import segno
-from django.utils.safestring import SafeString
-
 from jiangong.kit.ui import parts
+from jiangong.kit.ui.codes import qr_code
+from jiangong.kit.ui.samples import beside_lists
 from jiangong.kit.ui.standins import (
     Action,
     Badge,
@@ -21,6 +20,7 @@ from jiangong.kit.ui.standins import (
     SampleForm,
     SampleRow,
     SampleTable,
+    sample_month,
 )
 
 SPRITE = Path(__file__).parent / "static/ui/icons.svg"
@@ -62,7 +62,7 @@ def refused_form() -> SampleForm:
 
 def samples() -> dict[str, Any]:
     """Everything the gallery template draws."""
-    kinds = (_figures, _lists, _records, _courses, _forms, _imports, _papers)
+    kinds = (_figures, _lists, beside_lists, _records, _courses, _forms, _imports, _papers)
     return {"head": _head(), **{name: value for kind in kinds for name, value in kind().items()}}
 
 
@@ -273,17 +273,11 @@ def _imports() -> dict[str, Any]:
 
 
 def _papers() -> dict[str, Any]:
-    code = segno.make("https://example.org/activate/7F3A91C2")
     slip = parts.Slip(
-        "账号启用单",
-        SafeString(code.svg_inline(border=0, omitsize=True)),
-        [
-            parts.Fact("姓名", "李文静"),
-            parts.Fact("账号", "gy-liwenjing"),
-            parts.Fact("有效期至", date(2021, 10, 15), "day"),
-        ],
+        "账号启用单", qr_code("https://example.org/activate/7F3A91C2"),
+        [parts.Fact("姓名", "李文静"), parts.Fact("账号", "gy-liwenjing"), parts.Fact("有效期至", date(2021, 10, 15), "day")],
         "首次登录须设置新密码。本单请当面交付，勿拍照转发。",
-    )
+    )  # fmt: skip
     sheet = {
         "organization": "巩义市总工会",
         "title": "2021年9月进展上报表",
@@ -296,4 +290,10 @@ def _papers() -> dict[str, Any]:
         parts.Grant("下发任务", "plans.issue", (False, True, True), "计划任务"),
         parts.Grant("管理账号", "accounts.manage", (False, False, True), "平台"),
     ]
-    return {"slip": slip, "sheet": sheet, "roles": ("填报人", "审核人", "管理员"), "grants": grants}
+    return {
+        "slip": slip,
+        "sheet": sheet,
+        "month": sample_month(),
+        "roles": ("填报人", "审核人", "管理员"),
+        "grants": grants,
+    }

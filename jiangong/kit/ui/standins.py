@@ -9,6 +9,8 @@ from typing import Any
 
 from django import forms
 
+from jiangong.kit.ui.months import Entry, Month, month_sheet
+
 
 @dataclass(frozen=True)
 class Link:
@@ -180,6 +182,7 @@ class SampleTable:
     """A list with everything around it."""
 
     base: str = "#table"
+    bare: str = "#table"
     search: tuple[str, ...] = ("name",)
     search_hint: str = "姓名、编号、工种"
     keyword: str = ""
@@ -279,3 +282,10 @@ class SampleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["people"].unit = "万人"
         self.fields["people"].warning = "比上月增加41%，请在说明中写明原因。"
+
+
+def sample_month() -> Month:
+    """A month with one busy day."""
+    held = [Entry("工会法宣讲", "#e", "宣讲　二七区", "ok"), Entry("电工培训", "#e", tone="info")]
+    day = date(2021, 9, 15)
+    return month_sheet(day.replace(day=1), day, {day: held}, str, str)

@@ -73,7 +73,11 @@ def sheet_rows(cutter: SheetCutter) -> NumberedRows:
 
 def _shared_texts(cutter: SheetCutter) -> list[object]:
     texts: list[object] = []
-    for count, document in cutter.shared_texts():
+    for found in cutter.shared_texts():
+        if isinstance(found, list):
+            texts += map(stable, found)
+            continue
+        count, document = found
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(document)).get_sheet_by_name(cutter.name)
         read = [stable(cells[0]) for cells in sheet.to_python(skip_empty_area=False)] if sheet.start else []
         texts += read + [None] * (count - len(read))

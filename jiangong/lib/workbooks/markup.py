@@ -6,9 +6,10 @@ Texts are not shared among cells as Excel does it: the table of shared texts wou
 import datetime
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from html import escape
+from itertools import repeat
 
 _BOLD, _DAY = 1, 2  # places in the cell formats of the style sheet
 _FIRST_DAY = datetime.date(1899, 12, 30)
@@ -50,6 +51,7 @@ FRAME = {
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ),
 }
+_EMPTY = '"/>'
 CLOSING = b"</sheetData></worksheet>"
 
 
@@ -87,7 +89,7 @@ def opening(widths: Sequence[float], labels: Sequence[object]) -> bytes:
         f'{_DECLARATION}<worksheet xmlns="{_MAIN}"><sheetViews>'
         f'<sheetView workbookViewId="0">{pane}</sheetView></sheetViews><cols>{columns}</cols><sheetData>'
     )
-    return head.encode() + rows(1, [[cell(label, _BOLD)] for label in labels])
+    return head.encode() + rows(1, 1, {place: [cell(label, _BOLD)] for place, label in enumerate(labels)})
 
 
 def cell(value: object, style: int = 0) -> str:
@@ -109,19 +111,37 @@ def are_plain(texts: Sequence[str | None]) -> bool:
     return _PLAIN.fullmatch("".join(filter(None, texts))) is not None
 
 
-def plain_cell(text: str | None) -> str:
-    """``cell`` of a plain text."""
-    return f'" t="inlineStr"><is><t>{text}</t></is></c>' if text else ""
+def plain_cells(texts: Sequence[str | None]) -> list[str]:
+    """``cell`` of plain texts."""
+    known = set(texts)
+    if len(known) * 2 > len(texts):
+        return [f'" t="inlineStr"><is><t>{text}</t></is></c>' if text else "" for text in texts]
+    told = {text: f'" t="inlineStr"><is><t>{text}</t></is></c>' if text else "" for text in known}
+    return [told[text] for text in texts]
 
 
-def rows(first: int, columns: Sequence[Sequence[str]]) -> bytes:
-    """Neighbouring rows, the first of them numbered ``first``, from their cells column by column."""
-    starts = [f'<c r="{_letters(place)}' for place in range(len(columns))]
-    lines = []
-    for number, cells in enumerate(zip(*columns, strict=True), first):
-        filled = [f"{start}{number}{rest}" for start, rest in zip(starts, cells, strict=True) if rest]
-        lines.append(f'<row r="{number}">{"".join(filled)}</row>')
-    return "".join(lines).encode()
+def rows(first: int, count: int, columns: Mapping[int, Sequence[str]]) -> bytes:
+    """Neighbouring rows, the first of them numbered ``first``, from their cells by the place of the column.
+
+    The number of a row stands in it and in each of its cells: it joins what stands between. A cell that is empty
+    among others is there and empty.
+    """
+    numbers = range(first, first + count)
+    if not columns:
+        return "".join(f'<row r="{number}"></row>' for number in numbers).encode()
+    begin, *begins = (f'<c r="{_letters(place)}' for place in columns)
+    following = zip(columns.values(), (*begins, "</row>"), strict=True)
+    between = [_followed(cells, after) for cells, after in following]
+    pieces = zip(repeat('<row r="'), repeat(f'">{begin}'), *between)
+    return "".join(map(str.join, map(str, numbers), pieces)).encode()
+
+
+def _followed(cells: Sequence[str], after: str) -> list[str]:
+    known = set(cells)
+    if len(known) * 2 > len(cells):
+        return [(cell or _EMPTY) + after for cell in cells]
+    told = {cell: (cell or _EMPTY) + after for cell in known}
+    return [told[cell] for cell in cells]
 
 
 def _letters(place: int) -> str:

@@ -101,10 +101,10 @@ def _rows(
             if isinstance(answer, dict):
                 sheet.blank_rows = answer["blank_rows"]
                 return
-            for number, values in answer:
-                if dropped is not None:
+            if dropped is not None:
+                for _, values in answer:
                     del values[dropped]
-                yield number, values
+            yield from map(tuple, answer)
         raise Refused(_CUT_SHORT)
     finally:
         sheet.close()

@@ -24,6 +24,7 @@ SHARED = "\uffff"
 _SHARED_CELL = re.compile(rb"(<(?:\w+:)?c\b[^>]*?\st=)[\"']s[\"']([^>]*>\s*<(?:\w+:)?v[^>]*>)")
 _SHARED_TEXTS = "xl/sharedStrings.xml"
 _ROOT_OF_TEXTS = re.compile(rb"<(\w+:)?sst\b[^>]*>")
+_NOT_PLAIN = (b"&", b"_x", b"\r", b"]]>")  # an entity, an escaped character, a line's end, what XML forbids
 _WIDEST_GAP = 2_000
 _OPENING = re.compile(rb"<(\w+:)?sheetData\s*(/?)>")
 _ROOT = re.compile(rb"<(?:\w+:)?worksheet\b[^>]*>")
@@ -118,8 +119,11 @@ class SheetCutter:
             if buffer:
                 yield opening, prefix, buffer[:end]
 
-    def shared_texts(self) -> Iterator[tuple[int, bytes]]:
-        """(how many, workbook with one shared text a row): read once, not again for every slice."""
+    def shared_texts(self) -> Iterator[list[str] | tuple[int, bytes]]:
+        """The shared texts where they are plain; else (how many, workbook with one of them a row).
+
+        They are read once, not again for every slice.
+        """
         if _SHARED_TEXTS not in self._archive.namelist():
             return
         with self._archive.open(_SHARED_TEXTS) as stream:
@@ -131,10 +135,12 @@ class SheetCutter:
             while block := stream.read(_BLOCK):
                 buffer += block
                 if len(buffer) > _SLICE_BYTES and (end := buffer.rfind(closing)) >= 0:
-                    yield self._texts_as_rows(buffer[: end + len(closing)], prefix)
+                    texts = buffer[: end + len(closing)]
+                    yield _plain_texts(texts) or self._texts_as_rows(texts, prefix)
                     buffer = buffer[end + len(closing) :]
             end = buffer.rfind(b"</" + prefix + b"sst")
-            yield self._texts_as_rows(buffer[:end] if end >= 0 else buffer, prefix)
+            texts = buffer[:end] if end >= 0 else buffer
+            yield _plain_texts(texts) or self._texts_as_rows(texts, prefix)
 
     def _texts_as_rows(self, texts: bytes, prefix: bytes) -> tuple[int, bytes]:
         opening, closing = b'<row><c t="inlineStr"><is>', b"</is></c></row>"
@@ -160,6 +166,20 @@ def column_index(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number - 1
+
+
+def _plain_texts(texts: bytes) -> list[str]:
+    """The texts, where each stands bare and whole between the same marks, with nothing that means another thing."""
+    begin, between, end = b"<si><t>", b"</t></si><si><t>", b"</t></si>"
+    if not (texts.startswith(begin) and texts.endswith(end)):
+        return []
+    if texts.count(b"<") != 4 * texts.count(between) + 4 or any(mark in texts for mark in _NOT_PLAIN):
+        return []
+    try:
+        found = texts[len(begin) : -len(end)].decode().split(between.decode())
+    except UnicodeDecodeError:
+        return []
+    return found if found == list(map(str.strip, found)) else []  # blanks count only where a writer says so
 
 
 def _belongs_to_frame(name: str) -> bool:

@@ -24,16 +24,30 @@ _FAST = 1  # the level of compression: twice as fast as the usual one, a fifth l
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 _UNENCODABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _TEXT = {str, type(None)}
+_NOTHING = {None, ""}
+Columns = Sequence[Sequence[Any]]  # of neighbouring rows, as many values in each
 
 
 def write_xlsx(title: str, columns: Sequence[tuple[str, float]], rows: Iterable[Sequence]) -> Iterator[bytes]:
+    """Pieces of a workbook of these rows."""
+    return write_xlsx_columns(title, columns, _columns(rows))
+
+
+def write_csv(rows: Iterable[Sequence]) -> Iterator[bytes]:
+    """Pieces of a text of these rows."""
+    return write_csv_columns(_columns(rows))
+
+
+def write_xlsx_columns(
+    title: str, columns: Sequence[tuple[str, float]], batches: Iterable[Columns]
+) -> Iterator[bytes]:
     """Pieces of a workbook; text is stored as text cells, so it needs no apostrophe to stay harmless.
 
-    What does not fit on one sheet goes on on the next.
+    The rows come in batches, each column by column. What does not fit on one sheet goes on on the next.
     """
     labels = _distinct(label for label, _ in columns)
     start = markup.opening([width for _, width in columns], [written(label) for label in labels])
-    held, left = _Held(), _columns(rows)
+    held, left = _Held(), iter(batches)
     titles: list[str] = []
     with zipfile.ZipFile(cast("IO[bytes]", held), "w", zipfile.ZIP_DEFLATED, compresslevel=_FAST) as archive:
         for path, content in markup.FRAME.items():
@@ -44,8 +58,12 @@ def write_xlsx(title: str, columns: Sequence[tuple[str, float]], rows: Iterable[
             with archive.open(markup.path_of(len(titles)), "w") as sheet:
                 size, number = sheet.write(start), 2
                 while batch and size < _MOST_BYTES and number + len(batch[0]) <= MAX_EXCEL_ROWS + 1:
-                    cells = [_cells(values) for values in batch]
-                    size += sheet.write(markup.rows(number, cells))
+                    cells = {
+                        place: _cells(values)
+                        for place, values in enumerate(batch)
+                        if not _NOTHING.issuperset(values)
+                    }
+                    size += sheet.write(markup.rows(number, len(batch[0]), cells))
                     number += len(batch[0])
                     batch = next(left, None)
                     yield held.take()
@@ -55,12 +73,12 @@ def write_xlsx(title: str, columns: Sequence[tuple[str, float]], rows: Iterable[
     yield held.take()
 
 
-def write_csv(rows: Iterable[Sequence]) -> Iterator[bytes]:
+def write_csv_columns(batches: Iterable[Columns]) -> Iterator[bytes]:
     """Pieces of a UTF-8 file with byte order mark; text is quoted and neutralised, numbers stay bare."""
     held = io.StringIO(newline="")
     writer = csv.writer(held, quoting=csv.QUOTE_NONNUMERIC)
     yield b"\xef\xbb\xbf"
-    for batch in _columns(rows):
+    for batch in batches:
         told = [_told(values, lambda value: neutralize(written(value))) for values in batch]
         writer.writerows(zip(*told, strict=True))
         yield held.getvalue().encode()
@@ -108,22 +126,22 @@ class _Held:
         return taken
 
 
-def _columns(rows: Iterable[Sequence]) -> Iterator[list[tuple]]:
+def _columns(rows: Iterable[Sequence]) -> Iterator[Columns]:
     """The rows batch by batch, turned into columns: columns repeat themselves."""
     left = iter(rows)
     while batch := list(islice(left, _BATCH)):
         yield list(zip(*batch, strict=True))
 
 
-def _cells(values: tuple) -> list[str]:
+def _cells(values: Sequence[Any]) -> list[str]:
     """The cells of a column; where every text is as plain as most are, no single one is looked at."""
     is_text = _TEXT.issuperset(map(type, values))
     if is_text and max(map(len, filter(None, values)), default=0) < _SHORT and markup.are_plain(values):
-        return [markup.plain_cell(value) for value in values]
+        return markup.plain_cells(values)
     return _told(values, lambda value: markup.cell(written(value)))
 
 
-def _told(values: tuple, tell: Callable[[Any], Any]) -> list[Any]:
+def _told(values: Sequence[Any], tell: Callable[[Any], Any]) -> list[Any]:
     """What ``tell`` says of every value; of text that comes again it is asked once."""
     if not _TEXT.issuperset(map(type, values)):  # 1, 1.0 and True would pass for one another
         return [tell(value) for value in values]

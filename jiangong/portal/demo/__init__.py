@@ -1,11 +1,28 @@
-"""The demo federation: organizations, accounts, people, documents, plans — invented, deterministic."""
+"""The demo federation: organizations, accounts, people, documents, plans, ledgers — invented, deterministic."""
 
 from django.db import transaction
 
 from jiangong.domains.accounts.models import User
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
-from jiangong.portal.demo import accounts, documents, organizations, people, plans, reporting
+from jiangong.portal.demo import (
+    accounts,
+    activities,
+    competitions,
+    documents,
+    indicators,
+    mentorship,
+    organizations,
+    people,
+    places,
+    plans,
+    reform,
+    reporting,
+    rural,
+    statistics,
+    studios,
+    titles,
+)
 
 PARTS = (
     organizations.load,
@@ -13,7 +30,17 @@ PARTS = (
     people.load,
     documents.load,
     plans.load,
+    titles.load,
+    studios.load,
+    mentorship.load,
+    competitions.load,
+    rural.load,
+    reform.load,
+    places.load,
+    activities.load,
+    indicators.load,  # ledgers are there, so figures may come from them
     reporting.load,
+    statistics.load,  # last: it tells what all the others show
 )  # in this order: each needs what stands before it
 
 

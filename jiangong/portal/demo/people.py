@@ -1,6 +1,6 @@
 """Invented people of the demo federation: officials, workers, their committees, some entries twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, count, cycle, islice
 from typing import Any, NamedTuple
@@ -135,13 +135,27 @@ def load(actor: Actor) -> None:
     workers = [
         _worker(number, union) for number, union in zip(islice(numbers, WORKERS), cycle(unions), strict=False)
     ]
-    people = [*chain.from_iterable(officials.values()), *workers, *_twice(workers, unions)]
+    register([*chain.from_iterable(officials.values()), *workers, *_twice(workers, unions)], actor)
+    _load_committees(seats_at, officials, actor)
+    _register_worker(workers, actor)
+
+
+def register(people: list[dict[str, Any]], actor: Actor) -> None:
+    """Enter them all at once; each learns its key."""
     for person, pk in zip(people, make_row_ids(len(people)), strict=True):
         person["id"] = pk
     bulk_load(Person, COLUMNS, (_row(person) for person in people))
     record_many(actor, "people.person.create", (_entry(person) for person in people))
-    _load_committees(seats_at, officials, actor)
-    _register_worker(workers, actor)
+
+
+def register_more(first: int, unions: Sequence[Organization], actor: Actor) -> list[tuple[int, int]]:
+    """Another worker for each of ``unions``, invented from ``first`` on: (person, organization)."""
+    workers = [_worker(first + place, union) for place, union in enumerate(unions)]
+    for worker, pk in zip(workers, make_row_ids(len(workers)), strict=True):
+        worker["id"] = pk
+    bulk_load(Person, COLUMNS, (_row(worker) for worker in workers))
+    record_many(actor, "people.person.create", (_entry(worker) for worker in workers))
+    return [(worker["id"], worker["organization_id"]) for worker in workers]
 
 
 def _worker(number: int, union: Organization) -> dict[str, Any]:

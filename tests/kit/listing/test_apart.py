@@ -1,6 +1,7 @@
 """A file made by another process: whole or refused, never cut short in silence, gone with whoever asked."""
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import pytest
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.listing import apart
 from jiangong.kit.listing.apart import MOST, Broken, PiecesApart
+from jiangong.kit.listing.prepared import Prepared
 
 
 def counted(pieces: int, pause: float = 0.0):
     for number in range(pieces):
         yield b"%06d" % number
-        time.sleep(pause)
+        if pause:  # asked to sleep for no time it would still let everybody else go first
+            time.sleep(pause)
 
 
 def named():
@@ -36,10 +39,14 @@ def is_running(made: PiecesApart) -> bool:
     return made._child.poll() is None
 
 
-@pytest.fixture(autouse=True)
-def nobody_else():
-    """Every child a test leaves behind is ended with it."""
-    yield
+@pytest.fixture(autouse=True, params=["begun", "forked"])
+def nobody_else(request, monkeypatch):
+    """Either way to a child; every one that a test leaves behind is ended with it."""
+    ready = [Prepared(apart._make)] if request.param == "forked" else []
+    monkeypatch.setattr(apart, "_prepared", ready)
+    yield request.param
+    for one in ready:
+        one.close()
     for child in apart._running:
         child.kill()
         child.wait()
@@ -94,3 +101,19 @@ def test_more_than_a_few_at_a_time_are_asked_to_wait():
     made[0].close()
     assert b"".join(PiecesApart(counted, 1)) == b"000000"
     made[1].close()
+
+
+def test_once_what_was_ready_has_died_a_child_is_begun(nobody_else):
+    if nobody_else == "forked":
+        os.kill(apart._prepared[0].pid, signal.SIGKILL)
+        os.waitid(os.P_PID, apart._prepared[0].pid, os.WEXITED | os.WNOWAIT)
+    assert b"".join(PiecesApart(counted, 10)) == b"".join(counted(10))
+    assert apart._prepared == []
+
+
+def test_a_fork_killed_on_its_way_is_no_whole_file():
+    made = PiecesApart(counted, 10_000, 0.05, last_words=b"cut short")
+    next(made)
+    made._child.kill()
+    assert list(made)[-1] == b"cut short"
+    made.close()

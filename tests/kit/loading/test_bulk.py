@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.transaction import TransactionManagementError
 
 from jiangong.domains.people.models import Committee, Person
 from jiangong.kit.audit.models import AuditEntry
-from jiangong.kit.loading import bulk_load, made_ahead
+from jiangong.kit.loading import bulk_load
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.database
@@ -58,10 +58,3 @@ def test_bulk_load_holds_constraints(cast):
     with pytest.raises(IntegrityError), transaction.atomic():
         bulk_load(Person, ("id", "name", "organization_id"), [(person.pk, "李四", cast.district.pk)])
     assert Person.objects.ungated("test").get().name == "张三"
-
-
-def test_rows_are_made_before_the_transaction_only_where_it_would_block_others(db):
-    made = []
-    rows = made_ahead(Person, (made.append(number) or number for number in range(10)), most=4)
-    assert made == ([] if connection.vendor == "postgresql" else [0, 1, 2, 3])
-    assert list(rows) == list(range(10))

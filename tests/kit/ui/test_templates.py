@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parents[3]
 UI = ROOT / "jiangong" / "kit" / "ui"
 TEMPLATES = sorted((ROOT / "jiangong").rglob("templates/**/*.html"))
 COMPONENTS = sorted(path.name for path in (UI / "templates/ui/components").glob("*.html"))
-PRINTED = ROOT / "jiangong/kit/printing/official.css"
-CSS = "\n".join(path.read_text("utf-8") for path in (*(UI / "static/ui/css").glob("*.css"), PRINTED))
+PRINTED = (ROOT / "jiangong/kit/printing").glob("*.css")
+CSS = "\n".join(path.read_text("utf-8") for path in (*(UI / "static/ui/css").glob("*.css"), *PRINTED))
 # Hooks for scripts and tests that need no looks of their own.
 UNSTYLED = {"grants", "tree__below", "inbox", "plain", "warn"}
 DRAWN_BY_TAGS = {"bar.html", "card.html", "field.html", "field_hidden.html"}

@@ -20,12 +20,12 @@ from jiangong.domains.accounts.models import Appointment, Authenticator, Recover
 from jiangong.domains.accounts.queries import offered_appointments
 from jiangong.domains.accounts.rules import owes_new_password
 from jiangong.domains.accounts.views.appointments import PROFILE
-from jiangong.domains.accounts.views.opening import qr_code
 from jiangong.domains.accounts.views.signing_in import safe_next
 from jiangong.kit.access.keyring import keyring, unseal
 from jiangong.kit.access.permissions import SIGNED_IN
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.pages import ActionPage, FormPage, Page
+from jiangong.kit.ui.codes import qr_code
 
 FRESH_CODES = "fresh_recovery_codes"
 SECRET_FIELDS = {"current", "password", "repeated", "code"}

@@ -158,4 +158,6 @@ class SignOut(Page):
         if request.actor is not None:
             actions.sign_out(actor=request.actor)
         logout(request)
-        return redirect(reverse("accounts:sign_in"))
+        response = redirect(reverse("accounts:sign_in"))
+        response["Clear-Site-Data"] = '"storage"'  # drafts, queue and kept pages, also where scripts are off
+        return response

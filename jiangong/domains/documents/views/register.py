@@ -162,6 +162,7 @@ class DocumentCreate(CreatePage):
     crumbs = (REGISTER,)
     form_class = DocumentForm
     submit_label = "登记"
+    offline = True
     intro = "不得录入国家秘密、工作秘密。标有密级的文件请按保密规定办理，不在这里登记。"
 
     def perform(self, form: Any) -> Document:

@@ -10,6 +10,7 @@ from jiangong.domains.indicators.choices import IndicatorKind, Series
 from jiangong.domains.indicators.models import Cell, Folding, Indicator, Pending, Summary
 from jiangong.domains.indicators.models.summary import MONTHS
 from jiangong.domains.indicators.queries.cells import (
+    CELL_COLUMNS,
     CellKey,
     Months,
     Stale,
@@ -22,10 +23,13 @@ from jiangong.domains.indicators.queries.cells import (
     stale_parts,
     sums_of,
 )
+from jiangong.kit.loading.bulk import bulk_load
 
 WHY = "sums are kept for everybody"
 MOST = 5000  # pending rows of one batch
 ROWS = 1000  # rows of one statement
+
+SUM_COLUMNS = ("indicator_id", "organization_id", "year", "series", *MONTHS)
 
 SumKey = tuple[int, int, int, str]  # indicator, organization, year, series
 
@@ -139,45 +143,44 @@ def _count_again(indicator: Indicator, years: Collection[int]) -> None:
 
 
 def _write_sums(sums: dict[SumKey, Months]) -> None:
-    now = timezone.now()
     rows = [
         Summary(
             indicator_id=indicator,
             organization_id=organization,
             year=year,
             series=series,
-            computed_at=now,
             **dict(zip(MONTHS, months, strict=True)),
         )
         for (indicator, organization, year, series), months in sums.items()
     ]
-    _upsert(Summary, rows, ("organization", "indicator", "year", "series"), ("computed_at",))
+    _upsert(Summary, rows, ("organization", "indicator", "year", "series"))
 
 
-def _upsert(model: type, rows: list, unique: tuple[str, ...], also: tuple[str, ...] = ()) -> None:
+def _upsert(model: type, rows: list, unique: tuple[str, ...]) -> None:
     model.objects.ungated(WHY).bulk_create(
         rows,
         batch_size=ROWS,
         update_conflicts=True,
         unique_fields=unique,
-        update_fields=(*MONTHS, *also),
+        update_fields=MONTHS,
     )
 
 
 @transaction.atomic
 def rebuild(indicators: Iterable[Indicator] | None = None) -> int:
-    """Everything anew from ledgers and facts; how many sums there are then."""
+    """Everything anew from ledgers and facts; how many cells there are then."""
     _hold()
     every = list(Indicator.objects.ungated(WHY)) if indicators is None else list(indicators)
     wanted = [one for one in every if one.kind != IndicatorKind.RATIO]
     keys = [one.pk for one in wanted]
     for model in (Cell, Summary):
-        model.objects.ungated(WHY).filter(indicator__in=keys).delete()
+        rows = model.objects.ungated(WHY)
+        (rows if indicators is None else rows.filter(indicator__in=keys)).delete()
     cells = all_cells(wanted)
-    _write_cells(cells, {})
-    _write_sums(sums_of(cells))
+    bulk_load(Cell, (*CELL_COLUMNS, *MONTHS), ((*key, *months) for key, months in cells.items()))
+    bulk_load(Summary, SUM_COLUMNS, ((*key, *months) for key, months in sums_of(cells).items()))
     for one in wanted:
         if one.kind == IndicatorKind.DISTINCT and (years := ledger_years(one)):
             _count_again(one, years)
     Folding.objects.update(generation=F("generation") + 1, folded_at=timezone.now())
-    return Summary.objects.ungated(WHY).filter(indicator__in=keys).count()
+    return len(cells)

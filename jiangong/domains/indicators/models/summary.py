@@ -91,11 +91,14 @@ class Cell(TwelveMonths, ScopedModel):
 
 
 class Summary(TwelveMonths, ScopedModel):
-    """Everything below a node in a year (汇总)."""
+    """Everything strictly below a node in a year (汇总); what it contributes itself is in its cells.
+
+    Most organizations have nothing below them: their cells are all there is to keep. Only distinct counts, which
+    nobody can add up, hold the node itself too.
+    """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="+", verbose_name="指标")
     series = models.CharField("内容", max_length=8, choices=Series, default=Series.AMOUNT)
-    computed_at = models.DateTimeField("计算时间")
 
     class Meta:
         verbose_name = "汇总"

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
+from typing import NamedTuple
 
 from django.db import models
 
@@ -11,7 +13,7 @@ from jiangong.domains.indicators.choices import IndicatorKind, Series
 from jiangong.domains.indicators.measures import find_measure
 from jiangong.domains.indicators.models import Cell, Fact, Indicator, Pending
 from jiangong.domains.indicators.models.summary import MONTHS
-from jiangong.domains.indicators.queries.contributions import Ledger, Presence, batches
+from jiangong.domains.indicators.queries.contributions import Contribution, Ledger, Presence, batches
 from jiangong.domains.organizations.models import OrganizationSpan
 from jiangong.kit.access.paths import ancestor_ids
 
@@ -20,8 +22,10 @@ SPANS = OrganizationSpan._meta.db_table
 Months = list[int]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CellKey:
+CELL_COLUMNS = ("indicator_id", "organization_id", "year", "path", "reach")
+
+
+class CellKey(NamedTuple):
     """What one cell is about."""
 
     indicator: int
@@ -32,7 +36,7 @@ class CellKey:
 
     @property
     def nodes(self) -> list[int]:
-        """The organizations whose sums it is part of."""
+        """The organization itself and those above whose figures it is part of, from the top."""
         return ancestor_ids(self.path)[self.reach :]
 
 
@@ -75,14 +79,23 @@ def _known_years() -> list[int]:
 
 
 def sums_of(cells: dict[CellKey, Months]) -> dict[tuple[int, int, int, str], Months]:
-    """What every node above adds up to, by indicator, organization, year and series."""
+    """What stands below every node above, by indicator, organization, year and series.
+
+    Cells with the same nodes above are added up first: there are few unions of townships and many in them.
+    """
+    groups: dict[tuple[int, int, str, int], Months] = {}
+    for key, months in cells.items():
+        above = (key.indicator, key.year, key.path[: key.path.rindex("/", 0, -1) + 1], key.reach)
+        held = groups.get(above)
+        groups[above] = (
+            months if held is None else [one + other for one, other in zip(held, months, strict=True)]
+        )
     sums: dict[tuple[int, int, int, str], Months] = {}
-    for key, change in cells.items():
-        for node in key.nodes:
-            held = sums.setdefault((key.indicator, node, key.year, Series.AMOUNT), [0] * 12)
-            for month, amount in enumerate(change):
-                if amount:
-                    held[month] += amount
+    for (indicator, year, path, reach), months in groups.items():
+        for node in ancestor_ids(path)[reach:]:
+            place = (indicator, node, year, Series.AMOUNT)
+            held = sums.get(place, [0] * 12)
+            sums[place] = [one + other for one, other in zip(held, months, strict=True)]
     return sums
 
 
@@ -95,24 +108,43 @@ def right_cells(stale: Stale) -> dict[CellKey, Months]:
     flows = [one for one in stale.indicators if not one.is_stock]
     stocks = [one for one in stale.indicators if one.is_stock]
     days = (date(min(stale.years), 1, 1), date(max(stale.years), 12, 31))
-    cells: dict[CellKey, Months] = defaultdict(lambda: [0] * 12)
+    cells: dict[CellKey, Months] = {}
     for part in batches(stale.organizations):
         for ledger in (Ledger(flows, part, days), Ledger(stocks, part)):
-            if not ledger.indicators:
-                continue
-            for one in ledger.contributions():
-                key = CellKey(one.indicator, one.organization, one.day.year, one.path, one.reach)
-                cells[key][one.day.month - 1] += one.amount
+            if ledger.indicators:
+                _gathered(ledger.contributions(), cells)
     return cells
 
 
 def all_cells(indicators: Collection[Indicator]) -> dict[CellKey, Months]:
-    """Every cell there should be."""
-    cells: dict[CellKey, Months] = defaultdict(lambda: [0] * 12)
-    for one in Ledger(indicators).contributions():
+    """Every cell there should be; what is stated of organizations that never moved comes a year at a time."""
+    ledger = Ledger(indicators)
+    plain = [one for one in ledger.flows if ledger.sources.is_plain(one.pk)]
+    moved = ledger.places.moved
+    cells: dict[CellKey, Months] = {}
+    skipped = set(moved)
+    for indicator, organization, year, months in ledger.stated_years(plain):
+        if organization not in skipped:
+            cells[CellKey(indicator, organization, year, ledger.places.only(organization), 0)] = months
+    ruled = [one for one in ledger.flows if one not in plain]
+    rest = chain(ledger.measured(ledger.flows), ledger.stocks(), ledger.stated(ruled))
+    if moved:
+        rest = chain(rest, *(Ledger(plain, part).stated(plain) for part in batches(moved)))
+    return _gathered(rest, cells)
+
+
+def _gathered(
+    contributions: Iterable[Contribution], cells: dict[CellKey, Months] | None = None
+) -> dict[CellKey, Months]:
+    """Contributions by cell."""
+    found: dict[CellKey, Months] = {} if cells is None else cells
+    for one in contributions:
         key = CellKey(one.indicator, one.organization, one.day.year, one.path, one.reach)
-        cells[key][one.day.month - 1] += one.amount
-    return cells
+        months = found.get(key)
+        if months is None:
+            months = found[key] = [0] * 12
+        months[one.day.month - 1] += one.amount
+    return found
 
 
 def ledger_years(indicator: Indicator) -> list[int]:
@@ -130,11 +162,10 @@ def kept_cells(stale: Stale) -> dict[CellKey, Months]:
         rows = Cell.objects.ungated(WHY).filter(
             indicator__in=[one.pk for one in stale.indicators], organization__in=part
         )
-        for indicator, organization, year, path, reach, *months in rows.values_list(
-            "indicator_id", "organization_id", "year", "path", "reach", *MONTHS
-        ):
-            if indicator in stocks or first <= year <= last:
-                cells[CellKey(indicator, organization, year, path, reach)] = months
+        for row in rows.values_list(*CELL_COLUMNS, *MONTHS):
+            key = CellKey(*row[:5])
+            if key.indicator in stocks or first <= key.year <= last:
+                cells[key] = list(row[5:])
     return cells
 
 

@@ -1,14 +1,15 @@
 """Every kind of figure as dated amounts under a path: the one place that reads ledgers and facts for sums."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, Count, F, QuerySet, Sum
-from django.db.models.functions import Cast, Round
+from django.db.models import Aggregate, BigIntegerField, Count, F, QuerySet, Sum, TextField
+from django.db.models.functions import Cast, Round, Substr
 
 from jiangong.domains.indicators.choices import FactSource, IndicatorKind, SourceMode
 from jiangong.domains.indicators.measures import Measure, find_measure
@@ -18,7 +19,49 @@ from jiangong.domains.indicators.queries.sources import COUNTED, Sources
 from jiangong.lib.amounts import UNITS
 
 TEN_THOUSAND = "万"  # 万人 counts the 人 of a ledger by the ten thousand
+CHUNK = 10_000
 ALWAYS = (date.min, date.max)
+
+
+class Listed(Aggregate):
+    """The values of a group as one text: SQL hands over a year of months as one row."""
+
+    output_field = TextField()
+    function = "GROUP_CONCAT"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
+        return self.as_sql(
+            compiler,
+            connection,
+            function="STRING_AGG",
+            template="%(function)s((%(expressions)s)::text, ',')",
+            **extra,
+        )
+
+
+@lru_cache(maxsize=10_000)
+def _places_of(days: str) -> tuple[tuple[int, int], ...]:
+    """ "2026-04,2026-05" as years and places of months: most units state figures for the same months."""
+    return tuple((int(day[:4]), int(day[5:]) - 1) for day in days.split(","))
+
+
+@lru_cache(maxsize=10_000)
+def _whole_year(days: str) -> int | None:
+    """The year, where the days are its twelve months in order."""
+    places = _places_of(days)
+    first = places[0][0]
+    return first if places == tuple((first, month) for month in range(12)) else None
+
+
+def _by_year(days: str, amounts: str) -> Iterable[tuple[int, list[int]]]:
+    """The months of each year."""
+    numbers = list(map(int, amounts.split(",")))
+    if year := _whole_year(days):
+        return ((year, numbers),)
+    years: dict[int, list[int]] = {}
+    for (year, month), amount in zip(_places_of(days), numbers, strict=True):
+        years.setdefault(year, [0] * 12)[month] += amount
+    return years.items()
 
 
 class Contribution(NamedTuple):
@@ -51,16 +94,16 @@ class Ledger:
         days: tuple[date, date] = ALWAYS,
     ) -> None:
         self.indicators = [one for one in indicators if one.kind != IndicatorKind.RATIO]
+        self.flows = [one for one in self.indicators if not one.is_stock]
         self.organizations, self.days = organizations, days
         self.sources = Sources(self.indicators)
         self.places = Places(organizations)
 
     def contributions(self) -> Iterator[Contribution]:
         """Everything that adds up."""
-        stocks = [one for one in self.indicators if one.is_stock]
-        flows = [one for one in self.indicators if not one.is_stock]
-        yield from self._flows(flows)
-        yield from self._stocks(stocks)
+        yield from self.measured(self.flows)
+        yield from self.stated(self.flows)
+        yield from self.stocks()
 
     def presences(self, indicator: Indicator) -> Iterator[Presence]:
         """The things a distinct count finds in a ledger."""
@@ -75,7 +118,8 @@ class Ledger:
             if mode == SourceMode.LEDGER:
                 yield Presence(day, path, reach, identity)
 
-    def _flows(self, indicators: list[Indicator]) -> Iterator[Contribution]:
+    def measured(self, indicators: list[Indicator]) -> Iterator[Contribution]:
+        """What ledgers hold of what happens in a span."""
         for indicator in indicators:
             measure = find_measure(indicator.measure)
             if measure is None or measure.identity:
@@ -83,9 +127,26 @@ class Ledger:
             for organization, day, amount in self._sums(measure, measure.date, indicator):
                 if found := self._placed(indicator.pk, organization, day, amount, None):
                     yield found
-        for key, organization, day, source, amount in self._facts(indicators):
+
+    def stated(self, indicators: list[Indicator]) -> Iterator[Contribution]:
+        """What is stated of it, day by day."""
+        rows = self._fact_rows(indicators, self.days).order_by()
+        groups = rows.values_list("indicator_id", "organization_id", "dated_on", "source")
+        for key, organization, day, source, amount in groups.annotate(total=Sum("amount")).iterator():
             if found := self._placed(key, organization, day, amount, FactSource(source)):
                 yield found
+
+    def stated_years(self, indicators: list[Indicator]) -> Iterator[tuple[int, int, int, list[int]]]:
+        """The same by indicator, organization and year with twelve months, where one mode holds for everybody."""
+        counted = {one.pk: COUNTED[self.sources.usual(one.pk)] for one in indicators}
+        rows = self._fact_rows(indicators, self.days).order_by()
+        month = Substr(Cast("dated_on", TextField()), 1, 7)
+        groups = rows.values_list("organization_id", "indicator_id", "source")
+        listed = groups.annotate(days=Listed(month), amounts=Listed("amount"))
+        for organization, indicator, source, days, amounts in listed.iterator(chunk_size=CHUNK):
+            if source in counted[indicator]:
+                for year, months in _by_year(days, amounts):
+                    yield indicator, organization, year, months
 
     def _placed(
         self, indicator: int, organization: int, day: date, amount: int, source: FactSource | None
@@ -95,8 +156,9 @@ class Ledger:
         counts = mode == SourceMode.LEDGER if source is None else source in COUNTED[mode]
         return Contribution(indicator, organization, day, path, reach, amount) if counts else None
 
-    def _stocks(self, indicators: list[Indicator]) -> Iterator[Contribution]:
+    def stocks(self) -> Iterator[Contribution]:
         """A stock's changes. Its whole past is needed, so the bounds of days do not apply."""
+        indicators = [one for one in self.indicators if one.is_stock]
         events: dict[tuple[int, int], list[tuple[date, FactSource | None, int]]] = defaultdict(list)
         for indicator in indicators:
             for organization, day, amount in self._stock_rows(indicator):
@@ -149,11 +211,6 @@ class Ledger:
         if measure.until:
             for organization, day, amount in self._sums(measure, measure.until, indicator, ALWAYS):
                 yield organization, day, -amount
-
-    def _facts(self, indicators: list[Indicator]) -> Iterator[tuple]:
-        rows = self._fact_rows(indicators, self.days).order_by()
-        groups = rows.values_list("indicator_id", "organization_id", "dated_on", "source")
-        return groups.annotate(total=Sum("amount")).iterator()
 
     def _fact_rows(self, indicators: list[Indicator], days: tuple[date, date]) -> QuerySet:
         rows = Fact.objects.ungated("figures count every record of a unit").order_by("dated_on", "pk")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.db.models import F
+from django.db.models import Value as Constant
 from django.utils import timezone
 
 from jiangong.domains.indicators.choices import IndicatorKind, Series
-from jiangong.domains.indicators.models import Folding, Indicator, Summary
+from jiangong.domains.indicators.models import Cell, Folding, Indicator, Summary
 from jiangong.domains.indicators.models.summary import MONTHS
 from jiangong.domains.indicators.queries.cells import (
     Months,
@@ -23,11 +25,12 @@ from jiangong.domains.indicators.queries.cells import (
 )
 from jiangong.domains.indicators.queries.contributions import Ledger, batches, organizations_with_rows
 from jiangong.kit.access.paths import ancestor_ids
-from jiangong.lib.amounts import UNITS
+from jiangong.lib.amounts import UNITS, from_units
 
 WHY = "a figure is the same for all who may see it"
 TRIES = 5
 PERCENT = ("%", "％")
+NOTHING: Months = [0] * 12
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,6 +78,19 @@ def values(
     return found  # folds come faster than we read: each single figure is still one that was right
 
 
+def months_of(
+    indicators: Collection[Indicator], organizations: Collection[int], year: int
+) -> dict[tuple[int, int], list[Decimal | None]]:
+    """The twelve months of a year by indicator and organization: what tables of thousands of figures read."""
+    year_span = [Span(date(year, 1, 1), date(year, 12, 31))]
+    for _ in range(TRIES):
+        before = _generation()
+        found = _Reading(indicators, organizations, year_span).months(year)
+        if _generation() == before:
+            return found
+    return found
+
+
 def _generation() -> int:
     return Folding.objects.filter(pk=1).values_list("generation", flat=True).first() or 0
 
@@ -90,7 +106,6 @@ class _Reading:
         self.organizations, self.spans = list(organizations), list(spans)
         self.now = timezone.now()
         self.sums: dict[tuple[int, int, str], dict[int, Months]] = defaultdict(dict)
-        self.computed: dict[tuple[int, int], datetime] = {}
         self._read_kept()
         self._count_in_pending()
 
@@ -113,19 +128,61 @@ class _Reading:
             for span in self.spans
         }
 
+    def months(self, year: int) -> dict[tuple[int, int], list[Decimal | None]]:
+        plain = {
+            (one.pk, organization): self._months(one, organization, year)
+            for one in self.parts.values()
+            for organization in self.organizations
+        }
+        found: dict[tuple[int, int], list[Decimal | None]] = {}
+        for one in self.asked:
+            for organization in self.organizations:
+                if one.kind == IndicatorKind.RATIO:
+                    over, under = (
+                        plain[part, organization] for part in (one.numerator_id, one.denominator_id) if part
+                    )
+                    factor = _factor(one)
+                    found[one.pk, organization] = [
+                        Decimal(a * factor) / b if b else None for a, b in zip(over, under, strict=True)
+                    ]
+                else:
+                    found[one.pk, organization] = [from_units(units) for units in plain[one.pk, organization]]
+        return found
+
+    def _months(self, indicator: Indicator, organization: int, year: int) -> Months:
+        """In ten-thousandths; a stock stands at the end of each month."""
+        years = self.sums.get((indicator.pk, organization, Series.AMOUNT), {})
+        months = years.get(year, NOTHING)
+        if indicator.is_stock:
+            held = sum(sum(one) for earlier, one in years.items() if earlier < year)
+            return [held := held + change for change in months]
+        if indicator.kind == IndicatorKind.DISTINCT:
+            things = self.sums.get((indicator.pk, organization, Series.PRESENT), {}).get(year, NOTHING)
+            return [amount + count * UNITS for amount, count in zip(months, things, strict=True)]
+        return months
+
     def _read_kept(self) -> None:
-        last = max(span.ends_on.year for span in self.spans)
-        rows = Summary.objects.ungated(WHY).filter(
-            indicator__in=list(self.parts), organization__in=self.organizations, year__lte=last
-        )
+        """What nodes contribute themselves, and what stands below them."""
+        own, below = Constant(Series.AMOUNT.value), F("series")
+        for model, series in ((Cell, own), (Summary, below)):
+            rows = model.objects.ungated(WHY).filter(
+                indicator__in=list(self.parts), organization__in=self.organizations, **self._years()
+            )
+            for indicator, organization, kind, year, *months in rows.values_list(
+                "indicator_id", "organization_id", series, "year", *MONTHS
+            ):
+                self._add(indicator, organization, kind, year, months)
+
+    def _years(self) -> dict[str, int]:
+        wanted = {"year__lte": max(span.ends_on.year for span in self.spans)}
         if not any(one.is_stock for one in self.parts.values()):
-            rows = rows.filter(year__gte=min(span.starts_on.year for span in self.spans))
-        for indicator, organization, series, year, computed_at, *months in rows.values_list(
-            "indicator_id", "organization_id", "series", "year", "computed_at", *MONTHS
-        ):
-            self.sums[indicator, organization, series][year] = months
-            kept = self.computed.get((indicator, organization))
-            self.computed[indicator, organization] = max(kept, computed_at) if kept else computed_at
+            wanted["year__gte"] = min(span.starts_on.year for span in self.spans)
+        return wanted
+
+    def _add(self, indicator: int, organization: int, series: str, year: int, months: Months) -> None:
+        years = self.sums[indicator, organization, series]
+        held = years.get(year)
+        years[year] = months if held is None else [old + new for old, new in zip(held, months, strict=True)]
 
     def _count_in_pending(self) -> None:
         pending = pending_changes()
@@ -135,10 +192,7 @@ class _Reading:
         wanted = set(self.organizations)
         for key, change in differences(right_cells(stale), kept_cells(stale)):
             for node in wanted.intersection(key.nodes):
-                years = self.sums[key.indicator, node, Series.AMOUNT]
-                held = years.get(key.year, [0] * 12)
-                years[key.year] = [old + new for old, new in zip(held, change, strict=True)]
-                self.computed[key.indicator, node] = self.now
+                self._add(key.indicator, node, Series.AMOUNT, key.year, change)
         for one in stale.indicators:
             if one.kind == IndicatorKind.DISTINCT:
                 self._count_again(one, stale)
@@ -150,13 +204,12 @@ class _Reading:
                     self.sums[indicator.pk, node, series][year] = months
 
     def _plain(self, indicator: Indicator, organization: int, span: Span, edges: "_Edges") -> Value:
-        key = (indicator.pk, organization)
         amount = self._whole_months(indicator, organization, span)
         amount += edges.amount(indicator, organization, span)
         if indicator.kind == IndicatorKind.DISTINCT:
             amount += self._distinct(indicator, organization, span, edges)
-        computed_at = self.computed.get(key, self.now)
-        return Value(Decimal(amount) / UNITS, computed_at, key in self.computed or amount != 0)
+        is_stated = amount != 0 or bool(self.sums.get((indicator.pk, organization, Series.AMOUNT)))
+        return Value(Decimal(amount) / UNITS, self.now, is_stated)
 
     def _whole_months(self, indicator: Indicator, organization: int, span: Span) -> int:
         years = self.sums.get((indicator.pk, organization, Series.AMOUNT), {})
@@ -250,8 +303,11 @@ def _ratio(indicator: Indicator, organization: int, span: Span, plain: Mapping[V
     computed_at = max(over.computed_at, under.computed_at)
     if not under.amount or over.amount is None:
         return Value(None, computed_at, is_stated=False)
-    factor = 100 if indicator.unit in PERCENT else 1
-    return Value(over.amount * factor / under.amount, computed_at)
+    return Value(over.amount * _factor(indicator) / under.amount, computed_at)
+
+
+def _factor(indicator: Indicator) -> int:
+    return 100 if indicator.unit in PERCENT else 1
 
 
 def _whole(indicator: Indicator, span: Span) -> tuple[tuple[int, int], tuple[int, int]] | None:

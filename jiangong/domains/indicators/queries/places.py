@@ -45,6 +45,10 @@ class Places:
             return paths[0]
         return paths[max(bisect_right(self._starts[organization], day) - 1, 0)]
 
+    def only(self, organization: int) -> str:
+        """Where an organization stands that never stood elsewhere."""
+        return self._paths[organization][0]
+
     def moves(self, organization: int) -> list[date]:
         """The days from which it stood elsewhere."""
         return self._starts[organization][1:]

@@ -39,6 +39,14 @@ class Sources:
             self._cache[key] = self._resolve(indicator, ancestor_ids(path), month)
         return self._cache[key]
 
+    def is_plain(self, indicator: int) -> bool:
+        """Whether one mode holds for everybody, always, and reaches to the top."""
+        usual, _ = self._usual[indicator]
+        return usual != SourceMode.FROM_ABOVE and all(key != indicator for key, _ in self._rules)
+
+    def usual(self, indicator: int) -> SourceMode:
+        return self._usual[indicator][0]
+
     def changes(self, indicator: int, path: str) -> list[date]:
         """The months from which something else holds on a path."""
         found = (self._rules.get((indicator, one), ()) for one in ancestor_ids(path))

@@ -1,15 +1,17 @@
 """Every kept sum against the bare ledgers and facts."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection, transaction
 
 from jiangong.domains.indicators.choices import IndicatorKind, Series
-from jiangong.domains.indicators.models import Indicator, Summary
+from jiangong.domains.indicators.models import Cell, Indicator, Summary
 from jiangong.domains.indicators.models.summary import MONTHS
 from jiangong.domains.indicators.queries.cells import (
+    CELL_COLUMNS,
+    CellKey,
     Months,
     all_cells,
     counted_once,
@@ -32,19 +34,28 @@ SumKey = tuple[int, int, int, str]
 class Verification:
     """What was compared, and what differed."""
 
-    sums: int = 0
+    rows: int = 0
     pending: int = 0
     differing: list[str] = field(default_factory=list)
 
     @property
     def cells(self) -> int:
-        return self.sums * len(MONTHS)
+        return self.rows * len(MONTHS)
+
+    def compare(self, what: str, kept: Mapping[Any, Months], right: Mapping[Any, Months]) -> None:
+        nothing = [0] * 12
+        for key in kept.keys() | right.keys():
+            self.rows += 1
+            held, due = kept.get(key, nothing), right.get(key, nothing)
+            if list(held) != list(due):
+                self.differing.append(f"{what}{'、'.join(map(str, key))}：留存{held}，应为{due}")
 
 
 def verify_summary() -> Verification:
     """In one snapshot: what is pending in it is counted in, as a reader would."""
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic():
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and is_outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         return _verify()
@@ -53,37 +64,41 @@ def verify_summary() -> Verification:
 def _verify() -> Verification:
     indicators = [one for one in Indicator.objects.ungated(WHY) if one.kind != IndicatorKind.RATIO]
     pending = pending_changes()
-    kept, right = _kept(), sums_of(all_cells(indicators))
+    cells, sums, counts = _kept_cells(), *_kept_sums()
     stale = stale_parts(pending, indicators)
     if stale:
-        for key, months in sums_of(dict(differences(right_cells(stale), kept_cells(stale)))).items():
-            kept[key] = [old + new for old, new in zip(kept.get(key, [0] * 12), months, strict=True)]
-    recounted = {one.pk for one in stale.indicators if one.kind == IndicatorKind.DISTINCT}
-    for one in indicators:
-        if one.kind == IndicatorKind.DISTINCT:
-            right.update(_counted(one))
+        changes = dict(differences(right_cells(stale), kept_cells(stale)))
+        _add(cells, changes)
+        _add(sums, sums_of(changes))
+    right = all_cells(indicators)
     result = Verification(pending=len(pending))
-    for key in sorted(kept.keys() | right.keys()):
-        if key[0] in recounted and key[3] != Series.AMOUNT:
-            continue  # a reader counts these anew while something is pending
-        result.sums += 1
-        nothing = [0] * 12
-        if kept.get(key, nothing) != right.get(key, nothing):
-            indicator, organization, year, series = key
-            result.differing.append(
-                f"指标{indicator}、组织{organization}、{year}年（{Series(series).label}）："
-                f"留存{kept.get(key)}，应为{right.get(key)}"
-            )
+    result.compare("单元", cells, right)
+    result.compare("汇总", sums, sums_of(right))
+    recounted = {one.pk for one in stale.indicators}  # a reader counts these anew while something is pending
+    distinct = [one for one in indicators if one.kind == IndicatorKind.DISTINCT and one.pk not in recounted]
+    kept = {key: months for key, months in counts.items() if key[0] not in recounted}
+    result.compare("去重", kept, dict(pair for one in distinct for pair in _counted(one)))
     return result
 
 
-def _kept() -> dict[SumKey, Months]:
+def _add(held: dict[Any, Months], changes: Mapping[Any, Months]) -> None:
+    for key, months in changes.items():
+        held[key] = [old + new for old, new in zip(held.get(key, [0] * 12), months, strict=True)]
+
+
+def _kept_cells() -> dict[CellKey, Months]:
+    rows = Cell.objects.ungated(WHY).values_list(*CELL_COLUMNS, *MONTHS)
+    return {CellKey(*row[:5]): list(row[5:]) for row in rows.iterator()}
+
+
+def _kept_sums() -> tuple[dict[SumKey, Months], dict[SumKey, Months]]:
+    """What adds up, and what is counted once."""
     rows = Summary.objects.ungated(WHY).values_list(
         "indicator_id", "organization_id", "year", "series", *MONTHS
     )
-    found: dict[SumKey, Months] = defaultdict(lambda: [0] * 12)
-    for indicator, organization, year, series, *months in rows.iterator():
-        found[indicator, organization, year, series] = months
+    found: tuple[dict[SumKey, Months], dict[SumKey, Months]] = ({}, {})
+    for row in rows.iterator():
+        found[row[3] != Series.AMOUNT][row[:4]] = list(row[4:])
     return found
 
 

@@ -1,10 +1,22 @@
 """Reads about organizations: the tree of any day, and what a written name means."""
 
+from jiangong.domains.organizations.queries.grounds import ground_of, grounds, grounds_for
 from jiangong.domains.organizations.queries.names import (
     Resolution,
     Suggestion,
     resolve_many,
     resolve_name,
+)
+from jiangong.domains.organizations.queries.parties import (
+    Party,
+    home_of,
+    organization_meant,
+    organizations_meant,
+    parties_meant,
+    party_meant,
+    reachable_enterprises,
+    reachable_names,
+    unit_meant,
 )
 from jiangong.domains.organizations.queries.trees import (
     TreeNode,
@@ -22,20 +34,32 @@ from jiangong.domains.organizations.queries.trees import (
 )
 
 __all__ = [
+    "Party",
     "Resolution",
     "Suggestion",
     "TreeNode",
     "ancestors",
     "federation",
+    "ground_of",
+    "grounds",
+    "grounds_for",
     "history_of_places",
+    "home_of",
     "members_as_of",
     "members_by_kind",
     "name_as_of",
+    "organization_meant",
     "organizations_as_of",
+    "organizations_meant",
+    "parties_meant",
+    "party_meant",
     "path_as_of",
+    "reachable_enterprises",
+    "reachable_names",
     "resolve_many",
     "resolve_name",
     "subtree_as_of",
     "tree_as_of",
+    "unit_meant",
     "units",
 ]

@@ -1,12 +1,12 @@
 """Numbers that identify a person: kept sealed, bound to their row, found by a blind index."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
-from jiangong.kit.access.keyring import index_ring, keyring, unseal
+from jiangong.kit.access.keyring import index_ring, keyring, unseal, unseal_many
 from jiangong.kit.access.sealed_columns import SealedColumn as Registered
 from jiangong.kit.access.sealed_columns import register_sealed
 from jiangong.lib.masks import mask_id_number, mask_phone
@@ -27,7 +27,7 @@ class SealedColumn:
     def purpose(self) -> str:
         return f"people.person.{self.name}"
 
-    def context(self, pk: int) -> str:
+    def context(self, pk: int | str) -> str:
         """What a value is bound to: moved to another row or column it no longer opens."""
         return f"{self.purpose}:{pk}"
 
@@ -66,6 +66,15 @@ class SealedColumn:
             return self.mask(self.unseal(pk, sealed)) if sealed else ""
         except (SealBroken, KeyMissing):
             return UNREADABLE
+
+    def masked_many(self, keys: Sequence[int], sealed: Sequence[str]) -> list[str]:
+        """``masked`` of whole columns; where one value is damaged, each is opened by itself."""
+        start = f"{self.purpose}:"
+        try:
+            opened = iter(unseal_many([(s, f"{start}{pk}") for pk, s in zip(keys, sealed, strict=True) if s]))
+        except (SealBroken, KeyMissing):
+            return list(map(self.masked, keys, sealed))
+        return [self.mask(next(opened)) if value else "" for value in sealed]
 
     def index(self, text: str) -> str:
         """The blind index: equal for equal numbers, whatever key seals them."""

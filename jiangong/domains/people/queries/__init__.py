@@ -11,20 +11,32 @@ from jiangong.domains.people.queries.finding import (
     standing_people,
     token_condition,
 )
+from jiangong.domains.people.queries.meaning import people_meant, person_meant, person_spelled
+from jiangong.domains.people.queries.naming import (
+    name_with_year,
+    people_named,
+    which_person,
+)
 from jiangong.domains.people.queries.registered import registered_facts
 from jiangong.domains.people.queries.roles import PersonRole, register_role_source, roles_of
 from jiangong.domains.people.queries.seating import seats_as_text, seats_from_text
 
 __all__ = [
     "DUPLICATE_KINDS",
+    "Mention",
     "PersonRole",
     "Twins",
     "committees_of",
     "find_by_number",
     "holders_of",
     "known_indexes",
+    "name_with_year",
     "names_from",
     "number_token",
+    "people_meant",
+    "people_named",
+    "person_meant",
+    "person_spelled",
     "register_role_source",
     "registered_facts",
     "roles_of",
@@ -33,4 +45,5 @@ __all__ = [
     "standing_people",
     "token_condition",
     "twins",
+    "which_person",
 ]

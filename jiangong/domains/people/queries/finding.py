@@ -80,12 +80,13 @@ def known_indexes(column: SealedColumn, indexes: Collection[str]) -> dict[str, t
     """
     name = f"{column.name}_index"
     rows = Person.objects.ungated("duplicates are looked for in the whole federation").filter(
-        STANDING, ~models.Q(**{name: ""}), **{f"{name}__in": _unpacked(indexes)}
+        STANDING, ~models.Q(**{name: ""}), **{f"{name}__in": unpacked(indexes)}
     )
     return {index: (pk, path) for index, pk, path in rows.values_list(name, "pk", "organization__path")}
 
 
-def _unpacked(values: Collection[str]) -> RawSQL:
+def unpacked(values: Collection[str]) -> RawSQL:
+    """Many values as one parameter."""
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::text[])", [list(values)])
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(values))])

@@ -23,6 +23,7 @@ _NAME = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff〇·]{2,20}|[A-Za-z][A
 _DOTS = str.maketrans("•・‧．∙.", "······")
 _SPACE_BETWEEN_HAN = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_GENDER_OF_DIGIT = {str(digit): (Gender.MALE if digit % 2 else Gender.FEMALE).value for digit in range(10)}
 _GENDERS = {"男": Gender.MALE, "女": Gender.FEMALE, "男性": Gender.MALE, "女性": Gender.FEMALE}
 _GRADES = {
     **{str(label): value for value, label in SkillGrade.choices},
@@ -112,6 +113,8 @@ def read_birth(value: object) -> date | None:
 
 
 def read_phone(value: object) -> str:
+    if type(value) is str and _PLAIN_MOBILE.fullmatch(value):
+        return value
     text = _number_text(value)
     if not text or _PLAIN_MOBILE.fullmatch(text):
         return text
@@ -119,6 +122,8 @@ def read_phone(value: object) -> str:
 
 
 def read_id_number(value: object) -> str:
+    if type(value) is str and _PLAIN_ID_NUMBER.fullmatch(value) and _birth_in(value):
+        return value
     text = _number_text(value)
     if not text or (_PLAIN_ID_NUMBER.fullmatch(text) and _birth_in(text)):
         return text
@@ -178,7 +183,7 @@ READERS: dict[str, Callable[[object], Any]] = {
 
 def said_by_id_number(id_number: str) -> tuple[str, date]:
     """The gender and birth date an identity number names."""
-    return (Gender.MALE if id_number[16] in "13579" else Gender.FEMALE).value, _birth_in(id_number)
+    return _GENDER_OF_DIGIT[id_number[16]], _birth_in(id_number)
 
 
 def agree_with_id_number(id_number: str, gender: str, birth_on: date | None) -> tuple[str, date | None]:

@@ -2,10 +2,18 @@
 
 from jiangong.domains.plans import rules
 from jiangong.domains.plans.models import Delivery, Plan, Receipt
-from jiangong.domains.plans.receivers import holdings, messages, readings, searching, todos, usages
+from jiangong.domains.plans.receivers import (
+    deadlines,
+    holdings,
+    messages,
+    readings,
+    searching,
+    todos,
+    usages,
+)
 from jiangong.kit.attachments.slots import register_owner
 
-__all__ = ["holdings", "messages", "readings", "searching", "todos", "usages"]
+__all__ = ["deadlines", "holdings", "messages", "readings", "searching", "todos", "usages"]
 
 register_owner("plans.plan", Plan.attachment_slots, permission="plans.view", refusal=rules.attaching_refusal)
 register_owner(

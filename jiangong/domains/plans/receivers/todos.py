@@ -7,7 +7,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from jiangong.domains.plans.choices import CosignState, DeliveryState, EditionState, PlanState
+from jiangong.domains.plans.choices import (
+    UNANSWERED_DELIVERIES,
+    CosignState,
+    DeliveryState,
+    EditionState,
+    PlanState,
+)
 from jiangong.domains.plans.models import Cosignature, Delivery, Duty, Edition, Plan, Step
 from jiangong.domains.plans.queries.officers import made_by, own_organization_id, own_organization_ids
 from jiangong.domains.plans.queries.receipts import unsigned_plans
@@ -16,7 +22,6 @@ from jiangong.kit.messaging.todos import ACT, DECIDE, DUE, RETURNED, Todo, regis
 
 MOST = 20
 SOON = timedelta(days=30)
-UNANSWERED = (DeliveryState.DUE, DeliveryState.RETURNED)
 
 
 @register_todos
@@ -93,7 +98,7 @@ def _to_sign(own: int) -> Iterator[Todo]:
 
 def _to_hand_in(own: int) -> Iterator[Todo]:
     rows = Delivery.objects.ungated("one's own unit's").filter(
-        organization=own, state__in=UNANSWERED, step__program__plan__state=PlanState.ISSUED
+        organization=own, state__in=UNANSWERED_DELIVERIES, step__program__plan__state=PlanState.ISSUED
     )
     near = models.Q(step__ends_on=None) | models.Q(step__ends_on__lte=timezone.localdate() + SOON)
     wanted = rows.filter(near | models.Q(state=DeliveryState.RETURNED))

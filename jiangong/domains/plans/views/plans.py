@@ -21,6 +21,7 @@ from jiangong.domains.plans.queries.course import (
 )
 from jiangong.domains.plans.queries.findings import findings_of
 from jiangong.domains.plans.queries.grid import grid_of, working_edition
+from jiangong.domains.plans.queries.links import links_of
 from jiangong.domains.plans.queries.officers import own_organization_id, own_organization_ids
 from jiangong.domains.plans.queries.receipts import ReceiptLine, receipt_lines
 from jiangong.domains.plans.tables import STATE_TONES
@@ -107,7 +108,9 @@ class PlanDetail(DetailPage):
         return next((one for one in self.lines if one.recipient.organization_id == own), None)
 
     def actions(self) -> tuple[Action, ...]:
-        return tuple(self._managing() if self.manages else self._receiving())
+        found = self._managing() if self.manages else self._receiving()
+        further = links_of(self.get_object(), self.actor)
+        return (*found, *(Action(one.label, one.url, one.icon) for one in further))
 
     def _managing(self) -> list[Action]:
         plan = self.get_object()
@@ -246,7 +249,9 @@ class PlanDetail(DetailPage):
         }
 
     def part_materials(self) -> dict[str, Any]:
-        return {"collections": collections_of(self.get_object(), self.actor)}
+        plan = self.get_object()
+        may_urge = self.manages and plan.state == PlanState.ISSUED
+        return {"collections": collections_of(plan, self.actor), "may_urge": may_urge}
 
     def part_receipts(self) -> dict[str, Any]:
         return {

@@ -24,9 +24,9 @@ from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Action, Badge, Head, Link
+from jiangong.kit.pages.urging import Urging
 from jiangong.kit.printing.pages import print_actions
 from jiangong.kit.ui.parts import Banner
-from jiangong.lib.dates import format_day
 
 
 class PlanPage(Page):
@@ -190,13 +190,15 @@ class ReceiptList(PlanPage):
     def reminder(self) -> str:
         """The text for the group chat, with those who are missing and the way in."""
         plan = self.get_object()
-        names = "、".join(str(one.recipient) for one in self.unsigned)
-        url = self.request.build_absolute_uri(reverse("plans:sheet", args=[plan.pk]))
         number = f"（{plan.official_number}）" if plan.official_number else ""
-        return (
-            f"【签收提醒】《{plan.title}》{number}已下发，截至{format_day(timezone.localdate())}"
-            f"还有{len(self.unsigned)}家没有签收：{names}。请登录核对任务书后签收：{url}"
-        )
+        return Urging(
+            mark="签收提醒",
+            matter=f"《{plan.title}》{number}已下发",
+            lacking="没有签收",
+            act="核对任务书后签收",
+            units=[str(one.recipient) for one in self.unsigned],
+            url=self.request.build_absolute_uri(reverse("plans:sheet", args=[plan.pk])),
+        ).text
 
 
 class SignFor(PlanPage, FormPage):

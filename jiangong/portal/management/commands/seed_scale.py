@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from jiangong.portal.scale import organizations, people
+from jiangong.portal.scale import figures, organizations, people
 
 
 class Command(BaseCommand):
@@ -17,6 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--unions", type=int, default=organizations.UNIONS, help="基层工会数。")
+        parser.add_argument("--facts", action="store_true", help="另载入12个指标全年各月的数据。")
         parser.add_argument("--people", type=int, default=people.PEOPLE, help="人员数。")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         middle = time.perf_counter()
         self.stdout.write(f"组织{unions:,}个，{middle - began:.1f}秒")
         persons = people.load(options["people"])
+        if options["facts"]:
+            self.stdout.write(f"数据{figures.load():,}条，{time.perf_counter() - middle:.1f}秒")
         if connection.vendor == "postgresql":
             with (
                 connection.cursor() as cursor

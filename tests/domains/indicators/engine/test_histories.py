@@ -8,7 +8,7 @@ from django.db import transaction
 
 from jiangong.domains.indicators.actions.folding import fold_everything
 from jiangong.domains.indicators.choices import IndicatorKind
-from jiangong.domains.indicators.queries.figures import values
+from jiangong.domains.indicators.queries.figures import Span, months_of, values
 from jiangong.domains.indicators.queries.records import record_parts
 from jiangong.domains.indicators.queries.verifying import verify_summary
 from tests.support.histories import BruteForce, History, committees_counted
@@ -39,10 +39,21 @@ def agree(seed: int, reads: int = 6) -> int:
                 assert figure.amount == right, (seed, brute.indicators[indicator].kind, node, span)
                 compared += 1
             records_agree(history, seed)
+            compared += months_agree(history, brute, seed)
         fold_everything()
         assert not verify_summary().differing
         transaction.set_rollback(True)
     return compared
+
+
+def months_agree(history: History, brute: BruteForce, seed: int) -> int:
+    """The table of a year holds the same figures as its single months."""
+    unit, year = history.random.choice(history.units).pk, history.random.choice((2023, 2024))
+    for (indicator, node), months in months_of(history.indicators, [unit], year).items():
+        one, month = brute.indicators[indicator], history.random.randrange(12)
+        right = brute.value(one, node, Span.month(year, month + 1))
+        assert months[month] == right, (seed, one.kind, node, year, month)
+    return len(history.indicators)
 
 
 def records_agree(history: History, seed: int) -> None:

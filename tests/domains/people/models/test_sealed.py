@@ -72,3 +72,12 @@ def test_blind_index_is_the_same_after_a_rotation():
     keyring.add_key()
     assert PHONE.index(NUMBER) == before
     assert PHONE.index(NUMBER) != ID_NUMBER.index(NUMBER)
+
+
+def test_columns_are_masked_as_each_number_would_be(cast):
+    people = [make_person("张三", cast.union, phone=phone) for phone in (NUMBER, "", "0371-66666666", NUMBER)]
+    keys, sealed = [person.pk for person in people], [person.phone_sealed for person in people]
+    assert PHONE.masked_many(keys, sealed) == ["138****5678", "", "0371-****6666", "138****5678"]
+    sealed[0] = sealed[3]
+    assert PHONE.masked_many(keys, sealed) == [UNREADABLE, "", "0371-****6666", "138****5678"]
+    assert PHONE.masked_many([], []) == []

@@ -24,13 +24,13 @@ class Command(BaseCommand):
 
     def _verify(self) -> str:
         result = verify_summary()
-        if not result.sums:
+        if not result.rows:
             raise CommandError(
                 "没有任何汇总可以核对。请确认数据库地址是否正确，或先运行jiangong summary rebuild。"
             )
         for sentence in result.differing[:SHOWN]:
             self.stderr.write(self.style.ERROR(sentence))
-        said = f"核对了{result.sums:,}行、{result.cells:,}格汇总（待汇总{result.pending:,}处已计入）"
+        said = f"核对了{result.rows:,}行、{result.cells:,}格汇总（待汇总{result.pending:,}处已计入）"
         if result.differing:
             raise CommandError(
                 f"{said}，{len(result.differing):,}行不一致。请运行jiangong summary rebuild，并报告。"
@@ -41,4 +41,4 @@ class Command(BaseCommand):
         return f"汇总了{fold_everything():,}处变化，"
 
     def _rebuild(self) -> str:
-        return f"重建了{rebuild():,}行汇总，"
+        return f"重建了{rebuild():,}个单元及其汇总，"

@@ -32,6 +32,7 @@ const clock = (time) => new Date(time).toLocaleTimeString('zh-CN', { hour: '2-di
 function offer(form, draft) {
   const note = document.createElement('div');
   note.className = 'banner banner--mute';
+  note.dataset.restored = '';
   note.setAttribute('role', 'status');
   const text = document.createElement('div');
   text.className = 'grow';
@@ -58,11 +59,12 @@ function watch(form) {
     timer = setTimeout(() => {
       const now = Date.now();
       localStorage.setItem(key, JSON.stringify({ at: now, values: values(form) }));
-      const note = form.querySelector('[data-draft-note]');
-      if (note) note.textContent = `${clock(now)}已存在本机`;
+      form.querySelectorAll('[data-draft-note]').forEach((note) => { note.textContent = `${clock(now)}已存草稿`; });
     }, 600);
   });
-  form.addEventListener('submit', () => sessionStorage.setItem('submitted', key));
+  form.addEventListener('submit', () => { clearTimeout(timer); sessionStorage.setItem('submitted', key); });
+  // Queued without a network it is no draft any more; see offline.js.
+  form.addEventListener('queued', () => { form.querySelector('[data-restored]')?.remove(); localStorage.removeItem(key); sessionStorage.removeItem('submitted'); });
 }
 
 function forget(test) {
@@ -76,6 +78,7 @@ try {
   if (submitted && !refused) localStorage.removeItem(submitted);
   sessionStorage.removeItem('submitted');
   forget((key) => Date.now() - (JSON.parse(localStorage.getItem(key))?.at ?? 0) > WEEK);
+  if (user) forget((key) => !key.startsWith(`${PREFIX}:${user}:`)); // somebody else has signed in here
   document.querySelectorAll('form[data-draft]').forEach(watch);
   // Forms that arrive later, inside a page: accepted or given up, they are forgotten at once.
   document.addEventListener('htmx:load', (event) => event.detail.elt.querySelectorAll?.('form[data-draft]').forEach(watch));
@@ -83,7 +86,7 @@ try {
     const form = event.detail.elt.closest?.('form[data-inline][data-draft]');
     if (form && event.detail.successful && (event.detail.elt === form || event.detail.elt.matches('[data-drop-draft]'))) localStorage.removeItem(keyOf(form));
   });
-  document.querySelectorAll('form[data-forget-drafts]').forEach((form) => form.addEventListener('submit', () => forget((key) => key.startsWith(`${PREFIX}:${user}:`))));
+  document.addEventListener('forget', () => forget(() => true)); // at sign-out, see offline.js
 } catch {
   // Storage may be switched off; forms then work as plain forms.
 }

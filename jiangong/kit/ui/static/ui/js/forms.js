@@ -10,7 +10,13 @@ document.addEventListener('submit', (event) => {
   const button = event.submitter ?? form.querySelector('button');
   sent.set(form, button);
   // The value of the pressed button must still travel, so it turns busy only after the form was read.
-  setTimeout(() => button?.setAttribute('aria-busy', 'true'));
+  setTimeout(() => { if (sent.has(form)) button?.setAttribute('aria-busy', 'true'); });
+});
+
+// What was queued instead of sent (offline.js) may be followed by another.
+document.addEventListener('queued', (event) => {
+  sent.get(event.target)?.removeAttribute('aria-busy');
+  sent.delete(event.target);
 });
 
 // The back button may bring a sent form back to life: it keeps its command key, so a repeat changes nothing.

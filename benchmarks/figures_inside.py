@@ -1,0 +1,88 @@
+"""Inside the installation: how long the whole summary takes anew, and the same answers from bare joins; prints JSON."""
+
+import json
+import sys
+import time
+from random import Random
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+
+from jiangong.domains.indicators.actions.folding import rebuild  # noqa: E402
+from jiangong.domains.indicators.models import Cell, Indicator  # noqa: E402
+from jiangong.domains.indicators.queries.figures import months_of  # noqa: E402
+from jiangong.domains.indicators.queries.verifying import verify_summary  # noqa: E402
+from jiangong.domains.organizations.models import Organization  # noqa: E402
+
+WHY = "a measurement"
+NODES, JOINED = 100, 12
+MOST = 50  # children of one page
+JOIN = """
+    SELECT child.id, fact.indicator_id, substr(CAST(fact.dated_on AS text), 6, 2) AS month, sum(fact.amount)
+    FROM organizations_organization child
+    JOIN organizations_organization unit
+      ON unit.path >= child.path AND unit.path < substr(child.path, 1, length(child.path) - 1) || '0'
+    JOIN indicators_fact fact ON fact.organization_id = unit.id
+    WHERE child.parent_id = %s AND fact.dated_on >= %s AND fact.dated_on <= %s
+    GROUP BY 1, 2, 3
+"""
+
+
+def nodes_with_children() -> list[int]:
+    """The federation, its units, townships: whatever has something below it."""
+    parents = Organization.objects.ungated(WHY).filter(parent__isnull=False).values_list("parent", flat=True)
+    found = sorted(set(parents))
+    return Random(11).choices(found, k=NODES)
+
+
+def seconds_of(act, *arguments) -> float:
+    began = time.perf_counter()
+    act(*arguments)
+    return time.perf_counter() - began
+
+
+def answer(node: int, indicators: list[Indicator], year: int) -> None:
+    """Children × twelve indicators × twelve months, from kept sums."""
+    children = list(Organization.objects.ungated(WHY).filter(parent=node).values_list("pk", flat=True))
+    months_of(indicators, children[:MOST], year)
+
+
+def bare(node: int, year: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(JOIN, [node, f"{year}-01-01", f"{year}-12-31"])
+        cursor.fetchall()
+
+
+def main() -> None:
+    indicators = list(Indicator.objects.ungated(WHY).filter(code__startswith="CL"))
+    year = Cell.objects.ungated(WHY).filter(indicator=indicators[0]).values_list("year", flat=True)[0]
+    nodes = nodes_with_children()
+    answer(nodes[0], indicators, year)
+    ours, joined = [], []
+    for place, node in enumerate(nodes):
+        ours.append(seconds_of(answer, node, indicators, year))
+        if place % (NODES // JOINED) == 0:
+            joined.append(seconds_of(bare, node, year))
+    rebuilt = [seconds_of(rebuild) for _ in range(3)]
+    checked = verify_summary()
+    if checked.differing:
+        sys.exit(checked.differing[0])
+    print(
+        json.dumps(
+            {
+                "nodes": nodes,
+                "year": year,
+                "ours": ours,
+                "bare": joined,
+                "rebuild": rebuilt,
+                "cells": checked.cells,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

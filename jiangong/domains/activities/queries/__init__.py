@@ -1,0 +1,1 @@
+"""Reads about activities that need thought."""

@@ -1,0 +1,1 @@
+"""Labour competitions of a year and who takes part in them."""

@@ -1,0 +1,1 @@
+"""Reads about competitions: who is enrolled, who is covered, what waits."""

@@ -1,0 +1,1 @@
+"""Masters and apprentices: agreements, signatures, checks on the way, and what came of them."""

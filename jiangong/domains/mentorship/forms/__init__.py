@@ -1,0 +1,23 @@
+"""What is typed about agreements."""
+
+from jiangong.domains.mentorship.forms.agreements import AgreementForm
+from jiangong.domains.mentorship.forms.course import (
+    AssessmentForm,
+    ExtensionForm,
+    MidtermForm,
+    NoteForm,
+    PaperForm,
+    SignForm,
+    TerminationForm,
+)
+
+__all__ = [
+    "AgreementForm",
+    "AssessmentForm",
+    "ExtensionForm",
+    "MidtermForm",
+    "NoteForm",
+    "PaperForm",
+    "SignForm",
+    "TerminationForm",
+]

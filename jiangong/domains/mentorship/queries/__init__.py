@@ -1,0 +1,1 @@
+"""Reads about agreements that need thought."""

@@ -1,0 +1,1 @@
+"""Reads about places that need thought."""

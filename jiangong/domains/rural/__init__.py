@@ -1,0 +1,1 @@
+"""What unions and their model workers do for villages."""

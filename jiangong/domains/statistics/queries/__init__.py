@@ -1,0 +1,1 @@
+"""Reads behind every figure that is looked at."""

@@ -1,0 +1,38 @@
+"""Circulars beside what the board says now."""
+
+from datetime import date
+from typing import Any
+
+from jiangong.domains.plans.models import Plan
+from jiangong.domains.statistics.models import Circular
+from jiangong.domains.statistics.queries.board import Board, board_of
+from jiangong.domains.statistics.queries.rows import whole_place
+from jiangong.domains.statistics.queries.snapshots import (
+    Change,
+    board_from,
+    changes_between,
+    digest_of,
+    snapshot_of,
+)
+
+
+def fresh_board(plan: Plan, as_of: date) -> Board:
+    """The whole plan on a day, as its own screen shows it."""
+    return board_of(whole_place(plan), as_of)
+
+
+def figures_now(plan: Plan, as_of: date) -> dict[str, Any]:
+    """The columns a circular keeps of the board."""
+    board = fresh_board(plan, as_of)
+    kept = snapshot_of(board)
+    return {"figures": kept, "computed_at": board.computed_at, "digest": digest_of(kept)}
+
+
+def changes_since(circular: Circular) -> list[Change]:
+    """Which figures of the same day have changed since the circular's were taken."""
+    return changes_between(board_from(circular.figures), fresh_board(circular.plan, circular.as_of))
+
+
+def is_intact(circular: Circular) -> bool:
+    """Whether the figures are still those the digest was made of."""
+    return digest_of(circular.figures) == circular.digest

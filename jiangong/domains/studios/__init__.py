@@ -1,0 +1,1 @@
+"""Innovation studios: file, registration, naming, yearly confirmation, public card."""

@@ -1,0 +1,1 @@
+"""The register of titles: who holds which, since when, by which document."""

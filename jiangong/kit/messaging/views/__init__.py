@@ -1,0 +1,1 @@
+"""Pages of messages, reminders and the ways they leave the house."""

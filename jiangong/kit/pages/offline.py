@@ -1,0 +1,45 @@
+"""Forms that go on without a network: what the browser's queue asks, and what it is told.
+
+The queue sends a form as it was typed, with its command key, and says whose it is; it is answered in JSON, because
+nobody is looking at the answer.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from jiangong.kit.access.actor import Actor
+from jiangong.kit.commands.running import Outcome
+
+HEADER, OWNER = "X-Offline", "X-Offline-User"
+KEEP, QUEUE = "keep", "queue"
+
+
+def mark_kept(response: HttpResponse) -> HttpResponse:
+    """Let the service worker keep this page; it keeps no other."""
+    response[HEADER] = KEEP
+    return response
+
+
+def is_queued(request: HttpRequest) -> bool:
+    return request.headers.get(HEADER) == QUEUE
+
+
+def belongs_elsewhere(request: HttpRequest, actor: Actor) -> bool:
+    """Whether somebody else has signed in since it was typed."""
+    return is_queued(request) and request.headers.get(OWNER) != str(actor.user_id)
+
+
+def told_elsewhere() -> HttpResponse:
+    """Nothing was done; it waits for its owner."""
+    return JsonResponse({"sentence": "请用填写时的账号登录。", "elsewhere": True}, status=409)
+
+
+def told_accepted(outcome: Outcome) -> HttpResponse:
+    return JsonResponse({"location": outcome.location})
+
+
+def told_refused(form: Any, status: int) -> HttpResponse:
+    """The first thing that is wrong."""
+    faults = next(iter(form.errors.values()))
+    return JsonResponse({"sentence": str(faults[0])}, status=status)

@@ -1,0 +1,42 @@
+"""A transition with a form of its own: who may take it is the workflow's to say."""
+
+from typing import Any
+
+from jiangong.kit.commands.errors import NotAllowed
+from jiangong.kit.pages.forms import EditPage
+from jiangong.kit.pages.heads import Head
+from jiangong.kit.workflow import Workflow
+
+
+class StepPage(EditPage):
+    """Asks what the step needs, then calls its action; what cannot be done now says why at once."""
+
+    workflow: Workflow
+    transition: str = ""
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"actor": self.actor, "initial": self.initial(), "instance": self.get_object()}
+
+    def make_form(self, **submitted: Any) -> Any:
+        step, instance = self.workflow.transitions[self.transition], self.get_object()
+        reason = step.refusal(instance, self.actor)
+        state = getattr(instance, self.workflow.field)
+        if not reason and state not in step.sources:
+            told = getattr(instance, f"get_{self.workflow.field}_display")()
+            reason = f"这条记录现在是“{told}”，不能再{step.label}。"
+        if reason:
+            raise NotAllowed(reason)
+        return super().make_form(**submitted)
+
+    def perform(self, form: Any) -> Any:
+        instance = self.get_object()
+        instance.version = self.posted_version()
+        return self.take(instance, form.cleaned_data)
+
+    def take(self, instance: Any, cleaned: dict[str, Any]) -> Any:
+        """Call the step's action."""
+        raise NotImplementedError(type(self).__name__)
+
+    def head(self) -> Head:
+        label = self.workflow.transitions[self.transition].label
+        return Head(f"{label}：{self.get_object()}", crumbs=self.crumbs)

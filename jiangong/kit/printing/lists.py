@@ -1,0 +1,64 @@
+"""A filtered list on paper: the rows and columns that are on the screen, in the layout of a document."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.utils import timezone
+
+from jiangong.kit.audit.recording import record
+from jiangong.kit.commands.errors import Refusal
+from jiangong.kit.listing.table import Table
+from jiangong.kit.pages.lists import FurtherExport, ListPage
+from jiangong.kit.printing.printed import Kind, print_document
+from jiangong.lib.dates import format_day
+from jiangong.lib.officialdoc.writing import Block, Column, OfficialDocument, Paragraph, TableBlock
+from jiangong.lib.officialdoc.writing.description import Value
+
+MOST = 2_000  # rows: nobody reads more on paper
+
+
+def list_print(kind: Kind) -> FurtherExport:
+    """A row of the export menu that gives the list in this format."""
+
+    def write(page: ListPage, table: Table) -> HttpResponseBase:
+        if table.total > MOST:
+            raise Refusal(
+                f"打印一次最多{MOST:,}行，现在有{table.total:,}行。请用筛选缩小范围，或导出Excel工作簿。"
+            )
+        name = f"{title_of(table)}{timezone.localdate():%Y%m%d}"
+        printed = print_document(sheet_of(table), kind, name)
+        with transaction.atomic():
+            record(page.actor, f"{page.model._meta.label_lower}.print", rows=table.total, kind=kind)
+        return printed.response()
+
+    return FurtherExport(f"print_{kind}", f"打印：{kind.label}", "printer", write)
+
+
+LIST_PRINTS = (list_print(Kind.DOCX), list_print(Kind.PDF))
+
+
+def title_of(table: Table) -> str:
+    return f"{table.export_name}名册"
+
+
+def sheet_of(table: Table) -> OfficialDocument:
+    """The conditions in force, then every row with its number."""
+    columns = (Column("序号", width=12), *(Column(one.label, align=_align(one)) for one in table.bound))
+    rows = tuple((number, *map(_value, row)) for number, row in enumerate(table.exported_rows(), 1))
+    note = f"{format_day(timezone.localdate())}　共{table.total:,}项"
+    sheet = TableBlock(columns, rows, unit_note=note)
+    said = "；".join(f"{pill.label}：{pill.value}" for pill in table.pills)
+    blocks: tuple[Block, ...] = (Paragraph(f"筛选条件：{said}。"), sheet) if said else (sheet,)
+    return OfficialDocument(title_of(table), blocks)
+
+
+def _align(column: Any) -> Any:
+    return "right" if column.kind == "number" else "center" if column.kind != "text" else "left"
+
+
+def _value(value: Any) -> Value:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value if value is None or isinstance(value, int | Decimal) else str(value)
