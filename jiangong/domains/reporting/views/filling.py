@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ from jiangong.kit.commands.running import earlier_outcome
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Badge, Head, Link
+from jiangong.kit.pages.offline import belongs_elsewhere, is_queued, told_accepted
 from jiangong.kit.ui.parts import Banner
 from jiangong.lib.dates import format_day
 
@@ -70,9 +71,18 @@ class SheetPage(FormPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """A phone that never heard the answer sends again: the sheet is shut by then, the answer is the first one."""
-        if self.refusal() and (first := earlier_outcome(self.actor, self.command_key(), self.contents())):
-            return redirect(first.location)
-        return super().post(request, *args, **kwargs)
+        reason = self.refusal()
+        if not reason or belongs_elsewhere(request, self.actor):
+            return super().post(request, *args, **kwargs)
+        queued = is_queued(request)
+        if first := earlier_outcome(self.actor, self.command_key(), self.contents()):
+            return told_accepted(first) if queued else redirect(first.location)
+        # Nobody looks at a page the queue is shown; it waits for a sentence.
+        return (
+            JsonResponse({"sentence": reason}, status=409)
+            if queued
+            else super().post(request, *args, **kwargs)
+        )
 
     def make_form(self, **submitted: Any) -> Any:
         if reason := self.refusal():
@@ -164,6 +174,7 @@ class ReportFill(SheetPage):
     permission = "reporting.fill"
     title = "填报"
     section = "reporting"
+    offline = True
 
     @property
     def crumbs(self) -> tuple[Link, ...]:

@@ -217,7 +217,7 @@ class InquiryAnswer(InquiryPage):
     permission = "reporting.fill"
     title = "填报"
     form_class = AnswerForm
-    template_name = "reporting/offline_form.html"
+    offline = True
     submit_label = "报送"
     done = "已报送。"
 

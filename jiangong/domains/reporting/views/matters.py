@@ -49,7 +49,7 @@ class MatterCreate(CreatePage):
     section = SECTION
     crumbs = (MATTERS,)
     form_class = MatterForm
-    template_name = "reporting/offline_form.html"
+    offline = True
     submit_label = "报上级"
     done = "已报上级，答复会发消息告诉您。"
 
