@@ -11,7 +11,7 @@ from jiangong.domains.organizations.queries import (
     party_meant,
     reachable_names,
 )
-from jiangong.domains.people.queries import person_meant, person_spelled
+from jiangong.domains.people.queries import person_meant
 from jiangong.domains.rural.choices import Source
 from jiangong.domains.rural.models import Base, Collective, Funding, Participation, Project
 from jiangong.domains.rural.queries.ledgers import project_meant, project_names
