@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "jiangong.domains.reform",
     "jiangong.domains.places",
     "jiangong.domains.activities",
+    "jiangong.domains.reporting",
     "jiangong.portal",
 ]
 

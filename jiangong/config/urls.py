@@ -23,6 +23,7 @@ urlpatterns = [
     path("reform/", include("jiangong.domains.reform.urls")),
     path("places/", include("jiangong.domains.places.urls")),
     path("activities/", include("jiangong.domains.activities.urls")),
+    path("reports/", include("jiangong.domains.reporting.urls")),
     path("attachments/", include("jiangong.kit.attachments.urls")),
     path("imports/", include("jiangong.kit.importing.urls")),
     path("jobs/", include("jiangong.kit.jobs.urls")),

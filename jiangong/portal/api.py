@@ -13,6 +13,7 @@ from jiangong.domains.people.api import router as people
 from jiangong.domains.places.api import router as places
 from jiangong.domains.plans.api import router as plans
 from jiangong.domains.reform import api as reform
+from jiangong.domains.reporting.api import router as reports
 from jiangong.domains.rural import api as rural
 from jiangong.domains.statistics.api import router as statistics
 from jiangong.domains.studios.api import router as studios
@@ -43,3 +44,4 @@ api.add_router("/reform/policies", reform.policy_router)
 api.add_router("/reform/pilots", reform.pilot_router)
 api.add_router("/places", places)
 api.add_router("/activities", activities)
+api.add_router("/reports", reports)

@@ -53,6 +53,11 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "进展台账",
         (
+            Entry("填报", "reporting:mine", "clipboard-text", ("reporting.view",), tab="填报"),
+            Entry("审核", "reporting:list", "checks", ("reporting.view",)),
+            Entry("填报期", "reporting:window_list", "calendar-event", ("reporting.view",)),
+            Entry("问题建议", "reporting:matter_list", "message-circle", ("reporting.view",)),
+            Entry("填报布置", "reporting:inquiry_list", "notes", ("reporting.view",)),
             Entry("师带徒", "mentorship:list", "school", ("mentorship.view",)),
             Entry("创新工作室", "studios:list", "tools", ("studios.view",)),
             Entry("荣誉称号", "titles:list", "award", ("titles.view",)),

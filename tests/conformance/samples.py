@@ -26,7 +26,8 @@ from jiangong.domains.organizations.models import (
 from jiangong.domains.people.models import Person, Transfer
 from jiangong.domains.places.models import Place
 from jiangong.domains.plans.choices import Deliverable
-from jiangong.domains.plans.models import Delivery, Edition, Plan, Reading
+from jiangong.domains.plans.models import Delivery, Edition, Goal, Plan, Reading
+from jiangong.domains.reporting.models import Entry, Inquiry, Matter, Report, Window
 from jiangong.domains.rural.models import Participation, Project
 from jiangong.domains.statistics.models import Circular
 from jiangong.domains.statistics.queries.circulars import figures_now
@@ -43,12 +44,14 @@ from tests.factories.accounts import make_user
 from tests.factories.activities import make_activity
 from tests.factories.competitions import make_competition, make_enrolment
 from tests.factories.documents import make_document
+from tests.factories.editions import make_issued
 from tests.factories.mentorship import make_apprentice, make_master, make_submitted
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
 from tests.factories.places import make_inspection, make_place, make_report
 from tests.factories.plans import make_indicator, make_plan
 from tests.factories.reform import make_pilot, make_policy, make_task
+from tests.factories.reporting import YEAR, make_window
 from tests.factories.rural import (
     make_base,
     make_collective,
@@ -236,6 +239,39 @@ def place_of(cast: Cast, place: Organization) -> Place:
     return make_place(acting(cast, place), name=f"{word(place)}驿站", address=f"{word(place)}路8号")
 
 
+def report_window(cast: Cast, place: Organization) -> Window:
+    """A window in which the place takes in its own report, so that only its own side sees it."""
+    made = make_issued(acting(cast, place), [place], title=f"{word(place)}填报计划{place.pk}", year=YEAR)
+    return make_window(made, 1 + Window.objects.ungated("the next month").filter(organization=place).count())
+
+
+def report(cast: Cast, place: Organization) -> Report:
+    return report_window(cast, place).reports.get()
+
+
+def entry(cast: Cast, place: Organization) -> Entry:
+    made = report(cast, place)
+    goal = Goal.objects.get(program__plan=made.window.plan)
+    return Entry.objects.create(report=made, organization_id=made.organization_id, goal=goal)
+
+
+def matter(cast: Cast, place: Organization) -> Matter:
+    return Matter.objects.create(
+        organization=place,
+        addressee=cast.federation,
+        title=f"{word(place)}问题",
+        text=word(place),
+        due_on=timezone.localdate(),
+    )
+
+
+def inquiry(cast: Cast, place: Organization) -> Inquiry:
+    today = timezone.localdate()
+    return Inquiry.objects.create(
+        organization=place, title=f"{word(place)}调查", purpose=word(place), due_on=today, expires_on=today
+    )
+
+
 SAMPLES: dict[str, Make] = {
     "organizations.organization": lambda cast, place: place,
     "organizations.organizationalias": alias,
@@ -292,6 +328,11 @@ SAMPLES: dict[str, Make] = {
     ),
     "titles.title": lambda cast, place: make_title(f"称号{place.position}"),
     "statistics.circular": circular,
+    "reporting.report": report,
+    "reporting.window": report_window,
+    "reporting.entry": entry,
+    "reporting.matter": matter,
+    "reporting.inquiry": inquiry,
     "accounts.user": officer,
     "accounts.appointment": lambda cast, place: Appointment.objects.ungated("sample").get(
         user=officer(cast, place), organization=place

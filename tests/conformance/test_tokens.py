@@ -123,6 +123,7 @@ DECLARED_WRITES = {
     "PATCH /api/v1/activities/{pk}": "activities.edit",
     "POST /api/v1/activities/{pk}/hold": "activities.edit",
     "POST /api/v1/activities/{pk}/cancel": "activities.edit",
+    "POST /api/v1/reports/{pk}/submit": "reporting.fill",
 }
 # Whose rows the operations of a path write.
 WRITTEN = {
@@ -142,6 +143,7 @@ WRITTEN = {
     "/api/v1/rural/fundings": "rural.funding",
     "/api/v1/places": "places.place",
     "/api/v1/activities": "activities.activity",
+    "/api/v1/reports": "reporting.report",
 }
 
 

@@ -525,6 +525,8 @@ MUTANTS = (
         "if person == name}",
         "if person}",
         "tests/domains/people/queries/test_meaning.py",
+    ),
+    Mutant(
         "two workers may take the same message of the outbox",
         "jiangong/kit/messaging/outbox.py",
         "filter(pk=seen.pk, state=seen.state, attempts=seen.attempts)",
@@ -586,6 +588,8 @@ MUTANTS = (
         'return SavedView.objects.filter(user=cast("Any", self).actor.user_id)',
         'return SavedView.objects.visible_to(cast("Any", self).actor)',
         "tests/kit/pages/test_saved_views.py",
+    ),
+    Mutant(
         "the same enterprise enrols twice in one competition",
         "jiangong/domains/competitions/queries/enrolments.py",
         "return alike.filter(same).exclude(pk=enrolment.pk)",
@@ -626,6 +630,8 @@ MUTANTS = (
         '    if keeps(task, actor):\n        return ""\n    return f"这项任务由{task.organization}列入清单，请由该单位办理。"',
         '    return ""',
         "tests/domains/reform/test_actions.py",
+    ),
+    Mutant(
         "a studio is registered whatever it lacks",
         "jiangong/domains/studios/workflow.py",
         "            guard=rules.registering_refusal,\n",
@@ -659,6 +665,8 @@ MUTANTS = (
         "fields=('person', 'title', 'year')",
         "fields=('person', 'title', 'year', 'given_on', 'id')",
         "tests/domains/titles/test_actions.py",
+    ),
+    Mutant(
         "a report from the street writes down where it came from",
         "jiangong/domains/places/views/public.py",
         'visitor = stranger("", ',
@@ -706,5 +714,63 @@ MUTANTS = (
         "HELD = Q(state=ActivityState.HELD)",
         "HELD = Q(starts_on__isnull=False)",
         "tests/domains/activities/test_measures.py",
+    ),
+    Mutant(
+        "a report sent again after its answer was lost is refused",
+        "jiangong/domains/reporting/views/filling.py",
+        "        if self.refusal() and (first := earlier_outcome",
+        "        if not self.refusal() and (first := earlier_outcome",
+        "tests/domains/reporting/test_views.py",
+    ),
+    Mutant(
+        "a confirmation makes a fact",
+        "jiangong/domains/reporting/actions/counting.py",
+        " or one.is_confirmed:",
+        ":",
+        "tests/domains/reporting/test_figures.py",
+    ),
+    Mutant(
+        "an approval forgets the figures",
+        "jiangong/domains/reporting/actions/reviewing.py",
+        """    report_workflow.perform(report, "approve", actor=actor, values=values)
+    if not counts_on_arrival(report.window):""",
+        """    report_workflow.perform(report, "approve", actor=actor, values=values)
+    if False:""",
+        "tests/domains/reporting/test_figures.py",
+    ),
+    Mutant(
+        "a report is taken back after it was read",
+        "jiangong/domains/reporting/rules.py",
+        """return "上级已经阅收，不能撤回；需要修改请联系上级退回。" if report.read_at else \"\"""",
+        """return \"\"""",
+        "tests/domains/reporting/test_figures.py",
+    ),
+    Mutant(
+        "the doubtful pass with the rest",
+        "jiangong/domains/reporting/actions/reviewing.py",
+        "clean = [one for one in reports if one.pk not in doubtful]",
+        "clean = list(reports)",
+        "tests/domains/reporting/test_reviewing.py",
+    ),
+    Mutant(
+        "many steps at once overtake what somebody just changed",
+        "jiangong/kit/workflow/machine.py",
+        "return [one for one in instances if now.get(one.pk) == (getattr(one, self.field), one.version)]",
+        "return list(instances)",
+        "tests/kit/workflow/test_many.py",
+    ),
+    Mutant(
+        "what one person typed offline is submitted by the next",
+        "jiangong/kit/pages/forms.py",
+        "if belongs_elsewhere(request, self.actor):",
+        "if False:",
+        "tests/kit/pages/test_offline.py",
+    ),
+    Mutant(
+        "a form page that did not ask is kept offline",
+        "jiangong/kit/pages/forms.py",
+        "return mark_kept(response) if self.offline else response",
+        "return mark_kept(response)",
+        "tests/kit/pages/test_offline.py",
     ),
 )

@@ -133,6 +133,7 @@ class TargetForm(forms.ModelForm):
         self.fields["organization"].queryset = organizations.filter(near).exclude(
             kind__in=("department", "partner")
         )
+        self.fields["organization"].empty_label = "不属于某个单位"
         if self.instance.pk:
             for name in ("address", "secret"):
                 self.fields[name].required = False

@@ -17,6 +17,7 @@ from jiangong.portal.demo import (
     places,
     plans,
     reform,
+    reporting,
     rural,
     statistics,
     studios,
@@ -38,6 +39,7 @@ PARTS = (
     places.load,
     activities.load,
     indicators.load,  # ledgers are there, so figures may come from them
+    reporting.load,
     statistics.load,  # last: it tells what all the others show
 )  # in this order: each needs what stands before it
 

@@ -10,6 +10,7 @@ from jiangong.kit.jobs.models import Job
 from jiangong.kit.jobs.progress import Progress
 from jiangong.kit.messaging import deadlines, todos
 from jiangong.kit.messaging.deadlines import Audience, Deadline, calls_on
+from jiangong.kit.messaging.digests import remind
 from jiangong.kit.messaging.jobs import remind_everybody
 from jiangong.kit.messaging.models import Dispatch, Message, MessageKind, Preference, Rung, RungName, Via
 from jiangong.kit.messaging.todos import RETURNED, Todo
@@ -57,6 +58,12 @@ def test_a_day_is_gathered_once(waiting, clock):
     assert digest.title == "今日提醒：待我办理1件，退回给我1件"
     assert digest.body == f"调入申请：{NAME}；补正文号。"
     assert Message.objects.count() == 1
+
+
+def test_two_runs_that_found_the_same_person_tell_them_once(waiting, clock):
+    user = waiting.users["district_officer"]
+    assert [remind(user, None, TODAY, []) for _ in range(2)] == [True, False]
+    assert digests(user).count() == 1
 
 
 def test_the_next_days_digest_replaces_an_unread_one(waiting, clock):

@@ -70,10 +70,20 @@ const entryOf = (form) => ({
   sentence: '',
 });
 
+// Which of several buttons was pressed travels too, also where the form is sent without it.
+function carry(form, button) {
+  if (!button?.name) return null;
+  const kept = document.createElement('input');
+  [kept.type, kept.name, kept.value] = ['hidden', button.name, button.value];
+  form.append(kept);
+  return kept;
+}
+
 async function submit(event) {
   const form = event.target;
   if (event.defaultPrevented || !form.matches('form[data-offline]')) return;
   event.preventDefault();
+  const pressed = carry(form, event.submitter);
   const entry = entryOf(form);
   try {
     await keep(entry); // first of all: whatever happens now, nothing is lost
@@ -92,6 +102,7 @@ async function submit(event) {
     if (said.outcome === 'signin') await keep({ ...entry, state: 'signin' });
     form.dispatchEvent(new CustomEvent('queued', { bubbles: true }));
     form.reset();
+    pressed?.remove();
     form.elements.command_key.value = newKey();
     await show();
     toast(said.outcome === 'signin' ? '登录已过期，内容已存在本机，登录后自动提交。' : '等待网络：内容已存在本机，联网后自动提交。');

@@ -1,0 +1,1 @@
+"""Reports of units by windows, what is asked beside them, and matters sent up."""

@@ -1,0 +1,237 @@
+"""A unit fills its sheet: draft, submit or hand round inside, take back, correct — each once, in few statements."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from jiangong.domains.plans.choices import Channel
+from jiangong.domains.reporting import rules
+from jiangong.domains.reporting.actions.counting import count_entries, counts_on_arrival, uncount_report
+from jiangong.domains.reporting.choices import EntryMode, ReportState
+from jiangong.domains.reporting.models import Entry, Report
+from jiangong.domains.reporting.queries.checks import findings_of
+from jiangong.domains.reporting.queries.evidence import goals_with_evidence
+from jiangong.domains.reporting.queries.lines import Line, lines_of
+from jiangong.domains.reporting.queries.windows import opening_for
+from jiangong.domains.reporting.workflow import report_workflow
+from jiangong.kit.access.actor import Actor
+from jiangong.kit.audit.recording import record
+from jiangong.kit.commands.errors import NotAllowed, Refusal
+from jiangong.kit.commands.versions import save_if_unchanged
+from jiangong.lib.amounts import plain
+
+WRITTEN = ("mode", "target", "known", "base", "stated", "total", "explanation", "findings", "computed_at")
+# Whoever fills in a sheet anew fills it in at first hand, and nobody has vetted it yet.
+FIRST_HAND = {
+    "on_behalf": False,
+    "channel": Channel.ONLINE,
+    **dict.fromkeys(("received_on", "confirmed_by_id", "confirmed_at")),
+    **dict.fromkeys(("checked_by_id", "checked_at", "signed_by_id", "signed_at")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What was entered in one line; ``seen`` is the known figure its writer had before their eyes."""
+
+    goal_id: int
+    stated: Decimal | None
+    explanation: str = ""
+    seen: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Everything entered on a sheet."""
+
+    statements: tuple[Statement, ...]
+    note: str = ""
+    brought: frozenset[int] = frozenset()  # goals whose evidence comes along
+
+
+class Unfinished(Refusal):
+    """Some lines are empty or unexplained; ``faults`` say which: (field, sentence)."""
+
+    def __init__(self, faults: list[tuple[str, str]]) -> None:
+        super().__init__(f"还有{len(faults)}处要填写或说明，请按提示补齐后再报送。")
+        self.faults = faults
+
+
+@transaction.atomic
+def save_report(report: Report, filling: Filling, *, actor: Actor) -> Report:
+    """Keep a draft as it is; nothing has to be complete."""
+    require(actor, "reporting.fill", rules.filling_refusal(report, actor))
+    entries = write_entries(report, filling)
+    keep_note(report, filling, entries)
+    record(actor, "reporting.report.save", report, lines=len(entries))
+    return report
+
+
+@transaction.atomic
+def submit_report(report: Report, filling: Filling, *, actor: Actor) -> Report:
+    """Send the sheet up; where the unit vets its reports itself, to the person who does."""
+    name = "circulate" if report.window.needs_sign_off else "submit"
+    require(actor, "reporting.fill", report_workflow.transitions[name].refusal(report, actor))
+    entries = write_entries(report, filling, must_be_whole=True)
+    moment = opening_for(report).moment
+    values = {
+        "note": filling.note.strip(),
+        "doubts": doubts_of(entries),
+        "filled_by_id": actor.user_id,
+        "filled_at": moment,
+        **FIRST_HAND,
+    }
+    if name == "submit":
+        values |= arrival(report)
+    report_workflow.perform(report, name, actor=actor, values=values)
+    if name == "submit" and counts_on_arrival(report.window):
+        count_entries(report, entries)
+    return report
+
+
+def require(actor: Actor, permission: str, reason: str) -> None:
+    """Stop where the actor may not."""
+    if not actor.can(permission):
+        raise NotAllowed("您当前的任职没有“填报、反映问题建议”的权限。")
+    if reason:
+        raise NotAllowed(reason)
+
+
+def arrival(report: Report) -> dict[str, Any]:
+    """When it came, by the database's clock; a correction does not become late."""
+    opening = opening_for(report)
+    late = report.is_late if report.state == ReportState.REVISING else opening.is_late
+    return {"submitted_at": opening.moment, "is_late": late, "read_at": None, "returned_for": ""}
+
+
+def keep_note(report: Report, filling: Filling, entries: Collection[Entry]) -> None:
+    report.note, report.doubts = filling.note.strip(), doubts_of(entries)
+    save_if_unchanged(report, report.version, ["note", "doubts"])
+
+
+def doubts_of(entries: Iterable[Entry]) -> int:
+    return sum(1 for one in entries if one.findings)
+
+
+def write_entries(report: Report, filling: Filling, *, must_be_whole: bool = False) -> list[Entry]:
+    """Every line of the sheet as it is now: known afresh, stated as entered, with what was found about it."""
+    lines = lines_of([report])[report.pk]
+    said = {one.goal_id: one for one in filling.statements}
+    _require_same_view(lines, said)
+    figures = {one.goal.pk: value for one in lines if (value := _stated(one, said)) is not None}
+    proven = filling.brought
+    if any(_wants_evidence(one) for one in lines):
+        proven = proven | goals_with_evidence(report)
+    entries = []
+    for line in lines:
+        value = figures.get(line.goal.pk)
+        found = (
+            findings_of(line, value, figures, has_evidence=line.goal.pk in proven)
+            if value is not None
+            else []
+        )
+        entries.append(_entry(report, line, value, found, said.get(line.goal.pk)))
+    if must_be_whole:
+        _require_whole(entries)
+    return Entry.objects.ungated("lines of one's own report").bulk_create(
+        entries, update_conflicts=True, unique_fields=("report", "goal"), update_fields=WRITTEN
+    )
+
+
+def _wants_evidence(line: Line) -> bool:
+    return line.expectation is not None and line.expectation.needs_evidence
+
+
+def _stated(line: Line, said: dict[int, Statement]) -> Decimal | None:
+    if line.mode == EntryMode.DERIVED:
+        return line.known
+    statement = said.get(line.goal.pk)
+    return line.stated if statement is None else statement.stated
+
+
+def _entry(
+    report: Report, line: Line, value: Decimal | None, found: list[dict[str, str]], said: Statement | None
+) -> Entry:
+    return Entry(
+        pk=line.entry.pk if line.entry else None,
+        report=report,
+        organization_id=report.organization_id,
+        goal=line.goal,
+        mode=line.mode,
+        target=line.target,
+        known=line.known,
+        base=line.base,
+        stated=value,
+        total=None if value is None else line.total_with(value),
+        explanation=(line.explanation if said is None else said.explanation.strip()) if found or said else "",
+        findings=found,
+        computed_at=line.computed_at,
+    )
+
+
+def _require_same_view(lines: list[Line], said: dict[int, Statement]) -> None:
+    """Nobody confirms a figure they have not seen."""
+    for line in lines:
+        statement = said.get(line.goal.pk)
+        if statement is None or statement.seen is None or line.known in (None, statement.seen):
+            continue
+        unit = line.indicator.unit
+        raise Refusal(
+            f"“{line.goal}”的已知数刚从{plain(statement.seen)}{unit}变为{plain(line.known)}{unit}，"
+            "请核对后再报送。",
+            f"stated-{line.goal.pk}",
+        )
+
+
+def _require_whole(entries: list[Entry]) -> None:
+    faults = []
+    for one in entries:
+        if one.stated is None and one.mode != EntryMode.DERIVED:
+            faults.append((f"stated-{one.goal_id}", f"请填写“{one.goal}”。"))
+        elif one.findings and not one.explanation:
+            text = "".join(found["text"] for found in one.findings)
+            faults.append((f"explanation-{one.goal_id}", f"{text}请更正，或说明原因。"))
+    if faults:
+        raise Unfinished(faults)
+
+
+@transaction.atomic
+def check_report(report: Report, *, actor: Actor) -> Report:
+    """A second person of the unit has looked."""
+    values = {"checked_by_id": actor.user_id, "checked_at": opening_for(report).moment}
+    return report_workflow.perform(report, "check", actor=actor, values=values)
+
+
+@transaction.atomic
+def sign_report(report: Report, *, actor: Actor) -> Report:
+    """Who answers for the unit lets the report go."""
+    values = {"signed_by_id": actor.user_id, "signed_at": opening_for(report).moment, **arrival(report)}
+    report_workflow.perform(report, "sign", actor=actor, values=values)
+    if counts_on_arrival(report.window):
+        count_entries(report, list(report.entries.select_related("goal")))
+    return report
+
+
+@transaction.atomic
+def hand_back_report(report: Report, reason: str, *, actor: Actor) -> Report:
+    """Inside the unit: back to who filled it in."""
+    values = {"returned_for": reason.strip()}
+    return report_workflow.perform(report, "hand_back", actor=actor, note=reason, values=values)
+
+
+@transaction.atomic
+def withdraw_report(report: Report, *, actor: Actor) -> Report:
+    """Take it back while nobody above has read it; what counted on arrival counts no longer."""
+    report_workflow.perform(report, "withdraw", actor=actor, values={"submitted_at": None})
+    uncount_report(report)
+    return report
+
+
+@transaction.atomic
+def revise_report(report: Report, reason: str, *, actor: Actor) -> Report:
+    """Begin a correction; until it is approved the former figures count."""
+    values = {"revised_for": reason.strip()[:200]}
+    return report_workflow.perform(report, "revise", actor=actor, note=reason, values=values)

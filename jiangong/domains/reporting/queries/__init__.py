@@ -1,0 +1,1 @@
+"""Reads about reports: windows, the lines of a sheet, boards, burden."""

@@ -1,0 +1,176 @@
+"""The courses of a report, of a matter and of a form."""
+
+from jiangong.domains.reporting import rules
+from jiangong.domains.reporting.choices import (
+    INSIDE_STATES,
+    OPEN_STATES,
+    WAITING_STATES,
+    InquiryState,
+    MatterState,
+    ReportState,
+)
+from jiangong.kit.workflow import Transition, Workflow
+
+report_workflow = Workflow(
+    "reporting.report",
+    [
+        Transition(
+            "submit",
+            "报送",
+            OPEN_STATES,
+            ReportState.SUBMITTED,
+            "reporting.fill",
+            guard=rules.submitting_refusal,
+        ),
+        Transition(
+            "circulate",
+            "送本单位审核",
+            OPEN_STATES,
+            ReportState.CHECKING,
+            "reporting.fill",
+            guard=rules.circulating_refusal,
+        ),
+        Transition(
+            "check",
+            "审核通过",
+            (ReportState.CHECKING,),
+            ReportState.SIGNING,
+            "reporting.sign",
+            guard=rules.vetting_refusal,
+        ),
+        Transition(
+            "sign",
+            "签发报送",
+            (ReportState.SIGNING,),
+            ReportState.SUBMITTED,
+            "reporting.sign",
+            guard=rules.signing_refusal,
+            consequences=("上报表报送上级，上级阅收后不能撤回。",),
+        ),
+        Transition(
+            "hand_back",
+            "退回填报人",
+            INSIDE_STATES,
+            ReportState.DRAFT,
+            "reporting.sign",
+            guard=rules.vetting_refusal,
+            needs_reason=True,
+        ),
+        Transition(
+            "withdraw",
+            "撤回",
+            (ReportState.SUBMITTED,),
+            ReportState.DRAFT,
+            "reporting.fill",
+            guard=rules.withdrawing_refusal,
+            consequences=("上报表回到“待填报”，改好后须重新报送。",),
+        ),
+        Transition(
+            "stand_in",
+            "代填报送",
+            OPEN_STATES,
+            ReportState.SUBMITTED,
+            "reporting.review",
+            guard=rules.standing_in_refusal,
+        ),
+        Transition(
+            "endorse",
+            "区县审核通过",
+            (ReportState.SUBMITTED,),
+            ReportState.ENDORSED,
+            "reporting.review",
+            guard=rules.endorsing_refusal,
+        ),
+        Transition(
+            "approve",
+            "确认",
+            WAITING_STATES,
+            ReportState.APPROVED,
+            "reporting.review",
+            guard=rules.approving_refusal,
+        ),
+        Transition(
+            "send_back",
+            "退回",
+            WAITING_STATES,
+            ReportState.RETURNED,
+            "reporting.review",
+            guard=rules.sending_back_refusal,
+            needs_reason=True,
+            consequences=("填报单位会收到您的理由，改好后重新报送。",),
+        ),
+        Transition(
+            "revise",
+            "更正",
+            (ReportState.APPROVED,),
+            ReportState.REVISING,
+            "reporting.fill",
+            guard=rules.revising_refusal,
+            needs_reason=True,
+            consequences=("更正的数确认之前，原来的数照常计入。", "更正后，这一期以后的累计数都随之改变。"),
+        ),
+    ],
+)
+
+matter_workflow = Workflow(
+    "reporting.matter",
+    [
+        Transition(
+            "answer",
+            "答复",
+            (MatterState.SENT,),
+            MatterState.ANSWERED,
+            "reporting.answer",
+            guard=rules.answering_refusal,
+        ),
+        Transition(
+            "settle",
+            "办结",
+            (MatterState.ANSWERED,),
+            MatterState.SETTLED,
+            "reporting.fill",
+            guard=rules.own_matter_refusal,
+        ),
+        Transition(
+            "ask_again",
+            "追问",
+            (MatterState.ANSWERED,),
+            MatterState.SENT,
+            "reporting.fill",
+            guard=rules.own_matter_refusal,
+            needs_reason=True,
+        ),
+        Transition(
+            "withdraw",
+            "撤回",
+            (MatterState.SENT,),
+            MatterState.WITHDRAWN,
+            "reporting.fill",
+            guard=rules.own_matter_refusal,
+        ),
+    ],
+)
+
+inquiry_workflow = Workflow(
+    "reporting.inquiry",
+    [
+        Transition(
+            "publish",
+            "下发",
+            (InquiryState.DRAFT,),
+            InquiryState.OPEN,
+            "reporting.inquire",
+            guard=rules.publishing_refusal,
+            consequences=("所属单位会收到待办，按期限填报。",),
+        ),
+        Transition(
+            "close",
+            "停用",
+            (InquiryState.OPEN,),
+            InquiryState.CLOSED,
+            "reporting.inquire",
+            guard=rules.closing_refusal,
+            consequences=("各单位不能再填报，已填的内容保留。",),
+        ),
+    ],
+)
