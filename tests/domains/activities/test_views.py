@@ -1,6 +1,7 @@
 """Screens of activities: the happy path, the calendar, a stranger."""
 
 import io
+import re
 import uuid
 from datetime import date, timedelta
 
@@ -209,3 +210,11 @@ def test_the_filtered_list_is_printed_as_it_is_shown(officer, client):
     (table,) = Docx(io.BytesIO(answer.content)).tables
     lines = [[cell.text for cell in row.cells] for row in table.rows]
     assert [line[:3] for line in lines] == [["序号", "名称", "类别"], ["1", "工会法宣讲", "宣讲"]]
+
+
+def test_every_column_that_says_so_can_be_sorted_by(officer, client):
+    make_activity(officer)
+    names = set(re.findall(r'[?&](?:amp;)?sort=([a-z_]+)"', text(client.get("/activities/"))))
+    assert names
+    for name in names:
+        assert "工会法宣讲" in text(client.get(f"/activities/?sort={name}")), name
