@@ -82,6 +82,12 @@ class Line:
         return self.before + said - self.base
 
     @property
+    def places(self) -> int:
+        """How many decimals may be stated: a ledger may know more exactly than the indicator is usually told."""
+        known = 0 if self.known is None else -int(self.known.normalize().as_tuple().exponent)
+        return max(self.indicator.decimals, known)
+
+    @property
     def explanation(self) -> str:
         return self.entry.explanation if self.entry else ""
 
