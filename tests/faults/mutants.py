@@ -525,6 +525,8 @@ MUTANTS = (
         "if person == name}",
         "if person}",
         "tests/domains/people/queries/test_meaning.py",
+    ),
+    Mutant(
         "two workers may take the same message of the outbox",
         "jiangong/kit/messaging/outbox.py",
         "filter(pk=seen.pk, state=seen.state, attempts=seen.attempts)",
@@ -586,6 +588,8 @@ MUTANTS = (
         'return SavedView.objects.filter(user=cast("Any", self).actor.user_id)',
         'return SavedView.objects.visible_to(cast("Any", self).actor)',
         "tests/kit/pages/test_saved_views.py",
+    ),
+    Mutant(
         "the same enterprise enrols twice in one competition",
         "jiangong/domains/competitions/queries/enrolments.py",
         "return alike.filter(same).exclude(pk=enrolment.pk)",
@@ -626,6 +630,8 @@ MUTANTS = (
         '    if keeps(task, actor):\n        return ""\n    return f"这项任务由{task.organization}列入清单，请由该单位办理。"',
         '    return ""',
         "tests/domains/reform/test_actions.py",
+    ),
+    Mutant(
         "a studio is registered whatever it lacks",
         "jiangong/domains/studios/workflow.py",
         "            guard=rules.registering_refusal,\n",
@@ -659,6 +665,8 @@ MUTANTS = (
         "fields=('person', 'title', 'year')",
         "fields=('person', 'title', 'year', 'given_on', 'id')",
         "tests/domains/titles/test_actions.py",
+    ),
+    Mutant(
         "a report from the street writes down where it came from",
         "jiangong/domains/places/views/public.py",
         'visitor = stranger("", ',
@@ -706,10 +714,12 @@ MUTANTS = (
         "HELD = Q(state=ActivityState.HELD)",
         "HELD = Q(starts_on__isnull=False)",
         "tests/domains/activities/test_measures.py",
+    ),
+    Mutant(
         "a report sent again after its answer was lost is refused",
         "jiangong/domains/reporting/views/filling.py",
-        "        if self.refusal() and (first := earlier_outcome",
-        "        if not self.refusal() and (first := earlier_outcome",
+        "        if first := earlier_outcome(self.actor, self.command_key(), self.contents()):\n",
+        "        if first := None:\n",
         "tests/domains/reporting/test_views.py",
     ),
     Mutant(

@@ -11,11 +11,15 @@ from django.utils import timezone
 from jiangong.domains.activities import rules
 from jiangong.domains.activities.choices import ActivityState
 from jiangong.domains.activities.models import Activity
-from jiangong.domains.activities.queries.activities import places_near, plans_to_serve, twin_of
-from jiangong.domains.organizations.models import Organization
-from jiangong.domains.organizations.queries import organization_meant, reachable_names
+from jiangong.domains.activities.queries.activities import (
+    people_written,
+    places_near,
+    plans_to_serve,
+    twin_of,
+)
+from jiangong.domains.organizations.queries import home_of, organization_meant, reachable_names
 from jiangong.domains.organizations.queries.dictionaries import chain_names
-from jiangong.domains.people.queries import name_with_year, people_named
+from jiangong.domains.people.queries import person_spelled
 from jiangong.kit.access.actor import NOWHERE, Actor
 from jiangong.kit.pages.fields import MeantField, SuggestingInput
 
@@ -83,6 +87,7 @@ class ActivityForm(forms.ModelForm):
         nobody, known = actor.scope_path == NOWHERE, self.instance.organization_id is not None
         self.fields["organization"] = MeantField(
             partial(organization_meant, actor=actor),
+            known=self.instance.organization if known else None,
             spelled=lambda one: one.name,
             suggestions=() if nobody else reachable_names(actor),
             label="举办单位",
@@ -93,7 +98,7 @@ class ActivityForm(forms.ModelForm):
         )
         self.fields["venue"].widget.suggestions = tuple(places_near(actor))
         self.fields["chain"].widget.suggestions = () if nobody else tuple(chain_names())
-        self.initial["organization"] = self.instance.organization if known else actor.organization
+        self.initial["organization"] = self.instance.organization if known else home_of(actor)
         if known and not nobody:
             self.initial["speakers"] = self._typed_speakers()
         self.order_fields(("kind", "title", "starts_on", "people_count", "doubt_accepted", *REST))
@@ -101,9 +106,9 @@ class ActivityForm(forms.ModelForm):
             del self.fields["doubt_accepted"]
 
     def _typed_speakers(self) -> str:
-        seats = self.instance.speakers.select_related("person")
+        seats = self.instance.speakers.select_related("person__organization")
         return "\n".join(
-            (name_with_year(one.person) if one.person else one.name) + (f"，{one.note}" if one.note else "")
+            (person_spelled(one.person) if one.person else one.name) + (f"，{one.note}" if one.note else "")
             for one in seats
         )
 
@@ -122,8 +127,7 @@ class ActivityForm(forms.ModelForm):
                 self.add_error(field, fault)
             elif fault := self._count_fault(cleaned, today):
                 self.add_error("people_count", fault)
-        if (organization := cleaned.get("organization")) is not None:
-            self._read_speakers(cleaned, organization)
+        self._read_speakers(cleaned)
         if not cleaned.get("doubt_accepted"):
             for field, sentence in self._doubts():
                 if field not in self.errors:
@@ -139,12 +143,12 @@ class ActivityForm(forms.ModelForm):
         last_on = cleaned.get("ends_on") or cleaned["starts_on"]
         return rules.count_fault(last_on, count, today, is_new=self.instance.pk is None)
 
-    def _read_speakers(self, cleaned: dict[str, Any], organization: Organization) -> None:
+    def _read_speakers(self, cleaned: dict[str, Any]) -> None:
         text = cleaned.get("speakers", "")
-        names = rules.names_in(text)
-        known = people_named(names, self.actor, organization.scope_path) if names else {}
         try:
-            self.spoken = rules.read_speakers(text, known)
+            self.spoken = rules.read_speakers(
+                text, people_written(*rules.names_in(rules.lines_of(text)), self.actor)
+            )
         except ValueError as fault:
             self.add_error("speakers", str(fault))
 

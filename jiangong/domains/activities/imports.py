@@ -10,18 +10,18 @@ from jiangong.domains.activities import rules
 from jiangong.domains.activities.choices import LIVE_STATES, ActivityKind, ActivityState, Mode
 from jiangong.domains.activities.models import Activity, ActivitySpeaker
 from jiangong.domains.activities.models.activities import MOST_PEOPLE
+from jiangong.domains.activities.queries.activities import people_written
 from jiangong.domains.organizations.actions import UNSETTLED, settle_names
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import Resolution, resolve_many
 from jiangong.domains.organizations.queries.dictionaries import chain_names
 from jiangong.domains.people.models import Person
-from jiangong.domains.people.queries import people_named
 from jiangong.domains.places.choices import STANDING_STATES
 from jiangong.domains.places.models import Place
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record, record_many
-from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Remedy, Row, as_text, register
-from jiangong.lib.dates import parse_date
+from jiangong.kit.importing.cells import day, one_of, whole, words
+from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Remedy, Row, register
 from jiangong.lib.names import normalize
 
 BATCH = 500
@@ -30,41 +30,6 @@ MODES = {mode.label: mode.value for mode in Mode}
 PLAIN = ("title", "kind", "mode", "venue", "co_hosts", "chain", "theme", "summary", "results", "people_count")
 NAMES_TO_SETTLE = Remedy("待认名称", "organizations:name_question_list", "organizations.resolve_names")
 Twin = tuple[int, str, str]
-
-
-def text_up_to(limit: int) -> Callable[[Any], str]:
-    """A reader of text up to ``limit`` characters."""
-
-    def read(cell: Any) -> str:
-        text = as_text(cell)
-        if len(text) > limit:
-            raise ValueError(f"超过{limit}个字，请缩短。")
-        return text
-
-    return read
-
-
-def one_of(words: dict[str, str], label: str) -> Callable[[Any], str]:
-    """A reader of one of the words people know."""
-
-    def read(cell: Any) -> str:
-        text = as_text(cell)
-        if text not in words:
-            raise ValueError(f"没有“{text[:20]}”这个{label}，请从“{'、'.join(words)}”中选择。")
-        return words[text]
-
-    return read
-
-
-def read_day(cell: Any) -> str:
-    return parse_date(cell).isoformat()
-
-
-def read_people(cell: Any) -> int:
-    text = as_text(cell).replace(",", "").removesuffix(".0").removesuffix("人")
-    if not (text.isascii() and text.isdigit() and len(text) < 9 and 0 < int(text) <= MOST_PEOPLE):
-        raise ValueError(f"参加人数应为1到{MOST_PEOPLE}的整数；还没有举办的不填。")
-    return int(text)
 
 
 class ActivityChecker(Checker):
@@ -81,13 +46,13 @@ class ActivityChecker(Checker):
         self._resolve({row.values["organization"] for row in rows if row.values.get("organization")})
         keys = {one.organization_id for one in self._meant.values() if one.organization_id}
         units = Organization.objects.visible_to(self.actor).in_bulk(keys)
-        names = {name for row in rows for name in rules.names_in(row.values.get("speakers", ""))}
-        people = people_named(names, self.actor) if names else {}
+        lines = [line for row in rows for line in rules.lines_of(row.values.get("speakers", ""))]
+        people = people_written(*rules.names_in(lines), self.actor) if lines else {}
         known, places = self._known(rows), self._places(rows)
         for row in rows:
             unit = self._unit(row, units)
             self._check_days(row)
-            self._check_speakers(row, unit, people)
+            self._check_speakers(row, people)
             chain = row.values.get("chain")
             if chain and chain not in self._chains:
                 row.refuse(
@@ -131,17 +96,11 @@ class ActivityChecker(Checker):
         for doubt in rules.doubts(first, last, count, row.values.get("mode", Mode.OFFLINE)):
             row.remind("people_count" if "线下" in doubt else "ends_on", doubt)
 
-    def _check_speakers(self, row: Row, unit: Organization | None, people: dict[str, list[Person]]) -> None:
+    def _check_speakers(self, row: Row, people: dict[str, Person | str]) -> None:
         text = row.values.pop("speakers", "")
         row.values["spoken"] = []
-        if not text or unit is None:
-            return
-        near = {
-            name: [p for p in found if p.organization_id == unit.pk] or found
-            for name, found in people.items()
-        }
         try:
-            told = rules.read_speakers(text, near)
+            told = rules.read_speakers(text, people)
         except ValueError as fault:
             row.refuse("speakers", str(fault))
             return
@@ -189,27 +148,29 @@ class ActivityImport(ImportSpec):
         "主讲人几位的用分号隔开；外请的写成“王敏，市委党校副教授”，不写电话。",
     )
     columns = (
-        ImportColumn("title", "名称", read=text_up_to(120), required=True, also=("活动名称",), width=32),
-        ImportColumn("kind", "类别", read=one_of(KINDS, "类别"), required=True, choices=tuple(KINDS)),
+        ImportColumn("title", "名称", read=words(120), required=True, also=("活动名称",), width=32),
+        ImportColumn("kind", "类别", read=one_of(KINDS), required=True, choices=tuple(KINDS)),
         ImportColumn(
             "organization",
             "举办单位",
-            read=text_up_to(120),
+            read=words(120),
             required=True,
             also=("单位", "主办单位"),
             width=26,
         ),
-        ImportColumn("starts_on", "日期", read=read_day, required=True, also=("开始日期", "活动日期")),
-        ImportColumn("ends_on", "结束日期", read=read_day),
-        ImportColumn("people_count", "参加人数", read=read_people, also=("人数", "参加人次"), width=12),
-        ImportColumn("venue", "地点", read=text_up_to(120), width=24),
-        ImportColumn("mode", "方式", read=one_of(MODES, "方式"), choices=tuple(MODES), width=10),
-        ImportColumn("speakers", "主讲人", read=text_up_to(300), width=24, mask=lambda text: f"{text[:1]}…"),
-        ImportColumn("co_hosts", "联合举办", read=text_up_to(200)),
-        ImportColumn("chain", "产业链", read=text_up_to(60)),
-        ImportColumn("theme", "主题", read=text_up_to(120)),
-        ImportColumn("summary", "内容", read=text_up_to(1000), width=30),
-        ImportColumn("results", "成效", read=text_up_to(1000), width=30),
+        ImportColumn("starts_on", "日期", read=day, required=True, also=("开始日期", "活动日期")),
+        ImportColumn("ends_on", "结束日期", read=day),
+        ImportColumn(
+            "people_count", "参加人数", read=whole(MOST_PEOPLE, 1), also=("人数", "参加人次"), width=12
+        ),
+        ImportColumn("venue", "地点", read=words(120), width=24),
+        ImportColumn("mode", "方式", read=one_of(MODES), choices=tuple(MODES), width=10),
+        ImportColumn("speakers", "主讲人", read=words(300), width=24, mask=lambda text: f"{text[:1]}…"),
+        ImportColumn("co_hosts", "联合举办", read=words(200)),
+        ImportColumn("chain", "产业链", read=words(60)),
+        ImportColumn("theme", "主题", read=words(120)),
+        ImportColumn("summary", "内容", read=words(1000), width=30),
+        ImportColumn("results", "成效", read=words(1000), width=30),
     )
 
     def load(

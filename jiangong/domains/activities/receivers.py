@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -89,10 +88,10 @@ def speaking(person: Person, actor: Actor) -> Iterator[PersonRole]:
     if not actor.can("activities.view"):
         return
     talks = Activity.objects.visible_to(actor).filter(speakers__person=person, state=ActivityState.HELD)
-    told = talks.aggregate(n=Count("pk", distinct=True), last=Max("starts_on"))
-    if told["n"]:
-        address = f"{reverse('activities:list')}?q={person.name}&view=held"
-        yield PersonRole("主讲人", f"{told['n']}场活动", f"最近{told['last']:%Y-%m-%d}", address)
+    spoken = talks.distinct().order_by("-starts_on", "-pk")
+    if last := spoken.first():
+        said = f"{spoken.count()}场活动"
+        yield PersonRole("主讲人", said, f"最近{last.starts_on:%Y-%m-%d}", last.get_absolute_url())
 
 
 register_role_source(speaking)

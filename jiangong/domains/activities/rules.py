@@ -1,7 +1,7 @@
 """What may be typed about activities, and what may stand in the way; refusals are sentences, or ""."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,6 @@ from django.utils import timezone
 from jiangong.domains.activities.choices import ActivityState, Mode
 from jiangong.domains.activities.models import Activity
 from jiangong.domains.people.models import Person
-from jiangong.domains.people.queries import which_person
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.slots import Slot
 from jiangong.lib.dates import format_day
@@ -20,10 +19,9 @@ FAR = timedelta(days=550)
 LONG = timedelta(days=92)
 CROWD = 5_000  # at one spot; more is possible and rare
 MOST_SPEAKERS = 20
-_LINE = re.compile(
-    r"(?P<name>[^\t,，、（(]{1,40}?)\s*(?:[（(](?P<year>\d{4})年?生?[)）])?"
-    r"(?:\s*[（(](?P<inside>[^()（）]{1,80})[)）]|[\t,，]\s*(?P<after>.{1,80}))?"
-)
+LONGEST_NAME = 40
+_LINE = re.compile(r"(?P<who>[^\t,，]{1,80}?)\s*(?:[\t,，]\s*(?P<note>.{1,80}))?")
+_MARKED = re.compile(r".*[（(#].*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,39 +33,36 @@ class Spoken:
     person: Person | None = None
 
 
-def names_in(text: str) -> set[str]:
-    """The names to look up before a list of speakers is understood."""
-    found = [_LINE.fullmatch(line.strip()) for line in lines_of(text)]
-    return {one["name"].strip() for one in found if one}
-
-
 def lines_of(text: str) -> list[str]:
     return [line.strip() for line in re.split(r"[\n；;]+", text) if line.strip()]
 
 
-def read_speakers(text: str, known: Mapping[str, Sequence[Person]]) -> list[Spoken]:
-    """One per line. A bare name, or one with a year of birth, is looked up; with a unit it is somebody's from outside."""
+def names_in(lines: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Who must be registered because the writing says so, and who may be: bare names."""
+    found = [read for line in lines if (read := _LINE.fullmatch(line))]
+    marked = {one["who"] for one in found if _MARKED.fullmatch(one["who"])}
+    return marked, {one["who"] for one in found if not one["note"]} - marked
+
+
+def read_speakers(text: str, meant: Mapping[str, Person | str]) -> list[Spoken]:
+    """One per line: a registered person by name (``meant`` says who), anybody else by name and where from."""
     lines = lines_of(text)
     if len(lines) > MOST_SPEAKERS:
         raise ValueError(f"主讲人最多{MOST_SPEAKERS}位，请只写主要的。")
-    return [_speaker(line, known) for line in lines]
+    return [_speaker(line, meant) for line in lines]
 
 
-def _speaker(line: str, known: Mapping[str, Sequence[Person]]) -> Spoken:
+def _speaker(line: str, meant: Mapping[str, Person | str]) -> Spoken:
     found = _LINE.fullmatch(line)
     if found is None:
         raise ValueError(f"看不懂“{line[:20]}”。每行写一位，例如“王敏，市委党校副教授”。")
-    name, year = found["name"].strip(), found["year"] or ""
-    note = (found["inside"] or found["after"] or "").strip()
-    if note and not year:
-        return Spoken(name, note)
-    try:
-        person = which_person(name, year, known.get(name, ()))
-    except ValueError as several:
-        raise ValueError(f"{several}不是本单位的人，请写明单位，例如“{name}，市委党校”。") from None
-    if person is None and year:
-        raise ValueError(f"没有登记{year}年出生的“{name}”。请核对，或写成“{name}，单位职务”。")
-    return Spoken(name, note, person)
+    who, note = found["who"].strip(), (found["note"] or "").strip()
+    person = meant.get(who)
+    if isinstance(person, str):
+        raise ValueError(f"{person}不是登记过的人，请写成“姓名，单位职务”。")
+    if person is None and len(who) > LONGEST_NAME:
+        raise ValueError(f"姓名“{who[:20]}…”太长。单位、职务请写在逗号后面。")
+    return Spoken(who, note, person)
 
 
 def dates_fault(starts_on: date, ends_on: date | None, today: date) -> tuple[str, str]:

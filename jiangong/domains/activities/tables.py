@@ -138,7 +138,7 @@ class ActivityTable(Table):
         PlanFilter("plan", "服务的计划"),
         DaysFilter("days", "日期"),
     )
-    search = ("title",)
+    search = ("title", "venue", "theme", "speakers__name", "speakers__person__name")
     search_hint = "名称、地点、主题、主讲人"
     ordering = ("-starts_on",)
     export_name = "活动台账"

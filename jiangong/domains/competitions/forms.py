@@ -56,6 +56,7 @@ class CompetitionForm(forms.ModelForm):
         if self.instance.pk:
             del self.fields["kind"], self.fields["year"]
         else:
+            self.fields["kind"].choices = CompetitionKind.choices  # nothing is chosen beforehand
             self.fields["year"].initial = timezone.localdate().year
 
     def clean(self) -> dict[str, Any]:

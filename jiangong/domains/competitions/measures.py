@@ -20,7 +20,6 @@ energy_projects = register_measure(
         explanation=f"已确认参加“三比两降”节能减排竞赛的项目，一个项目计1个。{FROM_WHEN}",
         date="confirmed_on",
         counts=CONFIRMED & Q(kind=CompetitionKind.ENERGY),
-        related=("party", "project"),
     )
 )
 construction_projects = register_measure(
@@ -33,7 +32,6 @@ construction_projects = register_measure(
         explanation=f"已确认参加“六比一创”劳动竞赛的建设项目，一个项目计1个。{FROM_WHEN}",
         date="confirmed_on",
         counts=CONFIRMED & Q(kind=CompetitionKind.CONSTRUCTION),
-        related=("party", "project"),
     )
 )
 safety_workers = register_measure(
@@ -47,7 +45,6 @@ safety_workers = register_measure(
         date="confirmed_on",
         value="workers",
         counts=CONFIRMED & Q(kind=CompetitionKind.SAFETY),
-        related=("party",),
     )
 )
 safety_units = register_measure(
@@ -60,7 +57,6 @@ safety_units = register_measure(
         explanation=f"已确认参加“安康杯”竞赛的单位；同一单位在一次竞赛中只能报一次。{FROM_WHEN}",
         date="confirmed_on",
         counts=CONFIRMED & Q(kind=CompetitionKind.SAFETY),
-        related=("party",),
     )
 )
 workers_covered = register_measure(
@@ -74,7 +70,6 @@ workers_covered = register_measure(
         date="confirmed_on",
         value="workers",
         counts=CONFIRMED,
-        related=("party", "project"),
     )
 )
 energy_saved = register_measure(
@@ -91,6 +86,5 @@ energy_saved = register_measure(
         date="result_on",
         value="saved",
         counts=CONFIRMED & Q(kind=CompetitionKind.ENERGY, metric=Metric.COAL, saved__isnull=False),
-        related=("party", "project"),
     )
 )

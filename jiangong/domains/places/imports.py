@@ -10,12 +10,13 @@ from jiangong.domains.organizations.actions import UNSETTLED, settle_names
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import Resolution, ground_of, grounds, grounds_for, resolve_many
 from jiangong.domains.people.models import Person
-from jiangong.domains.people.queries import people_named, which_person
+from jiangong.domains.people.queries import people_meant
 from jiangong.domains.places import rules
 from jiangong.domains.places.choices import SHORT_KINDS, PlaceKind, PlaceLevel
 from jiangong.domains.places.models import Place
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record, record_many
+from jiangong.kit.importing.cells import flag, one_of, words
 from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Remedy, Row, as_text, register
 from jiangong.lib.dates import parse_date
 from jiangong.lib.names import normalize
@@ -27,30 +28,6 @@ FACTS = ("name", "kind", "level", "address", "hours", "phone", "basis", "longitu
 NAMES_TO_SETTLE = Remedy("待认名称", "organizations:name_question_list", "organizations.resolve_names")
 
 
-def text_up_to(limit: int) -> Callable[[Any], str]:
-    """A reader of text up to ``limit`` characters."""
-
-    def read(cell: Any) -> str:
-        text = as_text(cell)
-        if len(text) > limit:
-            raise ValueError(f"超过{limit}个字，请缩短。")
-        return text
-
-    return read
-
-
-def one_of(words: dict[str, str], label: str) -> Callable[[Any], str]:
-    """A reader of one of the words people know."""
-
-    def read(cell: Any) -> str:
-        text = as_text(cell)
-        if text not in words:
-            raise ValueError(f"没有“{text[:20]}”这个{label}，请从“{'、'.join(words)}”中选择。")
-        return words[text]
-
-    return read
-
-
 def read_degrees(label: str) -> Callable[[Any], str]:
     return lambda cell: str(rules.read_coordinate(as_text(cell), label))
 
@@ -60,13 +37,6 @@ def read_opened(cell: Any) -> str:
     if fault := rules.opening_fault(day, timezone.localdate()):
         raise ValueError(fault)
     return day.isoformat()
-
-
-def read_yes(cell: Any) -> bool:
-    text = as_text(cell).removesuffix(".0")
-    if text not in {"是", "否", "√", "×", "1", "0"}:
-        raise ValueError("这里请填“是”或“否”。")
-    return text in {"是", "√", "1"}
 
 
 class PlaceChecker(Checker):
@@ -84,12 +54,12 @@ class PlaceChecker(Checker):
         keys = {one.organization_id for one in self._meant.values() if one.organization_id}
         units = Organization.objects.visible_to(self.actor).in_bulk(keys)
         names = {row.values["keeper"] for row in rows if row.values.get("keeper")}
-        people = people_named(names, self.actor) if names else {}
+        people = people_meant(names, self.actor) if names else {}
         known = self._known(set(units))
         for row in rows:
             self._place(row, units)
             self._find_ground(row, units)
-            self._find_keeper(row, people, units)
+            self._find_keeper(row, people)
             self._check_facts(row)
             self._check_twin(row, known)
 
@@ -121,23 +91,13 @@ class PlaceChecker(Checker):
             )
         row.values["ground"] = self._by_name.get(text) or (ground_of(unit, self._grounds) if unit else None)
 
-    def _find_keeper(self, row: Row, people: dict[str, list[Person]], units: dict[int, Organization]) -> None:
-        """By name within the unit first, then within reach."""
-        name, unit = row.values.get("keeper"), units.get(row.values.get("organization") or 0)
-        row.values["keeper"] = None
-        if not name:
-            return
-        known = people.get(name, [])
-        near = [one for one in known if unit and one.organization_id == unit.pk] or known
-        try:
-            person = which_person(name, "", near)
-        except ValueError as several:
-            row.refuse("keeper", f"{several}也可以先留空，导入后再填。")
-            return
-        if person is None:
-            row.refuse("keeper", f"您管理范围内没有登记“{name}”。请先登记人员，或留空。")
-        else:
-            row.values["keeper"] = person.pk
+    def _find_keeper(self, row: Row, people: dict[str, Person | str]) -> None:
+        """Whom the name means; ``people`` holds the person, or the sentence why it is nobody."""
+        name = row.values.get("keeper")
+        found = people.get(name.strip()) if name else None
+        row.values["keeper"] = found.pk if isinstance(found, Person) else None
+        if isinstance(found, str):
+            row.refuse("keeper", f"{found}也可以先留空，导入后再填。")
 
     def _check_facts(self, row: Row) -> None:
         kind = row.values.get("kind", "")
@@ -185,32 +145,28 @@ class PlaceImport(ImportSpec):
         "现有设施按这一类的清单填写，用顿号隔开；不填的导入后再核对。",
     )
     columns = (
-        ImportColumn("name", "名称", read=text_up_to(80), required=True, also=("阵地名称",), width=30),
-        ImportColumn(
-            "kind", "类别", read=one_of(KINDS, "类别"), required=True, choices=tuple(PlaceKind.labels)
-        ),
+        ImportColumn("name", "名称", read=words(80), required=True, also=("阵地名称",), width=30),
+        ImportColumn("kind", "类别", read=one_of(KINDS), required=True, choices=tuple(PlaceKind.labels)),
         ImportColumn(
             "organization",
             "管理单位",
-            read=text_up_to(120),
+            read=words(120),
             required=True,
             also=("单位", "所属工会"),
             width=26,
         ),
-        ImportColumn("address", "地址", read=text_up_to(160), required=True, width=34),
+        ImportColumn("address", "地址", read=words(160), required=True, width=34),
         ImportColumn("opened_on", "建成开放日期", read=read_opened, required=True, also=("建成日期",)),
-        ImportColumn("level", "级别", read=one_of(LEVELS, "级别"), choices=tuple(LEVELS), width=10),
-        ImportColumn("hours", "开放时间", read=text_up_to(80), width=20),
+        ImportColumn("level", "级别", read=one_of(LEVELS), choices=tuple(LEVELS), width=10),
+        ImportColumn("hours", "开放时间", read=words(80), width=20),
         ImportColumn("phone", "公开电话", read=lambda cell: rules.read_phone(as_text(cell)), is_text=True),
-        ImportColumn("is_public", "对社会开放", read=read_yes, choices=("是", "否"), width=10),
-        ImportColumn("territory", "所在区县", read=text_up_to(40)),
-        ImportColumn(
-            "keeper", "负责人", read=text_up_to(40), mask=lambda name: name[:1] + "*" * len(name[1:])
-        ),
-        ImportColumn("basis", "建设（命名）依据", read=text_up_to(120)),
+        ImportColumn("is_public", "对社会开放", read=flag, choices=("是", "否"), width=10),
+        ImportColumn("territory", "所在区县", read=words(40)),
+        ImportColumn("keeper", "负责人", read=words(40), mask=lambda name: name[:1] + "*" * len(name[1:])),
+        ImportColumn("basis", "建设（命名）依据", read=words(120)),
         ImportColumn("longitude", "经度", read=read_degrees("经度")),
         ImportColumn("latitude", "纬度", read=read_degrees("纬度")),
-        ImportColumn("facilities", "现有设施", read=text_up_to(200), width=30),
+        ImportColumn("facilities", "现有设施", read=words(200), width=30),
     )
 
     def load(

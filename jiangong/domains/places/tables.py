@@ -83,7 +83,7 @@ ORGANIZATION = Column(
     "管理单位",
     ("organization__short_name", "organization__name"),
     show=show_organization,
-    sort=("organization__path", "name"),
+    sort=("organization__path",),
 )
 
 

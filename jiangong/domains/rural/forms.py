@@ -12,6 +12,7 @@ from jiangong.domains.organizations.queries import (
     reachable_names,
 )
 from jiangong.domains.people.queries import person_meant
+from jiangong.domains.rural.choices import Source
 from jiangong.domains.rural.models import Base, Collective, Funding, Participation, Project
 from jiangong.domains.rural.queries.ledgers import project_meant, project_names
 from jiangong.domains.rural.rules import FIRST_YEAR, is_future
@@ -174,13 +175,14 @@ class FundingForm(EntryForm):
         super().__init__(*args, actor=actor, **kwargs)
         self.offer_project(required=True)
         self.fields["amount"].unit = "元"
+        self.fields["source"].choices = Source.choices  # nothing is chosen beforehand
         if not self.is_bound:  # there is nothing to insist on yet
             del self.fields["another"]
         self.order_fields(("project", "source", "giver", "amount", "another", "paid_on", "union", "note"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("source") == "social" and not cleaned.get("giver"):
+        if cleaned.get("source") == Source.SOCIAL and not cleaned.get("giver"):
             self.add_error("giver", "社会资金请写明出资方。")
         if cleaned.get("another") and not cleaned.get("note"):
             self.add_error("note", "确属另一笔的，请在备注里写明区别。")

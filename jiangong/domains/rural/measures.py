@@ -19,7 +19,7 @@ people = register_measure(
         date="joined_on",
         identity="person",
         counts=STANDING,
-        related=("person", "project"),
+        related=("person",),
     )
 )
 collectives = register_measure(
@@ -33,7 +33,6 @@ collectives = register_measure(
         date="joined_on",
         identity="identity",
         counts=STANDING,
-        related=("project",),
     )
 )
 bases = register_measure(

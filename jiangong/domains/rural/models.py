@@ -280,7 +280,7 @@ class Funding(Entry):
         indexes = (models.Index(fields=("organization", "paid_on", "source"), name="rural_funding_day"),)
 
     def __str__(self) -> str:
-        return f"{self.get_source_display()}{self.amount:,.2f}元"
+        return f"{self.project}：{self.get_source_display()}{self.amount:,.2f}元"
 
     def get_absolute_url(self) -> str:
         return reverse("rural:funding_detail", args=[self.pk])

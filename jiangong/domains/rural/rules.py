@@ -76,7 +76,7 @@ def twin_sentence(row: Any, twin: Any) -> str:
         case Base():
             return f"{whose}同名基地“{twin}”（{twin.get_level_display()}），请直接修改那一个。"
         case Funding():
-            return f"{whose}同一项目、同一天、同样金额的{twin}。确属另一笔的，请在备注里写明，并勾选“另一笔，仍要登记”。"
+            return f"{whose}同一项目、同一天、同样金额的{twin.get_source_display()}。确属另一笔的，请在备注里写明，并勾选“另一笔，仍要登记”。"
     return ""
 
 

@@ -1,6 +1,7 @@
 """A filtered list on paper: the rows and columns that are on the screen, in the layout of a document."""
 
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -46,7 +47,8 @@ def title_of(table: Table) -> str:
 def sheet_of(table: Table) -> OfficialDocument:
     """The conditions in force, then every row with its number."""
     columns = (Column("序号", width=12), *(Column(one.label, align=_align(one)) for one in table.bound))
-    rows = tuple((number, *map(_value, row)) for number, row in enumerate(table.exported_rows(), 1))
+    read = chain.from_iterable(zip(*batch, strict=True) for batch in table.exported_columns())
+    rows = tuple((number, *map(_value, row)) for number, row in enumerate(read, 1))
     note = f"{format_day(timezone.localdate())}　共{table.total:,}项"
     sheet = TableBlock(columns, rows, unit_note=note)
     said = "；".join(f"{pill.label}：{pill.value}" for pill in table.pills)

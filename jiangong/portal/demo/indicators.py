@@ -3,6 +3,7 @@
 from jiangong.domains.accounts.models import User
 from jiangong.domains.accounts.queries import current_actor
 from jiangong.domains.indicators.actions.catalogue import revise_indicator
+from jiangong.domains.indicators.actions.folding import fold_everything
 from jiangong.domains.indicators.choices import SourceMode
 from jiangong.domains.indicators.measures import find_measure
 from jiangong.domains.indicators.models import Indicator
@@ -36,4 +37,5 @@ def load(actor: Actor) -> list[Indicator]:
         )
         fields = ["source_mode", "measure", "kind"]
         linked.append(revise_indicator(indicator, fields, indicator.version, actor=clerk))
+    fold_everything()  # what follows reads figures again and again
     return linked

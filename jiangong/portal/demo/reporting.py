@@ -111,7 +111,10 @@ def _report(month: Month) -> None:
     sent = [one for one in reports if one.pk in entries]
     Entry.objects.ungated("demo").bulk_create([one for found in entries.values() for one in found])
     fields = [one.name for one in Report._meta.concrete_fields if one.name not in ("id", "version")]
-    Report.objects.ungated("demo").bulk_update(sent, fields, batch_size=100)
+    for one in sent:  # bulk_update spends twenty times as long on a statement of 25 columns
+        Report.objects.ungated("demo").filter(pk=one.pk).update(
+            **{name: getattr(one, name) for name in fields}
+        )
     count_reports([one for one in sent if one.state == ReportState.APPROVED])
 
 

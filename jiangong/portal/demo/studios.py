@@ -175,49 +175,48 @@ def _confirm(draft: Draft, chance: Random, today: date) -> None:
 def _work(studio: Studio, chance: Random, today: date) -> list[Topic | Result | Grant]:
     """Topics, results and money since the studio was founded."""
     begun = studio.founded_on or today
-    found: list[Topic | Result | Grant] = []
+    topics = list(_topics(studio, begun, chance, today))
+    return [*topics, *_results(studio, begun, chance, today), _grant(studio, begun, chance, today)]
+
+
+def _topics(studio: Studio, begun: date, chance: Random, today: date) -> Iterator[Topic]:
     for title in chance.sample(TOPICS, chance.randint(1, 3)):
         start = begun + timedelta(days=chance.randint(0, max((today - begun).days - 30, 1)))
         due = start + timedelta(days=chance.randint(120, 360))
         done = due if due < today and chance.random() < 0.8 else None
-        found.append(
-            Topic(
-                studio=studio,
-                title=title,
-                started_on=min(start, today),
-                due_on=due,
-                finished_on=done,
-                outcome="已在现场应用。" if done else "",
-            )
+        yield Topic(
+            studio=studio,
+            title=title,
+            started_on=min(start, today),
+            due_on=due,
+            finished_on=done,
+            outcome="已在现场应用。" if done else "",
         )
+
+
+def _results(studio: Studio, begun: date, chance: Random, today: date) -> Iterator[Result]:
     for title, kind in chance.sample(RESULTS, chance.randint(0, 4)):
         day = begun + timedelta(days=chance.randint(0, max((today - begun).days, 1)))
-        benefit = (
-            Decimal(chance.randint(5, 400)) / 2
-            if kind in {ResultKind.INNOVATION, ResultKind.METHOD}
-            else None
-        )
-        found.append(
-            Result(
-                studio=studio,
-                organization=studio.organization,
-                title=title,
-                kind=kind,
-                obtained_on=min(day, today),
-                benefit=benefit,
-            )
-        )
-    year = min(begun.year + 1, today.year)
-    found.append(
-        Grant(
+        earns = kind in {ResultKind.INNOVATION, ResultKind.METHOD}
+        yield Result(
             studio=studio,
-            year=year,
-            amount=Decimal(pick(chance, (1, 2, 3, 5))),
-            source=pick(chance, GrantSource.values[:3]),
-            received_on=min(date(year, 6, 15), today),
+            organization=studio.organization,
+            title=title,
+            kind=kind,
+            obtained_on=min(day, today),
+            benefit=Decimal(chance.randint(5, 400)) / 2 if earns else None,
         )
+
+
+def _grant(studio: Studio, begun: date, chance: Random, today: date) -> Grant:
+    year = min(begun.year + 1, today.year)
+    return Grant(
+        studio=studio,
+        year=year,
+        amount=Decimal(pick(chance, (1, 2, 3, 5))),
+        source=pick(chance, GrantSource.values[:3]),
+        received_on=min(date(year, 6, 15), today),
     )
-    return found
 
 
 def _building(stage: UnitStage, leader: Person, chance: Random, today: date) -> Draft:

@@ -65,14 +65,14 @@ def test_a_row_becomes_what_the_form_would_have_registered(cast, officer):
 @pytest.mark.parametrize(
     ("facts", "column", "said"),
     [
-        ({"kind": "开会"}, "kind", "没有“开会”这个类别"),
-        ({"people_count": "很多"}, "people_count", "应为1到"),
+        ({"kind": "开会"}, "kind", "没有“开会”"),
+        ({"people_count": "很多"}, "people_count", "应为整数"),
         ({"people_count": ""}, "people_count", "请填写参加人数"),
         ({"starts_on": "去年"}, "starts_on", "看不懂日期"),
         ({"ends_on": "2025-01-01"}, "ends_on", "不能早于"),
         ({"organization": "西城纺织厂"}, "organization", "没有找到"),
         ({"chain": "炼丹"}, "chain", "没有“炼丹”"),
-        ({"speakers": "王敏（1990）"}, "speakers", "没有登记1990年"),
+        ({"speakers": "王敏（1990）"}, "speakers", "没有登记“王敏”"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_column(officer, facts, column, said):

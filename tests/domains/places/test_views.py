@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import uuid
 from datetime import date
 
@@ -286,3 +287,15 @@ def test_a_page_for_everybody_is_shown_large_on_request(officer):
 )
 def test_odd_questions_are_answered(officer, asked):
     assert Client().get(f"/places/find/?{asked}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["", "inspections/", "reports/"])
+def test_every_column_that_says_so_can_be_sorted_by(officer, client, path):
+    place = make_place(officer)
+    make_inspection(place, officer, "water")
+    make_report(place)
+    page = text(client.get(f"/places/{path}"))
+    names = set(re.findall(r'[?&](?:amp;)?sort=([a-z_]+)"', page))
+    assert names
+    for name in names:
+        assert "花园路爱心驿站" in text(client.get(f"/places/{path}?sort={name}")), name

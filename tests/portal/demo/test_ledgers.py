@@ -67,12 +67,13 @@ def test_units_stand_where_their_pace_puts_them(demo):
     assert max(late) < min(share for name, share in shares.items() if name in grounds.AHEAD)
 
 
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda one: one.key)
-def test_every_measure_has_rows_and_none_from_the_future(demo, measure):
-    rows = measure.rows()
-    assert rows.count() > 10
-    assert str(rows.aggregate(last=Max(measure.date))["last"]) <= "2026-11-26"
-    named = rows.values(f"{measure.organization}__path").distinct()
-    assert named.filter(
-        **{f"{measure.organization}__path__startswith": units(system_actor())[0].path}
-    ).exists()
+def test_every_measure_has_rows_that_can_be_shown_and_none_from_the_future(demo):
+    first = units(system_actor())[0].path
+    for measure in MEASURES:
+        rows = measure.rows()
+        assert rows.count() > 10, measure.key
+        assert str(rows.aggregate(last=Max(measure.date))["last"]) <= "2026-11-26", measure.key
+        shown = rows.select_related(measure.organization, *measure.related)[:3]
+        assert all(str(one) and one.get_absolute_url() for one in shown), measure.key
+        near = rows.filter(**{f"{measure.organization}__path__startswith": first})
+        assert near.exists(), measure.key

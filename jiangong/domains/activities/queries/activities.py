@@ -1,6 +1,6 @@
 """Twins, what waits for a result, what a unit held, what a month holds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -9,6 +9,8 @@ from django.utils import timezone
 from jiangong.domains.activities.choices import LIVE_STATES, ActivityKind, ActivityState
 from jiangong.domains.activities.models import Activity, ActivitySpeaker
 from jiangong.domains.organizations.models import Organization
+from jiangong.domains.people.models import Person
+from jiangong.domains.people.queries import people_meant, standing_people
 from jiangong.domains.places.choices import STANDING_STATES
 from jiangong.domains.places.models import Place
 from jiangong.domains.plans.choices import PUBLISHED_STATES
@@ -85,6 +87,14 @@ def speakers_by_activity(keys: Sequence[int]) -> dict[int, str]:
     for one in rows.order_by("activity_id", "position"):
         found.setdefault(one.activity_id, []).append(str(one))
     return {pk: "、".join(names) for pk, names in found.items()}
+
+
+def people_written(marked: Iterable[str], bare: Iterable[str], actor: Actor) -> dict[str, Person | str]:
+    """Whom names mean; a bare one that nobody within reach bears is somebody from outside and left out."""
+    near = standing_people(actor).filter(name__in=sorted(bare), erased_at=None)
+    known = set(near.values_list("name", flat=True))
+    wanted = [*marked, *known]
+    return people_meant(wanted, actor) if wanted else {}
 
 
 def within(first: date, last: date) -> Q:

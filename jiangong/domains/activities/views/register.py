@@ -150,6 +150,7 @@ class ActivityCreate(CreatePage):
     title = "登记活动"
     crumbs = (ACTIVITIES,)
     groups = (("活动", QUICKLY, False), ("更多（可以不填）", REST, True))
+    offline = True
     submit_label = "登记"
     intro = "已经举办的填参加人数，一次登记完；还没有举办的先登记计划。照片不是必须上传的。"
 

@@ -61,13 +61,15 @@ def stale_parts(pending: Iterable[tuple[str, int, int]], indicators: Collection[
             by_table[measure.model_class._meta.db_table].append(one)
     by_table[Fact._meta.db_table] = by_table[SPANS] = everything
     found: dict[int, Indicator] = {}
-    stale = Stale([])
+    stale, is_moved = Stale([]), False
     for source, organization, year in pending:
         if touched := by_table.get(source):
             found.update({one.pk: one for one in touched})
             stale.organizations.add(organization)
-            stale.years.update(_known_years() if source == SPANS else ())
             stale.years.add(year)
+            is_moved = is_moved or source == SPANS
+    if is_moved:
+        stale.years.update(_known_years())
     stale.indicators = list(found.values())
     return stale
 

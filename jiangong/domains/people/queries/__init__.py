@@ -12,11 +12,6 @@ from jiangong.domains.people.queries.finding import (
     token_condition,
 )
 from jiangong.domains.people.queries.meaning import people_meant, person_meant, person_spelled
-from jiangong.domains.people.queries.naming import (
-    name_with_year,
-    people_named,
-    which_person,
-)
 from jiangong.domains.people.queries.registered import registered_facts
 from jiangong.domains.people.queries.roles import PersonRole, register_role_source, roles_of
 from jiangong.domains.people.queries.seating import seats_as_text, seats_from_text
@@ -30,11 +25,9 @@ __all__ = [
     "find_by_number",
     "holders_of",
     "known_indexes",
-    "name_with_year",
     "names_from",
     "number_token",
     "people_meant",
-    "people_named",
     "person_meant",
     "person_spelled",
     "register_role_source",
@@ -45,5 +38,4 @@ __all__ = [
     "standing_people",
     "token_condition",
     "twins",
-    "which_person",
 ]

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from jiangong.domains.people.models import Committee, Person
 from jiangong.domains.people.queries.finding import standing_people
-from jiangong.domains.people.queries.naming import which_person
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import below
 
@@ -66,9 +65,14 @@ def _candidates(names: Iterable[str], committee: Committee, actor: Actor) -> dic
 def _meant(found: re.Match[str] | None, known: dict[str, list[Person]]) -> tuple[Person | None, str]:
     if found is None:
         return None, "看不懂。请写成“姓名，职务”。"
-    name = found["name"].strip()
-    try:
-        person = which_person(name, found["year"] or "", known.get(name, []))
-    except ValueError as unclear:
-        return None, str(unclear)
-    return person, "" if person else f"“{name}”没有登记在本单位。请先登记，或核对姓名。"
+    name, year = found["name"].strip(), found["year"]
+    people = known.get(name, [])
+    if year:
+        people = [person for person in people if person.birth_on and str(person.birth_on.year) == year]
+    if len(people) == 1:
+        return people[0], ""
+    if not people:
+        return None, f"“{name}”没有登记在本单位。请先登记，或核对姓名。"
+    years = "、".join(str(person.birth_on.year) for person in people[:5] if person.birth_on)
+    hint = f"他们的出生年份是{years}，" if years else ""
+    return None, f"“{name}”有{len(people)}人同名。{hint}请在姓名后写明，例如“{name}（1975）”。"

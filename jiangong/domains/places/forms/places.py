@@ -12,6 +12,7 @@ from jiangong.domains.organizations.queries import (
     ground_of,
     grounds,
     grounds_for,
+    home_of,
     organization_meant,
     reachable_names,
 )
@@ -81,7 +82,7 @@ class PlaceForm(forms.ModelForm):
         self.grounds = [] if actor.scope_path == NOWHERE else grounds_for(actor)
         self._name_things(actor)
         known = self.instance.organization_id is not None
-        self.initial["organization"] = self.instance.organization if known else actor.organization
+        self.initial["organization"] = self.instance.organization if known else home_of(actor)
         self.initial["keeper"] = self.instance.keeper
         self.initial["territory"] = self.instance.territory_id
         self.order_fields((*FACTS[:2], "duplicate_accepted", *FACTS[2:]))
@@ -91,19 +92,22 @@ class PlaceForm(forms.ModelForm):
 
     def _name_things(self, actor: Actor) -> None:
         """Fields that find a unit, a person and a district by name."""
+        known = self.instance.organization if self.instance.organization_id else None
         self.fields["organization"] = MeantField(
             partial(organization_meant, actor=actor),
-            suggestions=() if actor.scope_path == NOWHERE else reachable_names(actor),
+            known=known,
             spelled=lambda one: one.name,
+            suggestions=() if actor.scope_path == NOWHERE else reachable_names(actor),
             label="管理单位",
             help_text="由哪个工会管理；只填本单位或所属单位。",
         )
         self.fields["keeper"] = MeantField(
             partial(person_meant, actor=actor),
+            known=self.instance.keeper,
             spelled=person_spelled,
             label="负责人",
             required=False,
-            help_text="填写已登记人员的姓名，同名的在姓名后写出生年份，例如“王敏（1975）”。",
+            help_text="填写已登记人员的姓名，同名的在括号里写单位或出生年份，例如“王敏（1975）”。",
         )
         self.fields["territory"] = forms.TypedChoiceField(
             label="所在区县",

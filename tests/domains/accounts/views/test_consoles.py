@@ -46,7 +46,10 @@ def test_administrators_see_no_business(cast, name, url):
 @pytest.mark.parametrize(
     ("name", "allowed"),
     [
-        ("system_admin", {"accounts.system_console", "accounts.view", "accounts.manage"}),
+        (
+            "system_admin",
+            {"accounts.system_console", "accounts.view", "accounts.manage", "messaging.manage_targets"},
+        ),
         (
             "security_admin",
             {"accounts.security_console", "accounts.view", "accounts.grant", "accounts.export_grants"},
