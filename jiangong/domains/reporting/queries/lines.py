@@ -99,6 +99,14 @@ def lines_of(reports: Collection[Report], today: date | None = None) -> dict[int
     return _Reading(list(reports), today or timezone.localdate()).lines()
 
 
+def lines_for(report: Report) -> list[Line]:
+    """The lines of one report, read once per request: the form and the act it feeds see the same."""
+    known = getattr(report, "_lines", None)
+    if known is None:
+        known = report._lines = lines_of([report])[report.pk]
+    return known
+
+
 def year_span(window: Window) -> figures.Span:
     """From the plan's New Year, or from the window's own beginning when that lies outside it."""
     first = date(window.plan.year, 1, 1)
