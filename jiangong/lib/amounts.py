@@ -1,7 +1,7 @@
 """Exact amounts: apportioning without a remainder, and how a figure is written."""
 
 from collections.abc import Hashable, Mapping
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_DOWN, ROUND_FLOOR, Decimal
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -51,3 +51,10 @@ def shown(value: Decimal | None, decimals: int = 0, empty: str = "—") -> str:
         return empty
     places = max(decimals, -min(int(value.normalize().as_tuple().exponent), 0))
     return f"{value:,.{places}f}".replace("-", "−")
+
+
+def displayed(value: Decimal | None, decimals: int = 0) -> str:
+    """A figure with just the places its indicator has, cut off: nothing looks reached that is not."""
+    if value is None:
+        return shown(None)
+    return shown(value.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN), decimals)

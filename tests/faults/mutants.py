@@ -718,8 +718,8 @@ MUTANTS = (
     Mutant(
         "a report sent again after its answer was lost is refused",
         "jiangong/domains/reporting/views/filling.py",
-        "        if self.refusal() and (first := earlier_outcome",
-        "        if not self.refusal() and (first := earlier_outcome",
+        "        if first := earlier_outcome(self.actor, self.command_key(), self.contents()):\n",
+        "        if first := None:\n",
         "tests/domains/reporting/test_views.py",
     ),
     Mutant(

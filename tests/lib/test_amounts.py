@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangong.lib.amounts import apportion, plain, shown
+from jiangong.lib.amounts import apportion, displayed, plain, shown
 
 
 def test_largest_remainders_get_what_is_left():
@@ -47,3 +47,11 @@ def test_shown_as_people_read_it(value, decimals, text):
 
 def test_not_assigned_is_a_dash():
     assert shown(None) == "—"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [("105.3493", 1, "105.3"), ("99.99", 0, "99"), ("-1.29", 1, "−1.2"), ("1234", 0, "1,234")],
+)
+def test_what_is_displayed_is_cut_and_never_rounded_up(value, decimals, text):
+    assert displayed(Decimal(value), decimals) == text

@@ -16,7 +16,7 @@ from jiangong.domains.indicators.actions.folding import fold_pending, rebuild
 from jiangong.domains.indicators.choices import FactSource, IndicatorKind, SourceMode
 from jiangong.domains.indicators.measures import Measure, register_measure
 from jiangong.domains.indicators.models import Fact, Indicator, SourceRule
-from jiangong.domains.indicators.queries.figures import Span
+from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.indicators.receivers.triggers import watch_tables
 from jiangong.domains.organizations.choices import OrganizationKind
 from jiangong.domains.organizations.models import Organization, OrganizationSpan

@@ -12,7 +12,7 @@ from ninja import Router, Schema
 
 from jiangong.domains.reporting.actions.filling import Filling, Statement, Unfinished, submit_report
 from jiangong.domains.reporting.models import RELATED, Report
-from jiangong.domains.reporting.queries.lines import Line, lines_of
+from jiangong.domains.reporting.queries.lines import Line, lines_for
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.rest.api import ERRORS, requires
 from jiangong.kit.rest.bodies import Invalid
@@ -120,7 +120,7 @@ def read_report(request: HttpRequest, response: HttpResponse, pk: str) -> dict[s
     """One report with its lines: what is to be reported, what is known, what was stated."""
     report = _whole(one_or_404(request, Report, pk))
     response["ETag"] = etag(report)
-    lines = lines_of([report])[report.pk]
+    lines = lines_for(report)
     return {**show(report), "note": report.note, "lines": [show_line(one) for one in lines]}
 
 
@@ -159,7 +159,7 @@ def submit(report: Report, cleaned: dict[str, Any], actor: Actor) -> Report:
     """The page's action; what is known and not mentioned is confirmed."""
     whole = _whole(report)
     said = {one.goal_id: one for one in cleaned["figures"]}
-    for line in lines_of([whole])[whole.pk]:
+    for line in lines_for(whole):
         if line.goal.pk not in said and line.stated is None and line.known is not None:
             said[line.goal.pk] = Statement(line.goal.pk, line.known)
     try:

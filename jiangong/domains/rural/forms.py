@@ -11,7 +11,7 @@ from jiangong.domains.organizations.queries import (
     party_meant,
     reachable_names,
 )
-from jiangong.domains.people.queries import person_meant
+from jiangong.domains.people.queries import person_meant, person_spelled
 from jiangong.domains.rural.choices import Source
 from jiangong.domains.rural.models import Base, Collective, Funding, Participation, Project
 from jiangong.domains.rural.queries.ledgers import project_meant, project_names
@@ -101,13 +101,14 @@ class ParticipationForm(EntryForm):
         super().__init__(*args, actor=actor, **kwargs)
         self.fields["person"] = MeantField(
             lambda text: person_meant(text, actor),
+            known=self.instance.person if self.instance.person_id is not None else None,
+            spelled=person_spelled,
             label="人员",
             help_text="已登记人员的姓名；有同名的，写成“姓名（单位）”或“姓名，手机号”。",
         )
-        self.fields["person"].widget.attrs["autocomplete"] = "off"
         self.offer_project(required=False)
         if self.instance.person_id is not None:
-            self.initial["person"] = f"{self.instance.person.name}#{self.instance.person_id}"
+            self.initial["person"] = self.instance.person
         self.order_fields(("person", "honour", "project", "role", "joined_on", "union", "note"))
 
 

@@ -9,7 +9,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
 from jiangong.domains.indicators.models import Indicator
-from jiangong.domains.indicators.queries.figures import Span
+from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.plans.models import Plan
 from jiangong.domains.statistics.queries.board import Board, BoardCell, board_of

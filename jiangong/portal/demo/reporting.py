@@ -28,7 +28,13 @@ ON_PAPER = {"郑煤": Channel.PAPER, "日产": Channel.PHONE}  # not online; 郑
 BEHIND = {"上街区": 0.55, "轻研院": 0.4, "登封市": 0.7}
 OPEN_NOW = ("二七区", "宇通", "航空港区", "交运", "黄金叶")  # have not reported the last month yet
 SENT_BACK = "财贸金融"
-DOUBTFUL = ("新密市", "机械冶金", "高新区")  # stated the year so far instead of the month
+DOUBTFUL = (
+    "新密市",
+    "机械冶金",
+    "高新区",
+)  # more than the ledger of the last month, or the whole year once more
+DIFFERED = ("中牟县", 3)  # one agreement that the ledger got a month later
+IN_TRANSIT = "材料已报市总，台账尚在补录。"
 WHY = (
     "集中签约、集中挂牌活动在本月举行，数量较上月增加。",
     "新增两家企业整体参加，名单已报市总。",
@@ -137,7 +143,7 @@ def _entries(month: Month, report: Report, lines: Iterable[Line]) -> list[Entry]
                 base=line.base,
                 stated=value,
                 total=line.total_with(value),
-                explanation=random.choice(WHY) if findings else "",
+                explanation=_why(line, random) if findings else "",
                 findings=findings,
                 computed_at=line.computed_at,
             )
@@ -145,20 +151,25 @@ def _entries(month: Month, report: Report, lines: Iterable[Line]) -> list[Entry]
     return found
 
 
+def _why(line: Line, random: Random) -> str:
+    return IN_TRANSIT if line.known is not None else random.choice(WHY)
+
+
 def _figure(month: Month, report: Report, line: Line) -> Decimal:
-    """What is known is confirmed; what is typed follows the unit's own pace towards its share."""
+    """What is known is confirmed, but for a few; what is typed follows the unit's own pace towards its share."""
+    unit = str(report.organization)
+    doubtful = month.is_last and unit in DOUBTFUL and line.goal.position == 1
     if line.known is not None:
-        return line.known
+        step = Decimal(1).scaleb(-line.indicator.decimals)
+        differs = doubtful or ((unit, month.number) == DIFFERED and "协议" in line.indicator.name)
+        return line.known + step if differs else line.known
     if line.mode == EntryMode.DERIVED:
         return Decimal(0)
-    unit = str(report.organization)
     own = Random(f"{SEED}{unit}{line.indicator.name}")  # noqa: S311 — a story, not a secret
     pace = BEHIND.get(unit, 0.85) * own.uniform(0.85, 1.15)
     step = Decimal(1).scaleb(-line.indicator.decimals)
     now, before = (_reached(line.target, pace, number, step) for number in (month.number, month.number - 1))
-    if month.is_last and unit in DOUBTFUL and line.goal.position == 1:
-        return now  # the whole year once more
-    return now if line.indicator.is_stock else now - before
+    return now if doubtful or line.indicator.is_stock else now - before
 
 
 def _reached(target: Decimal, pace: float, number: int, step: Decimal) -> Decimal:
@@ -195,16 +206,9 @@ def _send(month: Month, report: Report, entries: list[Entry], signer: User | Non
 
 def _correct(window: Window, maker: Actor) -> None:
     """One unit left something out and corrected it after a logged unlock; figures of later months follow."""
-    report = (
-        Report.objects.ungated("demo")
-        .filter(window=window, state=ReportState.APPROVED, on_behalf=False)
-        .select_related(*RELATED)
-        .order_by("position")
-        .first()
-    )
-    entry = (
-        report.entries.filter(mode=EntryMode.TYPED, known=None).exclude(stated=0).first() if report else None
-    )
+    rows = Report.objects.ungated("demo").filter(window=window, state=ReportState.APPROVED, on_behalf=False)
+    report = rows.select_related(*RELATED).order_by("position").first()
+    entry = report.entries.exclude(stated=None).exclude(mode=EntryMode.DERIVED).first() if report else None
     if report is None or entry is None or entry.stated is None:
         return
     reason = "漏报一家企业，经核实同意更正。"
@@ -212,7 +216,7 @@ def _correct(window: Window, maker: Actor) -> None:
     entry.stated, entry.explanation = entry.stated + 1, reason
     entry.total = None if entry.total is None else entry.total + 1
     entry.save(update_fields=("stated", "explanation", "total"))
-    Report.objects.ungated("demo").filter(pk=report.pk).update(revised_for=reason)
+    rows.filter(pk=report.pk).update(revised_for=reason)
     count_reports([report])
 
 

@@ -29,7 +29,7 @@ from jiangong.domains.reporting.models import (
 from jiangong.domains.reporting.queries.matching import known_as
 from jiangong.domains.reporting.queries.windows import spans_of
 from jiangong.kit.messaging.todos import todos_of
-from tests.factories.reporting import enter, make_window, report_of
+from tests.factories.reporting import add_goal, enter, make_window, report_of
 from tests.support.posting import submit
 
 
@@ -306,3 +306,11 @@ def test_my_reports_list_what_is_open(book):
     page = book.cast.client("district_officer").get(reverse("reporting:mine"))
     assert [one.report.window for one in page.context["open"]] == [book.window]
     assert Report.objects.ungated("all").count() == 4
+
+
+def test_a_ledger_may_know_more_decimals_than_are_usually_told(book):
+    goal = add_goal(book.plan, "职工", unit="万个", source_mode="ledger", measure="people.test_flow")
+    enter(book.cast.district, count=3)
+    client = book.cast.client("district_officer")
+    said = {f"stated-{goal.pk}": "0.0003", f"seen-{goal.pk}": "0.0003"}
+    assert submit(client, sheet(book), **fields(book, "7", "3"), **said).status_code == 302

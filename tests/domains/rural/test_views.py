@@ -49,7 +49,7 @@ def test_a_person_is_found_by_number_and_joins_a_project(cast, client):
     address = reverse("rural:participation_create")
     facts = {"honour": "model_worker", "project": project.name, "joined_on": today(), "union": "东城区"}
     refused = submit(client, address, person="韩志强", **facts)
-    assert "有2位“韩志强”" in refused.content.decode()
+    assert "叫“韩志强”的有2人" in refused.content.decode()
     assert submit(client, address, person=number, **facts).status_code == 302
     made = Participation.objects.ungated("test").get()
     assert (made.person, made.project, made.organization) == (person, project, cast.district)
@@ -58,8 +58,8 @@ def test_a_person_is_found_by_number_and_joins_a_project(cast, client):
     assert project.name in page
     edit = reverse("rural:participation_edit", args=[made.pk])
     shown = client.get(edit).content.decode()
-    assert f"韩志强#{person.pk}" in shown
-    kept = {**facts, "person": f"韩志强#{person.pk}", "role": "技术指导", "version": "0"}
+    assert "韩志强（东城机床厂工会）" in shown
+    kept = {**facts, "person": "韩志强（东城机床厂工会）", "role": "技术指导", "version": "0"}
     assert submit(client, edit, **kept).status_code == 302
 
 
@@ -114,7 +114,7 @@ def test_money_needs_its_giver_and_a_second_equal_sum_a_word(cast, client):
         (
             "participation",
             {"person": "查无此人", "honour": "expert", "joined_on": "2026-01-01"},
-            "请先登记人员",
+            "先登记人员",
         ),
         ("collective", {"name": "甲", "honour": "pioneer", "joined_on": "1026-01-01"}, "年份不对"),
         (

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import F
@@ -23,30 +23,14 @@ from jiangong.domains.indicators.queries.cells import (
     right_cells,
     stale_parts,
 )
-from jiangong.domains.indicators.queries.contributions import Ledger, batches, organizations_with_rows
-from jiangong.kit.access.paths import ancestor_ids
+from jiangong.domains.indicators.queries.edges import Edges, ValueKey
+from jiangong.domains.indicators.queries.spans import Span, kept_series, whole_months
 from jiangong.lib.amounts import UNITS, from_units
 
 WHY = "a figure is the same for all who may see it"
 TRIES = 5
 PERCENT = ("%", "％")
 NOTHING: Months = [0] * 12
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Days from one to another, both counted."""
-
-    starts_on: date
-    ends_on: date
-
-    @classmethod
-    def month(cls, year: int, month: int) -> "Span":
-        return cls(date(year, month, 1), _month_end(date(year, month, 1)))
-
-    @classmethod
-    def year_to(cls, day: date) -> "Span":
-        return cls(date(day.year, 1, 1), day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +40,6 @@ class Value:
     amount: Decimal | None
     computed_at: datetime
     is_stated: bool = True
-
-
-ValueKey = tuple[int, int, Span]  # indicator, organization, span
 
 
 def value(indicator: Indicator, organization: int, span: Span) -> Value:
@@ -110,7 +91,7 @@ class _Reading:
         self._count_in_pending()
 
     def values(self) -> dict[ValueKey, Value]:
-        edges = _Edges(list(self.parts.values()), self.organizations, self.spans)
+        edges = Edges(list(self.parts.values()), self.organizations, self.spans)
         plain = {
             (one.pk, organization, span): self._plain(one, organization, span, edges)
             for one in self.parts.values()
@@ -203,7 +184,7 @@ class _Reading:
                 for series, months in counted.series(node).items():
                     self.sums[indicator.pk, node, series][year] = months
 
-    def _plain(self, indicator: Indicator, organization: int, span: Span, edges: "_Edges") -> Value:
+    def _plain(self, indicator: Indicator, organization: int, span: Span, edges: "Edges") -> Value:
         amount = self._whole_months(indicator, organization, span)
         amount += edges.amount(indicator, organization, span)
         if indicator.kind == IndicatorKind.DISTINCT:
@@ -213,7 +194,7 @@ class _Reading:
 
     def _whole_months(self, indicator: Indicator, organization: int, span: Span) -> int:
         years = self.sums.get((indicator.pk, organization, Series.AMOUNT), {})
-        whole = _whole(indicator, span)
+        whole = whole_months(indicator, span)
         if whole is None:
             return 0
         first, last = whole
@@ -223,66 +204,13 @@ class _Reading:
             if first[0] <= year <= last[0]
         )
 
-    def _distinct(self, indicator: Indicator, organization: int, span: Span, edges: "_Edges") -> int:
+    def _distinct(self, indicator: Indicator, organization: int, span: Span, edges: "Edges") -> int:
         counted = edges.counted(indicator, organization, span)
-        series = _kept_series(span)
+        series = kept_series(span)
         if counted is not None or series is None:
             return counted or 0
         months = self.sums.get((indicator.pk, organization, series), {}).get(span.starts_on.year)
         return sum(months[span.starts_on.month - 1 : span.ends_on.month]) * UNITS if months else 0
-
-
-class _Edges:
-    """What the days outside whole months hold, straight from ledgers and facts.
-
-    The first days are added. The last month is taken whole and the days after the span are taken off again: as of
-    today they are nearly empty, while the days before are full.
-    """
-
-    def __init__(
-        self, indicators: list[Indicator], organizations: Collection[int], spans: Collection[Span]
-    ) -> None:
-        self._amounts: dict[ValueKey, int] = defaultdict(int)
-        self._things: dict[ValueKey, set] = defaultdict(set)
-        self._uncounted: set[tuple[int, Span]] = set()
-        self._wanted = set(organizations)
-        flows = [one for one in indicators if not one.is_stock]
-        for span in spans:
-            if head := _head(span):
-                self._add(flows, span, head, 1)
-            if tail := _tail(span):
-                self._add(indicators, span, tail, -1)
-            for indicator in indicators:
-                if indicator.kind == IndicatorKind.DISTINCT and self._is_loose(indicator, span, tail):
-                    self._count(indicator, span)
-
-    def amount(self, indicator: Indicator, organization: int, span: Span) -> int:
-        return self._amounts.get((indicator.pk, organization, span), 0)
-
-    def counted(self, indicator: Indicator, organization: int, span: Span) -> int | None:
-        """How many different things, where kept sums cannot tell."""
-        if (indicator.pk, span) not in self._uncounted:
-            return None
-        return len(self._things.get((indicator.pk, organization, span), ())) * UNITS
-
-    def _add(self, indicators: list[Indicator], span: Span, days: Span, sign: int) -> None:
-        for part in batches(organizations_with_rows(indicators, days.starts_on, days.ends_on)):
-            for one in Ledger(indicators, part, (days.starts_on, days.ends_on)).contributions():
-                if days.starts_on <= one.day <= days.ends_on:
-                    for node in self._wanted.intersection(ancestor_ids(one.path)[one.reach :]):
-                        self._amounts[one.indicator, node, span] += sign * one.amount
-
-    def _is_loose(self, indicator: Indicator, span: Span, tail: Span | None) -> bool:
-        if _kept_series(span) is None:
-            return True
-        return bool(tail and organizations_with_rows([indicator], tail.starts_on, tail.ends_on))
-
-    def _count(self, indicator: Indicator, span: Span) -> None:
-        self._uncounted.add((indicator.pk, span))
-        ledger = Ledger([indicator], days=(span.starts_on, span.ends_on))
-        for one in ledger.presences(indicator):
-            for node in self._wanted.intersection(ancestor_ids(one.path)[one.reach :]):
-                self._things[indicator.pk, node, span].add(one.identity)
 
 
 def _with_parts(indicators: Iterable[Indicator]) -> dict[int, Indicator]:
@@ -308,40 +236,3 @@ def _ratio(indicator: Indicator, organization: int, span: Span, plain: Mapping[V
 
 def _factor(indicator: Indicator) -> int:
     return 100 if indicator.unit in PERCENT else 1
-
-
-def _whole(indicator: Indicator, span: Span) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """The first and the last month taken whole; a stock has them all from the beginning."""
-    start = date.min if indicator.is_stock else span.starts_on
-    first = (start.year, start.month) if start.day == 1 else _next_month(start)
-    last = (span.ends_on.year, span.ends_on.month)
-    return (first, last) if first <= last else None
-
-
-def _head(span: Span) -> Span | None:
-    """The rest of the month a span begins within."""
-    return None if span.starts_on.day == 1 else Span(span.starts_on, _month_end(span.starts_on))
-
-
-def _tail(span: Span) -> Span | None:
-    """What is left of its last month."""
-    end = _month_end(span.ends_on)
-    return None if span.ends_on == end else Span(span.ends_on + timedelta(days=1), end)
-
-
-def _kept_series(span: Span) -> Series | None:
-    """What answers a distinct count without counting: one month, or months from January."""
-    if span.starts_on.day != 1 or span.starts_on.year != span.ends_on.year:
-        return None
-    if span.starts_on.month == span.ends_on.month:
-        return Series.PRESENT
-    return Series.FRESH if span.starts_on.month == 1 else None
-
-
-def _month_end(day: date) -> date:
-    year, month = _next_month(day)
-    return date(year, month, 1) - timedelta(days=1)
-
-
-def _next_month(day: date) -> tuple[int, int]:
-    return (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)

@@ -15,9 +15,9 @@ from jiangong.domains.indicators.choices import FactSource, IndicatorKind, Sourc
 from jiangong.domains.indicators.measures import Measure, find_measure
 from jiangong.domains.indicators.models import Fact, Indicator, SourceRule
 from jiangong.domains.indicators.queries.contributions import amount_of, converts
-from jiangong.domains.indicators.queries.figures import Span
 from jiangong.domains.indicators.queries.places import Places
 from jiangong.domains.indicators.queries.sources import COUNTED, Sources
+from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.organizations.models import Organization, OrganizationSpan
 from jiangong.kit.access.paths import ancestor_ids, below
 from jiangong.lib.amounts import UNITS, from_units, to_units

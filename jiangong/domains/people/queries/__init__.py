@@ -18,7 +18,6 @@ from jiangong.domains.people.queries.seating import seats_as_text, seats_from_te
 
 __all__ = [
     "DUPLICATE_KINDS",
-    "Mention",
     "PersonRole",
     "Twins",
     "committees_of",

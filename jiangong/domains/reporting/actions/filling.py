@@ -14,7 +14,7 @@ from jiangong.domains.reporting.choices import EntryMode, ReportState
 from jiangong.domains.reporting.models import Entry, Report
 from jiangong.domains.reporting.queries.checks import findings_of
 from jiangong.domains.reporting.queries.evidence import goals_with_evidence
-from jiangong.domains.reporting.queries.lines import Line, lines_of
+from jiangong.domains.reporting.queries.lines import Line, lines_for
 from jiangong.domains.reporting.queries.windows import opening_for
 from jiangong.domains.reporting.workflow import report_workflow
 from jiangong.kit.access.actor import Actor
@@ -118,7 +118,7 @@ def doubts_of(entries: Iterable[Entry]) -> int:
 
 def write_entries(report: Report, filling: Filling, *, must_be_whole: bool = False) -> list[Entry]:
     """Every line of the sheet as it is now: known afresh, stated as entered, with what was found about it."""
-    lines = lines_of([report])[report.pk]
+    lines = lines_for(report)
     said = {one.goal_id: one for one in filling.statements}
     _require_same_view(lines, said)
     figures = {one.goal.pk: value for one in lines if (value := _stated(one, said)) is not None}

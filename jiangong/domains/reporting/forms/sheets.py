@@ -76,7 +76,7 @@ class SheetForm(forms.Form):
             required=False,
             min_value=0,
             max_digits=16,
-            decimal_places=line.indicator.decimals,
+            decimal_places=line.places,
             initial=shown,
             error_messages=_messages(line),
             widget=forms.TextInput(
@@ -144,7 +144,7 @@ class SheetForm(forms.Form):
 
 
 def _messages(line: Line) -> dict[str, str]:
-    places = line.indicator.decimals
+    places = line.places
     most = f"最多{places}位小数。" if places else "请填写整数。"
     return {
         **WRONG,

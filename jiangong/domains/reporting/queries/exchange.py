@@ -146,8 +146,8 @@ def _amount(text: str, place: str, line: Line) -> Decimal | None:
         return value
     if not value.is_finite() or not 0 <= value < 10**12:
         raise Refusal(f"{place}超出范围：{text[:20]}。请改正后重新导入。", "file")
-    if value != round(value, line.indicator.decimals):
-        most = f"最多{line.indicator.decimals}位小数" if line.indicator.decimals else "应是整数"
+    if value != round(value, line.places):
+        most = f"最多{line.places}位小数" if line.places else "应是整数"
         raise Refusal(f"{place}{most}：{text[:20]}。请改正后重新导入。", "file")
     return value
 

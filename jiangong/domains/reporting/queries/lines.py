@@ -82,6 +82,12 @@ class Line:
         return self.before + said - self.base
 
     @property
+    def places(self) -> int:
+        """How many decimals may be stated: a ledger may know more exactly than the indicator is usually told."""
+        known = 0 if self.known is None else -int(self.known.normalize().as_tuple().exponent)
+        return max(self.indicator.decimals, known)
+
+    @property
     def explanation(self) -> str:
         return self.entry.explanation if self.entry else ""
 
@@ -91,6 +97,14 @@ def lines_of(reports: Collection[Report], today: date | None = None) -> dict[int
     if not reports:
         return {}
     return _Reading(list(reports), today or timezone.localdate()).lines()
+
+
+def lines_for(report: Report) -> list[Line]:
+    """The lines of one report, read once per request: the form and the act it feeds see the same."""
+    known = getattr(report, "_lines", None)
+    if known is None:
+        known = report._lines = lines_of([report])[report.pk]
+    return known
 
 
 def year_span(window: Window) -> figures.Span:

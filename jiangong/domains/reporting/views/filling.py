@@ -12,7 +12,7 @@ from jiangong.domains.reporting.actions import filling, reviewing
 from jiangong.domains.reporting.forms.sheets import SheetForm, StandInForm
 from jiangong.domains.reporting.models import RELATED, Entry, Report
 from jiangong.domains.reporting.queries.estimates import Burden, burden_of
-from jiangong.domains.reporting.queries.lines import Line, lines_of
+from jiangong.domains.reporting.queries.lines import Line, lines_for
 from jiangong.domains.reporting.queries.reports import earlier_reports, own_reports
 from jiangong.domains.reporting.queries.windows import closing_day, opening_for
 from jiangong.domains.reporting.tables import REPORT_TONES
@@ -59,8 +59,7 @@ class SheetPage(FormPage):
 
     @cached_property
     def lines(self) -> list[Line]:
-        report = self.get_object()
-        return lines_of([report])[report.pk]
+        return lines_for(self.get_object())
 
     @property
     def burden(self) -> Burden:

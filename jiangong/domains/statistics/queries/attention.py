@@ -7,7 +7,8 @@ from decimal import ROUND_CEILING, Decimal
 
 from jiangong.domains.indicators.choices import Direction, IndicatorKind
 from jiangong.domains.indicators.models import Indicator
-from jiangong.domains.indicators.queries.figures import Span, values
+from jiangong.domains.indicators.queries.figures import values
+from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.statistics.choices import EXCEPTIONS
 from jiangong.domains.statistics.queries.board import Board, BoardCell, BoardGoal, BoardRow, records_url
 from jiangong.domains.statistics.queries.pace import HUNDRED

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jiangong.domains.indicators.choices import IndicatorKind
-from jiangong.domains.indicators.queries.figures import Span, values
+from jiangong.domains.indicators.queries.figures import values
+from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.plans.models import Goal
 from jiangong.domains.statistics.choices import Stage
 from jiangong.domains.statistics.queries.pace import Term, Yardstick, completion

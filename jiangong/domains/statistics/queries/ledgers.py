@@ -3,7 +3,7 @@
 from jiangong.domains.indicators.queries.records import Part
 from jiangong.domains.statistics.queries.origins import Origin
 from jiangong.kit.commands.errors import Refusal
-from jiangong.lib.amounts import plain, shown
+from jiangong.lib.amounts import displayed, plain
 from jiangong.lib.dates import format_day, format_iso
 from jiangong.lib.officialdoc.writing import Block, Column, Heading, OfficialDocument, Paragraph, TableBlock
 
@@ -16,7 +16,7 @@ def ledger_document(origin: Origin) -> OfficialDocument:
     if origin.count > MOST:
         raise Refusal(f"共有{origin.count}条记录，一次最多导出{MOST}条。请缩短时间，或到下级单位分别导出。")
     indicator, span = origin.indicator, origin.span
-    amount = shown(origin.value.amount, indicator.decimals)
+    amount = displayed(origin.value.amount, indicator.decimals)
     days = f"{format_day(span.starts_on)}至{format_day(span.ends_on)}"
     lead = f"{origin.organization}{days}{indicator.name}{amount}{indicator.unit}。{origin.formula}"
     blocks: list[Block] = [Paragraph(lead)]

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from jiangong.domains.indicators.choices import IndicatorKind
 from jiangong.domains.indicators.models import Indicator
-from jiangong.domains.indicators.queries.figures import Span, Value, value
+from jiangong.domains.indicators.queries.figures import Value, value
 from jiangong.domains.indicators.queries.records import Part, formula_of, record_parts
+from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import all_permissions

@@ -10,7 +10,7 @@ from jiangong.domains.statistics.queries.board import Board, BoardCell, BoardGoa
 from jiangong.domains.statistics.queries.pace import RULE, percent_text
 from jiangong.domains.statistics.queries.snapshots import board_from
 from jiangong.domains.statistics.queries.tables import MONTHS, Pivot
-from jiangong.lib.amounts import plain, shown
+from jiangong.lib.amounts import displayed, plain, shown
 from jiangong.lib.dates import format_day
 from jiangong.lib.officialdoc.writing import (
     Annex,
@@ -116,7 +116,7 @@ def _overall(board: Board) -> Iterator[Block]:
 
 def sentence(goal: BoardGoal, cell: BoardCell) -> str:
     """One figure in words."""
-    done = f"完成{shown(cell.amount, goal.decimals)}{goal.unit}"
+    done = f"完成{displayed(cell.amount, goal.decimals)}{goal.unit}"
     if cell.target is None:
         return f"{goal.name}{done}。"
     rate = f"，完成率{percent_text(cell.percent)}" if cell.percent is not None else ""
@@ -125,7 +125,7 @@ def sentence(goal: BoardGoal, cell: BoardCell) -> str:
 
 def brief(goal: BoardGoal, cell: BoardCell) -> str:
     """The same in a list."""
-    figures = f"{shown(cell.amount, goal.decimals)}/{shown(cell.target)}{goal.unit}"
+    figures = f"{displayed(cell.amount, goal.decimals)}/{shown(cell.target)}{goal.unit}"
     return f"{goal.name}{figures}" + (f"（{percent_text(cell.percent)}）" if cell.percent is not None else "")
 
 

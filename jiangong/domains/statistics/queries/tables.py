@@ -9,7 +9,8 @@ from django.db import models
 
 from jiangong.domains.indicators.choices import IndicatorKind
 from jiangong.domains.indicators.models import Indicator
-from jiangong.domains.indicators.queries.figures import Span, months_of, values
+from jiangong.domains.indicators.queries.figures import months_of, values
+from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.plans.queries.levels import NOT_UNIONS
 from jiangong.kit.access.actor import Actor

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from jiangong.domains.indicators.choices import IndicatorKind
 from jiangong.domains.indicators.models import Indicator
-from jiangong.domains.indicators.queries.figures import Span, values
+from jiangong.domains.indicators.queries.figures import values
+from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.statistics.queries.board import BoardGoal
 from jiangong.domains.statistics.queries.pace import Term
 from jiangong.kit.ui.charts import LineChart

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from jiangong.domains.indicators.models import Indicator
-from jiangong.domains.indicators.queries.figures import Span, values
+from jiangong.domains.indicators.queries.figures import values
+from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.statistics.queries.board import Board, BoardGoal
 from jiangong.domains.statistics.queries.trends import year_before
 

@@ -16,6 +16,7 @@ from jiangong.domains.statistics.queries.attention import Concern, chosen, conce
 from jiangong.domains.statistics.queries.board import BoardGoal, BoardRow, subtotal
 from jiangong.domains.statistics.queries.pace import DOWN_RULE, RATIO_RULE, RULE, percent_text
 from jiangong.domains.statistics.queries.plans import boarded_plans, current_plan
+from jiangong.domains.statistics.queries.reported import unreported
 from jiangong.domains.statistics.queries.tiles import tile_bands
 from jiangong.domains.statistics.queries.trends import trend_of
 from jiangong.domains.statistics.views import drawing
@@ -157,6 +158,7 @@ class BoardDetail(BoardReader):
             "chart": self.chart(),
             "banners": self.banners(),
             "rules": self.rules(),
+            "unreported": unreported(self.get_object(), self.actor),
             **self.map(),
             **self.matrix(),
         }

@@ -10,7 +10,7 @@ from jiangong.domains.statistics.queries.board import Board, BoardCell, BoardGoa
 from jiangong.domains.statistics.queries.pace import NOTHING, percent_text
 from jiangong.domains.statistics.queries.tiles import TileBand
 from jiangong.kit.ui.marks import Mark, icon, state, written
-from jiangong.lib.amounts import shown
+from jiangong.lib.amounts import displayed, shown
 
 SIGNS = {Stage.DONE: "✓ ", Stage.SLOW: "△ ", Stage.BEHIND: "▲ "}
 ICONS = {Stage.DONE: "check", Stage.SLOW: "clock", Stage.BEHIND: "alert-triangle"}
@@ -35,7 +35,7 @@ def bar(cell: BoardCell, goal: BoardGoal) -> str:
 
 
 def amount_text(amount: Decimal | None, goal: BoardGoal) -> str:
-    return shown(amount, goal.decimals)
+    return displayed(amount, goal.decimals)
 
 
 def opened(text: str, url: str, css: str = "", title: str = "") -> str:

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from jiangong.domains.indicators.choices import IndicatorKind
 from jiangong.domains.indicators.models import Indicator
-from jiangong.domains.indicators.queries.figures import Span
 from jiangong.domains.indicators.queries.records import Part, RecordRow
+from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.plans.queries.levels import NOT_UNIONS
 from jiangong.domains.statistics.queries.ledgers import ledger_document

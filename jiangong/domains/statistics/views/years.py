@@ -10,7 +10,7 @@ from jiangong.domains.statistics.queries.years import YearRow, rows_by_goal, row
 from jiangong.domains.statistics.views.asking import BoardReader
 from jiangong.domains.statistics.views.links import BOARDS, SECTION, address
 from jiangong.kit.pages.heads import Badge, Head, Link
-from jiangong.lib.amounts import shown
+from jiangong.lib.amounts import displayed, shown
 from jiangong.lib.dates import format_day
 
 
@@ -48,7 +48,7 @@ class BoardYears(BoardReader):
             span = span_in(row.goal, back)
             base = records_url(row.goal, row.organization_id or 0).partition("?")[0]
             url = f"{base}?from={span.starts_on}&to={span.ends_on}"
-            cells.append((shown(amount, row.decimals), url))
+            cells.append((displayed(amount, row.decimals), url))
         change = row.change
         return {
             "name": row.name,

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from jiangong.domains.indicators.actions.folding import fold_everything
 from jiangong.domains.indicators.choices import IndicatorKind
-from jiangong.domains.indicators.queries.figures import Span, months_of, values
+from jiangong.domains.indicators.queries.figures import months_of, values
 from jiangong.domains.indicators.queries.records import record_parts
+from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.indicators.queries.verifying import verify_summary
 from tests.support.histories import BruteForce, History, committees_counted
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from jiangong.domains.indicators.measures import find_measure
-from jiangong.domains.indicators.queries.figures import Span
 from jiangong.domains.indicators.queries.records import Part
+from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.statistics.queries.origins import Origin, reads_rows
 from tests.factories.plans import make_indicator
 
