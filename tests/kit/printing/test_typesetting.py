@@ -14,7 +14,7 @@ from jiangong.kit.printing import typesetting
 from jiangong.kit.printing.printed import Kind, print_document
 from jiangong.kit.printing.typesetting import typeset
 from jiangong.lib.officialdoc.writing import OfficialDocument, Paragraph
-from tests.factories.notices import PLAIN, TARGETS, make_notice
+from tests.factories.notices import PLAIN, TARGETS, WIDE, make_notice
 
 MM = 25.4 / 72
 
@@ -156,3 +156,11 @@ def test_without_the_library_a_sentence_says_what_to_do(monkeypatch):
     monkeypatch.setattr("builtins.__import__", absent)
     with pytest.raises(Refusal, match="安装libpango"):
         print_document(make_notice(), Kind.PDF)
+
+
+def test_a_bare_wide_list_begins_under_its_title_on_a_sheet_turned():
+    content = typeset(OfficialDocument("名册", (WIDE,)))
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        first = pdf.pages[0]
+        assert (first.width > first.height, "名册" in first.extract_text()) == (True, True)
+        assert first.find_tables()

@@ -185,6 +185,13 @@ class OfficialDocument:
         return self.signatures or self.issuers
 
     @property
+    def is_wide_list(self) -> bool:
+        """A bare list on one wide table: its title lies sideways with it, not alone on an upright sheet."""
+        bare = not (self.issuers or self.addressees or self.annexes or self.dated_on or self.imprint)
+        tables = tuple(tables_of(self.blocks))
+        return bare and len(tables) == 1 and tables[0].is_wide
+
+    @property
     def tables(self) -> tuple[TableBlock, ...]:
         """Every table, the annexes' included."""
         annexed = (block for annex in self.annexes for block in annex.blocks)

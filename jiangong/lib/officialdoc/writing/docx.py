@@ -30,13 +30,13 @@ class _Writer:
     def __init__(self, document: OfficialDocument) -> None:
         self.document = document
         self.file: DocxDocument = ooxml.blank_document(document.title)
-        self.sideways = False
-        _set_up(self.file)
+        self.sideways = document.is_wide_list
+        _set_up(self.file, sideways=self.sideways)
 
     def write(self) -> bytes:
         self.head()
         self.opening()
-        self.body(self.document.blocks)
+        self.body(self.document.blocks, sideways=self.document.is_wide_list)
         self.closing()
         for number, annex in enumerate(self.document.annexes, 1):
             if annex.blocks:
@@ -147,9 +147,9 @@ def on_grid(paragraph: DocxParagraph, align: WD_ALIGN_PARAGRAPH) -> None:
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(layout.LINE_PITCH)
 
 
-def _set_up(file: DocxDocument) -> None:
+def _set_up(file: DocxDocument, *, sideways: bool) -> None:
     section = file.sections[0]
-    _lay(section, sideways=False)
+    _lay(section, sideways=sideways)
     grid = section._sectPr.find(ooxml.qn("w:docGrid"))
     if grid is not None:
         section._sectPr.remove(grid)

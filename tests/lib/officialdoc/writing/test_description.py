@@ -4,7 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from jiangong.lib.officialdoc.writing import Annex, Column, Heading, Merge, Paragraph, TableBlock, wording
+from jiangong.lib.officialdoc.writing import (
+    Annex,
+    Column,
+    Heading,
+    Merge,
+    OfficialDocument,
+    Paragraph,
+    TableBlock,
+    wording,
+)
 from jiangong.lib.officialdoc.writing.grid import boxes_of, header_rows
 from tests.factories.notices import RUBRIC, TARGETS, WIDE, make_notice
 
@@ -39,6 +48,17 @@ def test_width_decides_whether_a_sheet_is_turned():
     assert (TARGETS.is_wide, WIDE.is_wide) == (False, True)
     assert (Annex("甲", (TARGETS,)).is_wide, Annex("乙", (Paragraph("丙"), WIDE)).is_wide) == (False, True)
     assert sum(WIDE.widths_within(225)) == pytest.approx(225)
+
+
+def test_only_a_bare_list_on_one_wide_table_lies_sideways_whole():
+    assert OfficialDocument("名册", (Paragraph("筛选条件。"), WIDE)).is_wide_list
+    for other in (
+        OfficialDocument("名册", (TARGETS,)),
+        OfficialDocument("名册", (WIDE, WIDE)),
+        OfficialDocument("名册", (WIDE,), issuers=("河州市总工会",)),
+        OfficialDocument("名册", (WIDE,), annexes=(Annex("甲"),)),
+    ):
+        assert not other.is_wide_list
 
 
 def test_a_cell_that_spreads_over_columns_widens_none_of_them():

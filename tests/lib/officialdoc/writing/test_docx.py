@@ -213,3 +213,9 @@ def test_the_rendered_page_has_22_lines_of_28_characters(tmp_path):
     assert len(lines) == 22
     assert min(one["x0"] for one in characters) / 72 * 25.4 == pytest.approx(28, abs=0.2)
     assert re.sub(r"\s", "", "".join(one["text"] for one in characters)) in PLAIN * 30
+
+
+def test_a_bare_wide_list_has_one_section_and_it_lies_sideways():
+    file = Document(io.BytesIO(write_docx(OfficialDocument("名册", (Paragraph("筛选条件。"), WIDE)))))
+    assert [section.orientation for section in file.sections] == [WD_ORIENT.LANDSCAPE]
+    assert lines_of(file)[0] == "名册"
