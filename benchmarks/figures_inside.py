@@ -74,6 +74,7 @@ def main() -> None:
         json.dumps(
             {
                 "nodes": nodes,
+                "indicators": [one.pk for one in indicators],
                 "year": year,
                 "ours": ours,
                 "bare": joined,

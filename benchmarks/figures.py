@@ -1,0 +1,94 @@
+"""X1: a node's children × 12 indicators × 12 months as a page. X2: a figure opened. X13: the summary made anew. X9: ten times the size."""
+
+import json
+import statistics
+import sys
+import time
+
+from benchmarks.measuring import keep, median, percentile
+from benchmarks.places import installation, python
+from tests.support.live import Installation
+from tests.support.visitor import Visitor
+
+UNIONS, TENTH = 15_583, 1_558
+FACTS = ("seed_scale", "--people", "0", "--facts", "--unions")
+
+
+def opened(visitor: Visitor, paths: list[str]) -> list[float]:
+    taken = []
+    for path in paths:
+        began = time.perf_counter()
+        answer = visitor.get(path)
+        taken.append(time.perf_counter() - began)
+        if answer.status != 200:
+            raise RuntimeError(f"{path} answered {answer.status}")
+    return taken
+
+
+def pages(made: Installation, inside: dict) -> tuple[list[float], list[float]]:
+    """The table below every node, and the records of one figure of each."""
+    visitor = Visitor(made.port)
+    visitor.sign_in("shizong", made.password)
+    year, indicators = inside["year"], inside["indicators"]
+    chosen = "&".join(f"indicator={key}" for key in indicators)
+    tables = [f"/boards/table/?unit={node}&year={year}&{chosen}" for node in inside["nodes"]]
+    records = [
+        f"/boards/records/{indicators[0]}/{node}/?from={year}-01-01&to={year}-12-31"
+        for node in inside["nodes"]
+    ]
+    for warm in (tables[0], records[0]):
+        visitor.get(warm)
+    return opened(visitor, tables), opened(visitor, records)
+
+
+def measure(database: str, unions: int) -> list[dict[str, str]]:
+    where = f"{unions:,} unions, {database}"
+    with installation(database) as made:
+        done = made.command(*FACTS, str(unions))
+        if done.returncode:
+            raise RuntimeError(done.stdout + done.stderr)
+        inside = json.loads(python(made, "benchmarks.figures_inside").splitlines()[-1])
+        made.start()
+        try:
+            tables, records = pages(made, inside)
+        finally:
+            made.stop()
+    bare, ours = median(inside["bare"]), median(inside["ours"])
+    return [
+        {
+            "what": f"X1: the page of children × 12 × 12, 100 random nodes, {where}",
+            "median ms": f"{median(tables) * 1000:.1f}",
+            "p95 ms": f"{percentile(tables, 0.95) * 1000:.1f}",
+            "target ms": "p95 ≤ 40",
+        },
+        {
+            "what": f"X1: the same figures without the page, {where}",
+            "median ms": f"{ours * 1000:.1f}",
+            "mean ms": f"{statistics.mean(inside['ours']) * 1000:.1f}",
+            "bare join": f"median {bare * 1000:.1f} ms, mean {statistics.mean(inside['bare']) * 1000:.1f} ms",
+            "target ms": "≥ 4 × faster than the bare join",
+        },
+        {
+            "what": f"X2: a figure opened to its first 50 records, {where}",
+            "median ms": f"{median(records) * 1000:.1f}",
+            "p95 ms": f"{percentile(records, 0.95) * 1000:.1f}",
+            "target ms": "≤ 100",
+        },
+        {
+            "what": f"X13: the whole summary made anew, {inside['cells']:,} cells, {where}",
+            "median s": f"{median(inside['rebuild']):.2f}",
+            "target s": "≤ 2",
+        },
+    ]
+
+
+def main() -> None:
+    sizes = (TENTH, UNIONS) if "--growth" in sys.argv else (UNIONS,)
+    keep(
+        "figures",
+        [row for database in ("sqlite", "postgresql") for size in sizes for row in measure(database, size)],
+    )
+
+
+if __name__ == "__main__":
+    main()
