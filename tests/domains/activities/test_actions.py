@@ -16,6 +16,8 @@ from tests.factories.activities import make_activity
 from tests.factories.people import make_person
 from tests.factories.places import make_place
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def officer(cast):

@@ -15,6 +15,7 @@ from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
 from tests.factories.places import make_inspection, make_place, make_report
 
+pytestmark = pytest.mark.database
 TODAY = timezone.localdate
 
 
@@ -117,7 +118,7 @@ def test_a_void_place_is_neither_open_nor_closed_and_its_visits_are_void(officer
     "facts",
     [
         {"longitude": "113.6"},
-        {"longitude": "34.7", "latitude": "113.6"},
+        {"longitude": "34.7", "latitude": "60"},
         {"state": "closed"},
         {"closed_on": date(2025, 1, 1)},
         {"state": "closed", "closed_on": date(2020, 1, 1)},
