@@ -28,7 +28,7 @@ def menu(visit) -> list[str]:
         visit.open(path)
         rows = visit.page.eval_on_selector_all("#table tbody a[href^='/']", LINKS)
         found += [row for row in rows[:1] if row not in found]
-        forms = visit.page.eval_on_selector_all(".head__actions a[href^='/']", LINKS)
+        forms = visit.page.eval_on_selector_all(".head__actions a[href^='/']:not([href*='as='])", LINKS)
         found += [form for form in forms if form not in {*found, *MACHINES} and "export" not in form][:3]
     return found
 

@@ -23,6 +23,7 @@ from jiangong.kit.pages.offline import (
     belongs_elsewhere,
     is_queued,
     mark_kept,
+    spare_messages,
     told_accepted,
     told_elsewhere,
     told_refused,
@@ -46,6 +47,7 @@ class FormPage(Page):
     groups: tuple[tuple[str, tuple[str, ...], bool], ...] = ()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        spare_messages(request)
         response = self.render(form=self.make_form())
         return mark_kept(response) if self.offline else response
 

@@ -4,6 +4,7 @@ The queue sends a form as it was typed, with its command key, and says whose it 
 nobody is looking at the answer.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,13 +13,32 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.commands.running import Outcome
 
 HEADER, OWNER = "X-Offline", "X-Offline-User"
-KEEP, QUEUE = "keep", "queue"
+KEEP, QUEUE, COPY = "keep", "queue", "copy"
 
 
 def mark_kept(response: HttpResponse) -> HttpResponse:
     """Let the service worker keep this page; it keeps no other."""
     response[HEADER] = KEEP
     return response
+
+
+class _NoMessages:
+    """Stands in for what waits to be told: a copy made in the background must not take it from its reader."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def update(self, response: HttpResponse) -> list[str]:
+        return []
+
+
+def spare_messages(request: HttpRequest) -> None:
+    """The service worker fetches a page beside the reader; what is to be said is said to the reader."""
+    if request.headers.get(HEADER) == COPY:
+        request._messages = _NoMessages()
 
 
 def is_queued(request: HttpRequest) -> bool:

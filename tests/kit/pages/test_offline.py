@@ -72,3 +72,12 @@ def test_the_worker_stands_at_the_root_and_is_never_stale(client, cast):
 def test_leaving_clears_the_browser(cast):
     answer = cast.client("district_officer").post("/account/sign-out/")
     assert answer["Clear-Site-Data"] == '"storage"'
+
+
+def test_a_copy_made_beside_the_reader_takes_no_message_away(cast):
+    client = cast.client("district_officer")
+    answer = client.post(FORM, typed())
+    assert answer.status_code == 302
+    copied = client.get(FORM, headers={"X-Offline": "copy"}).content.decode()
+    read = client.get(answer.headers["Location"]).content.decode()
+    assert ("已登记" in copied, "已登记" in read) == (False, True)

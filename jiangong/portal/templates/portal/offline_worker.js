@@ -21,7 +21,8 @@ async function remember(path, assets) {
   const held = await caches.open(ASSETS);
   const own = assets.filter((address) => new URL(address).origin === location.origin && new URL(address).pathname.startsWith(STATIC));
   await Promise.all(own.map(async (address) => { if (!await held.match(address)) await held.add(address); }));
-  const answer = await fetch(path, { credentials: 'same-origin', redirect: 'manual' });
+  // The copy leaves what the page has to tell to the page itself.
+  const answer = await fetch(path, { credentials: 'same-origin', redirect: 'manual', headers: { 'X-Offline': 'copy' } });
   if (isKept(answer)) await (await caches.open(PAGES)).put(path, answer);
 }
 
