@@ -207,9 +207,9 @@ def test_another_user_finds_nothing(visit, installation):
     fill(page, "别人的通知")
     visiting.press("登记")
     visiting.says("等待网络")
-    visiting.context.set_offline(False)
     visiting.context.route(f"**{FORM}", lambda route: route.abort())
     visiting.context.clear_cookies()  # the session ended by itself
+    visiting.context.set_offline(False)  # last: the queue sends as soon as it may
     sign_in(visiting, installation, "jinshui")
     until(page, QUEUE, [])
     until(page, CACHED, [])

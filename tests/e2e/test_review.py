@@ -182,7 +182,7 @@ def test_what_was_typed_survives_leaving_the_page(visit):
     address = page.url.removeprefix(visiting.base)
     page.locator("#panel-facts").get_by_role("link", name="修改", exact=True).click()
     page.locator("form[data-inline]").get_by_label("标题").fill("还没有保存的标题")
-    expect(page.locator("[data-draft-note]")).to_contain_text("已存在本机")
+    expect(page.locator("[data-draft-note]")).to_contain_text("已存草稿")
     visiting.open(address)
     page.locator("#panel-facts").get_by_role("link", name="修改", exact=True).click()
     expect(page.locator("form[data-inline]").get_by_label("标题")).to_have_value("还没有保存的标题")
