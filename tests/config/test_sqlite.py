@@ -62,3 +62,14 @@ def test_every_connection_syncs_each_commit_and_queues_writers(connection):
         found = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
     assert found == ["wal", 2]
     assert connection.transaction_mode == "IMMEDIATE"
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connections["default"].vendor != "sqlite", reason="about the file of SQLite")
+def test_any_tool_can_check_the_file():
+    """Constraints, indexes and triggers that call functions of Django's own keep others from reading the file."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        found = cursor.fetchall()
+    assert len(found) > 100
+    assert [name for name, sql in found if "django_" in sql.replace('"django_', "")] == []

@@ -189,8 +189,8 @@ def test_signing_out_clears_everything_but_asks_first(visit, installation):
     visiting.says("等待网络")
     fill(page, "还在写的通知")
     visiting.says("已存草稿")
-    visiting.context.set_offline(False)
     visiting.context.route(f"**{FORM}", lambda route: route.abort())
+    visiting.context.set_offline(False)  # last: the queue sends as soon as it may
     leave(visiting)
     visiting.says("还有1份没有提交，退出会清除。")
     page.get_by_role("button", name="退出登录").click()

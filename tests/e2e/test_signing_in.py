@@ -53,7 +53,7 @@ def test_each_administrator_has_one_console_and_no_business(visit, username, add
 @pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
 def test_a_worker_finds_their_own_entry(visit, window):
     visiting = visit("zhigong", window)
-    visiting.open("/")
-    visiting.press("查看我的登记信息")
+    visiting.open("/").locator("[popovertarget=account]").click()
+    visiting.press("我的登记信息")
     expect(visiting.page.get_by_role("heading", level=1)).to_have_text("李建军")
     assert visiting.page.goto(visiting.base + "/people/").status == 403

@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sourcerule',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__day', 1)), name='source_starts_with_a_month'),
+            constraint=models.CheckConstraint(condition=models.Q(('starts_on__endswith', '-01')), name='source_starts_with_a_month'),
         ),
         migrations.AddConstraint(
             model_name='summary',
