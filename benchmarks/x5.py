@@ -56,7 +56,7 @@ def rush(port: int, pid: int, officers: list[Officer]) -> Rush:
             with lock:
                 officer = next(left, None)
             if officer is None:
-                return
+                return line.close()
             began = time.perf_counter()
             status, _, page = line.ask("POST", officer.path, officer.body(), officer.headers)
             found.seconds.append(time.perf_counter() - began)

@@ -29,9 +29,9 @@ from jiangong.domains.plans.models import Edition, Goal, Plan, Program, Recipien
 from jiangong.domains.reporting.actions.windows import add_reports  # noqa: E402
 from jiangong.domains.reporting.models import Report, Window  # noqa: E402
 from jiangong.portal.scale import organizations  # noqa: E402
+from tests.support.sheets import FIGURES  # noqa: E402
 
 WHY = "data for a proof"
-FIGURES = 12
 SHARE = Decimal(100_000)
 
 

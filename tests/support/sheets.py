@@ -14,6 +14,7 @@ from tests.support.live import Installation
 
 TOKEN = "0123456789abcdefghijklmnopqrstuv"  # the browser's own secret: cookie and field have to be the same
 TIMEOUT = 60
+FIGURES = 12
 
 
 @dataclass(frozen=True)
@@ -88,3 +89,6 @@ class Line:
             self.connection.close()
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
             raise
+
+    def close(self) -> None:
+        self.connection.close()

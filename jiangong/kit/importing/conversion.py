@@ -1,6 +1,7 @@
 """From cells to values: headings matched, every cell read, repeated cells read once."""
 
 from collections.abc import Sequence
+from enum import Enum
 from itertools import zip_longest
 from typing import Any
 
@@ -85,7 +86,9 @@ class _Reader:
         values, wrong, read = self._values, self._wrong, self.column.read
         for cell in set(cells).difference(values, wrong, _NOTHING):
             try:
-                values[cell] = read(cell)
+                meant = read(cell)
+                # Staged rows hold plain values: a choice would not be taken by its like.
+                values[cell] = meant.value if isinstance(meant, Enum) else meant
             except ValueError as error:
                 wrong[cell] = str(error)
         return values

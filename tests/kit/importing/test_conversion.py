@@ -1,7 +1,10 @@
 """From headings and cells to values."""
 
+import marshal
+
 import pytest
 
+from jiangong.domains.people.choices import Gender
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.importing import conversion
 from jiangong.kit.importing.conversion import Converter
@@ -69,3 +72,11 @@ def test_digits_lost_in_excel_are_refused():
     with pytest.raises(ValueError, match="设为文本格式"):
         as_text(Imprecise(410102199001011000))
     assert as_text(" 12 ") == "12"
+
+
+def test_a_choice_is_kept_as_its_plain_value(monkeypatch):
+    """Rows are staged by ``marshal``, which knows no choices."""
+    column = ImportColumn("gender", "性别", read=lambda cell: Gender.MALE)
+    monkeypatch.setattr(Spec, "columns", (column,))
+    row = Converter(Spec(), ["性别"]).convert([(2, ["男"])])[0]
+    assert marshal.loads(marshal.dumps(row.values)) == {"gender": "male"}
