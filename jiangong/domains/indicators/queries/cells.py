@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
+from operator import add
 from typing import NamedTuple
 
 from django.db import models
@@ -14,12 +15,14 @@ from jiangong.domains.indicators.measures import find_measure
 from jiangong.domains.indicators.models import Cell, Fact, Indicator, Pending
 from jiangong.domains.indicators.models.summary import MONTHS
 from jiangong.domains.indicators.queries.contributions import Contribution, Ledger, Presence, batches
+from jiangong.domains.indicators.queries.places import Places
 from jiangong.domains.organizations.models import OrganizationSpan
 from jiangong.kit.access.paths import ancestor_ids
 
 WHY = "sums are kept for everybody"
 SPANS = OrganizationSpan._meta.db_table
 Months = list[int]
+SumKey = tuple[int, int, int, str]  # indicator, organization, year, series
 
 
 CELL_COLUMNS = ("indicator_id", "organization_id", "year", "path", "reach")
@@ -80,7 +83,7 @@ def _known_years() -> list[int]:
     return [] if years["first"] is None else list(range(years["first"], years["last"] + 1))
 
 
-def sums_of(cells: dict[CellKey, Months]) -> dict[tuple[int, int, int, str], Months]:
+def sums_of(cells: dict[CellKey, Months]) -> dict[SumKey, Months]:
     """What stands below every node above, by indicator, organization, year and series.
 
     Cells with the same nodes above are added up first: there are few unions of townships and many in them.
@@ -89,15 +92,13 @@ def sums_of(cells: dict[CellKey, Months]) -> dict[tuple[int, int, int, str], Mon
     for key, months in cells.items():
         above = (key.indicator, key.year, key.path[: key.path.rindex("/", 0, -1) + 1], key.reach)
         held = groups.get(above)
-        groups[above] = (
-            months if held is None else [one + other for one, other in zip(held, months, strict=True)]
-        )
-    sums: dict[tuple[int, int, int, str], Months] = {}
+        groups[above] = months if held is None else list(map(add, held, months))
+    sums: dict[SumKey, Months] = {}
     for (indicator, year, path, reach), months in groups.items():
         for node in ancestor_ids(path)[reach:]:
             place = (indicator, node, year, Series.AMOUNT)
-            held = sums.get(place, [0] * 12)
-            sums[place] = [one + other for one, other in zip(held, months, strict=True)]
+            held = sums.get(place)
+            sums[place] = months if held is None else list(map(add, held, months))
     return sums
 
 
@@ -118,16 +119,16 @@ def right_cells(stale: Stale) -> dict[CellKey, Months]:
     return cells
 
 
-def all_cells(indicators: Collection[Indicator]) -> dict[CellKey, Months]:
+def all_cells(indicators: Collection[Indicator], places: Places) -> dict[CellKey, Months]:
     """Every cell there should be; what is stated of organizations that never moved comes a year at a time."""
-    ledger = Ledger(indicators)
+    ledger = Ledger(indicators, places=places)
     plain = [one for one in ledger.flows if ledger.sources.is_plain(one.pk)]
-    moved = ledger.places.moved
+    moved = places.moved
     cells: dict[CellKey, Months] = {}
     skipped = set(moved)
     for indicator, organization, year, months in ledger.stated_years(plain):
         if organization not in skipped:
-            cells[CellKey(indicator, organization, year, ledger.places.only(organization), 0)] = months
+            cells[CellKey(indicator, organization, year, places.only(organization), 0)] = months
     ruled = [one for one in ledger.flows if one not in plain]
     rest = chain(ledger.measured(ledger.flows), ledger.stocks(), ledger.stated(ruled))
     if moved:
@@ -210,10 +211,33 @@ class Counted:
         return set(self._months)
 
 
-def counted_once(indicator: Indicator, years: Collection[int]) -> dict[int, Counted]:
+def counted_sums(
+    indicator: Indicator, years: Collection[int], places: Places | None = None
+) -> dict[SumKey, Months]:
+    """The distinct counts of some years at every node that has any."""
+    return {
+        (indicator.pk, node, year, series): months
+        for year, counted in counted_once(indicator, years, places).items()
+        for node in counted.nodes
+        for series, months in counted.series(node).items()
+    }
+
+
+def all_counted(indicators: Iterable[Indicator], places: Places) -> dict[SumKey, Months]:
+    """Every distinct count there should be."""
+    found: dict[SumKey, Months] = {}
+    for one in indicators:
+        if one.kind == IndicatorKind.DISTINCT and (years := ledger_years(one)):
+            found.update(counted_sums(one, years, places))
+    return found
+
+
+def counted_once(
+    indicator: Indicator, years: Collection[int], places: Places | None = None
+) -> dict[int, Counted]:
     """The distinct counts of some years, from the ledger."""
     found = {year: Counted(year) for year in years}
-    ledger = Ledger([indicator], days=(date(min(years), 1, 1), date(max(years), 12, 31)))
+    ledger = Ledger([indicator], days=(date(min(years), 1, 1), date(max(years), 12, 31)), places=places)
     for presence in ledger.presences(indicator):
         if presence.day.year in found:
             found[presence.day.year].add(presence)
