@@ -12,7 +12,6 @@ urlpatterns = [
     path("<int:pk>/progress/", tasks.TaskProgress.as_view(), name="task_progress"),
     path("<int:pk>/complete/", tasks.TaskComplete.as_view(), name="task_complete"),
     path("<int:pk>/reopen/", tasks.TaskReopen.as_view(), name="task_reopen"),
-    path("lists/<int:pk>/print/", tasks.ListPrint.as_view(), name="list_print"),
     *entry_addresses("policy", "policies/", entries, "Policy"),
     *entry_addresses("pilot", "pilots/", entries, "Pilot"),
 ]

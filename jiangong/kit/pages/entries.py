@@ -32,7 +32,7 @@ class Ledgers:
     rows: Mapping[str, str] = field(default_factory=dict)  # what one row is called, where not like its ledger
     imports: Mapping[str, str] = field(default_factory=dict)  # the key of what brings rows in
     openings: Mapping[str, str] = field(default_factory=dict)  # the query a ledger opens with
-    overview: Place | None = None
+    overview: Link | None = None  # a tab before the ledgers
 
     @property
     def edit_permission(self) -> str:
@@ -48,7 +48,9 @@ class Ledgers:
         """The way from one ledger to the others."""
         links = [(name, self.list_link(name)) for name in self.titles]
         found = [Place(one.label, str(one.url), name == current) for name, one in links]
-        return [replace(self.overview, current=not current), *found] if self.overview else found
+        if self.overview is None:
+            return found
+        return [Place(self.overview.label, str(self.overview.url), not current), *found]
 
     def adding(self, ledger: str, actor: Actor) -> tuple[Action, ...]:
         """How rows come into a ledger: by hand, or many at once."""

@@ -1,5 +1,6 @@
 """A filtered list on paper: the rows and columns that are on the screen, in the layout of a document."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -20,26 +21,6 @@ from jiangong.lib.officialdoc.writing.description import Value
 MOST = 2_000  # rows: nobody reads more on paper
 
 
-def list_print(kind: Kind) -> FurtherExport:
-    """A row of the export menu that gives the list in this format."""
-
-    def write(page: ListPage, table: Table) -> HttpResponseBase:
-        if table.total > MOST:
-            raise Refusal(
-                f"打印一次最多{MOST:,}行，现在有{table.total:,}行。请用筛选缩小范围，或导出Excel工作簿。"
-            )
-        name = f"{title_of(table)}{timezone.localdate():%Y%m%d}"
-        printed = print_document(sheet_of(table), kind, name)
-        with transaction.atomic():
-            record(page.actor, f"{page.model._meta.label_lower}.print", rows=table.total, kind=kind)
-        return printed.response()
-
-    return FurtherExport(f"print_{kind}", f"打印：{kind.label}", "printer", write)
-
-
-LIST_PRINTS = (list_print(Kind.DOCX), list_print(Kind.PDF))
-
-
 def title_of(table: Table) -> str:
     return f"{table.export_name}名册"
 
@@ -54,6 +35,29 @@ def sheet_of(table: Table) -> OfficialDocument:
     said = "；".join(f"{pill.label}：{pill.value}" for pill in table.pills)
     blocks: tuple[Block, ...] = (Paragraph(f"筛选条件：{said}。"), sheet) if said else (sheet,)
     return OfficialDocument(title_of(table), blocks)
+
+
+Describe = Callable[[Table], OfficialDocument]
+
+
+def list_print(kind: Kind, describe: Describe = sheet_of) -> FurtherExport:
+    """A row of the export menu that gives the list in this format, as a sheet unless described otherwise."""
+
+    def write(page: ListPage, table: Table) -> HttpResponseBase:
+        if table.total > MOST:
+            raise Refusal(
+                f"打印一次最多{MOST:,}行，现在有{table.total:,}行。请用筛选缩小范围，或导出Excel工作簿。"
+            )
+        document = describe(table)
+        printed = print_document(document, kind, f"{document.title}{timezone.localdate():%Y%m%d}")
+        with transaction.atomic():
+            record(page.actor, f"{page.model._meta.label_lower}.print", rows=table.total, kind=kind)
+        return printed.response()
+
+    return FurtherExport(f"print_{kind}", f"打印：{kind.label}", "printer", write)
+
+
+LIST_PRINTS = (list_print(Kind.DOCX), list_print(Kind.PDF))
 
 
 def _align(column: Any) -> Any:

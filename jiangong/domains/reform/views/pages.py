@@ -28,7 +28,7 @@ LEDGERS = Ledgers(
     BOOK,
     void_entry,
     rows={"task": "改革任务", "policy": "产改政策"},
-    imports={"task": "reform.reformtask"},
+    imports={"task": "reform.reformtask", "policy": "reform.policy", "pilot": "reform.pilot"},
 )
 
 

@@ -78,7 +78,7 @@ class Hearers:
     def of(self, report: Report, opening: Opening) -> dict[str, Audience]:
         """The unit as long as its window takes the sheet, then who looks at it first, then the maker's leaders."""
         unit, above = report.organization_id, self.above[report.pk]
-        found = {
+        found: dict[str, Audience] = {
             RungName.ABOVE: Audience(_people(self.reviewers, above), above),
             RungName.LEADER: Audience(_people(self.leaders, self.makers[report.pk])),
         }

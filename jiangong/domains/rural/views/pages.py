@@ -19,7 +19,6 @@ from jiangong.kit.pages.entries import (
     Ledgers,
 )
 from jiangong.kit.pages.heads import Link, Panel
-from jiangong.kit.ui.parts import Place
 
 SECTION = "rural"
 OVERVIEW = Link("乡村振兴", reverse_lazy("rural:overview"))
@@ -36,9 +35,9 @@ LEDGERS = Ledgers(
     TITLES,
     BOOK,
     void_entry,
-    imports={"participation": "rural.participation", "collective": "rural.collective"},
+    imports={name: f"rural.{name}" for name in TITLES},
     openings={name: "?view=standing" for name in TITLES if name != "project"},
-    overview=Place("总览", reverse_lazy("rural:overview")),
+    overview=Link("总览", reverse_lazy("rural:overview")),
 )
 
 
