@@ -19,6 +19,8 @@ from jiangong.kit.pages.entries import (
     Ledgers,
 )
 from jiangong.kit.pages.heads import Link, Panel
+from jiangong.kit.pages.lists import FurtherExport
+from jiangong.kit.printing.ledgers import LEDGER_EXPORTS
 
 SECTION = "reform"
 LEDGERS = Ledgers(
@@ -44,6 +46,7 @@ class LedgerList(LedgerPage, EntryList):
 
     permission = "reform.view"
     export_permission = "reform.export"
+    further_exports: tuple[FurtherExport, ...] = LEDGER_EXPORTS
     template_name = "reform/ledger_list.html"
 
 

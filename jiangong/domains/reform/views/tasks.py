@@ -25,6 +25,7 @@ from jiangong.domains.reform.workflow import task_workflow
 from jiangong.kit.listing import Column, Table
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.heads import Action
+from jiangong.kit.printing.ledgers import LEDGER_SHEET
 from jiangong.kit.printing.lists import list_print
 from jiangong.kit.printing.printed import Kind
 from jiangong.kit.ui.parts import Banner, Figure
@@ -48,7 +49,7 @@ class TaskList(LedgerList):
     """Who does what by when, with the year's figures above."""
 
     model, table, ledger, title = ReformTask, TaskTable, "task", "产改责任清单"
-    further_exports = (list_print(Kind.DOCX, by_field), list_print(Kind.PDF, by_field))
+    further_exports = (LEDGER_SHEET, list_print(Kind.DOCX, by_field), list_print(Kind.PDF, by_field))
 
     @property
     def year(self) -> int:

@@ -19,6 +19,8 @@ from jiangong.kit.pages.entries import (
     Ledgers,
 )
 from jiangong.kit.pages.heads import Link, Panel
+from jiangong.kit.pages.lists import FurtherExport
+from jiangong.kit.printing.ledgers import LEDGER_EXPORTS
 
 SECTION = "rural"
 OVERVIEW = Link("乡村振兴", reverse_lazy("rural:overview"))
@@ -53,6 +55,7 @@ class LedgerList(LedgerPage, EntryList):
 
     permission = "rural.view"
     export_permission = "rural.export"
+    further_exports: tuple[FurtherExport, ...] = LEDGER_EXPORTS
     template_name = "rural/ledger_list.html"
 
 
