@@ -787,4 +787,11 @@ MUTANTS = (
         "return opening.window.due_on",
         "tests/domains/reporting/test_deadlines.py",
     ),
+    Mutant(
+        "a draft's doubts wait for the submission",
+        "jiangong/domains/reporting/views/filling.py",
+        "        look_at_draft(self.get_object(), lines)\n",
+        "",
+        "tests/domains/reporting/test_views.py",
+    ),
 )
