@@ -311,7 +311,6 @@ DECLARED = {
     "reform:task_progress": "reform.view",
     "reform:task_complete": "reform.view",
     "reform:task_reopen": "reform.view",
-    "reform:list_print": "reform.view",
     "reform:policy_list": "reform.view",
     "reform:policy_create": "reform.edit",
     "reform:policy_detail": "reform.view",

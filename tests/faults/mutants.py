@@ -773,4 +773,25 @@ MUTANTS = (
         "return mark_kept(response)",
         "tests/kit/pages/test_offline.py",
     ),
+    Mutant(
+        "a unit whose sheet is locked is urged on",
+        "jiangong/domains/reporting/receivers/deadlines.py",
+        "if opening.refusal:",
+        "if False:",
+        "tests/domains/reporting/test_deadlines.py",
+    ),
+    Mutant(
+        "an unlock leaves the day it is owed by",
+        "jiangong/domains/reporting/receivers/deadlines.py",
+        "return max(opening.window.due_on, opening.unlocked_until)",
+        "return opening.window.due_on",
+        "tests/domains/reporting/test_deadlines.py",
+    ),
+    Mutant(
+        "a draft's doubts wait for the submission",
+        "jiangong/domains/reporting/views/filling.py",
+        "        look_at_draft(self.get_object(), lines)\n",
+        "",
+        "tests/domains/reporting/test_views.py",
+    ),
 )

@@ -11,6 +11,7 @@ from jiangong.domains.reporting import rules
 from jiangong.domains.reporting.actions import filling, reviewing
 from jiangong.domains.reporting.forms.sheets import SheetForm, StandInForm
 from jiangong.domains.reporting.models import RELATED, Entry, Report
+from jiangong.domains.reporting.queries.checks import look_at_draft
 from jiangong.domains.reporting.queries.estimates import Burden, burden_of
 from jiangong.domains.reporting.queries.lines import Line, lines_for
 from jiangong.domains.reporting.queries.reports import earlier_reports, own_reports
@@ -59,7 +60,9 @@ class SheetPage(FormPage):
 
     @cached_property
     def lines(self) -> list[Line]:
-        return lines_for(self.get_object())
+        lines = lines_for(self.get_object())
+        look_at_draft(self.get_object(), lines)
+        return lines
 
     @property
     def burden(self) -> Burden:

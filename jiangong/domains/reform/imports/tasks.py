@@ -1,10 +1,8 @@
 """Bringing in the responsibility list from a workbook."""
 
-from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jiangong.domains.organizations.models import Organization
@@ -12,12 +10,10 @@ from jiangong.domains.organizations.queries import home_of, organizations_meant
 from jiangong.domains.reform.choices import Field, TaskState
 from jiangong.domains.reform.models import ReformTask
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.audit.recording import record, record_many
-from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.importing import cells
-from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Row, register
+from jiangong.kit.importing.plain import PlainImport
+from jiangong.kit.importing.specs import Checker, ImportColumn, Row, register
 
-OVERTAKEN = "检查之后，表里有任务已被列入清单。请重新检查后再导入。"
 FIELDS = {label: value for value, label in Field.choices}
 _BATCH = 500
 Key = tuple[int, int, str]  # year, lead, text
@@ -68,9 +64,10 @@ class TaskChecker(Checker):
         return found
 
 
-class TaskImport(ImportSpec):
+class TaskImport(PlainImport):
     """Tasks of the list of the actor's own union."""
 
+    model = ReformTask
     key = "reform.reformtask"
     label = "产改责任清单"
     permission = "reform.edit"
@@ -91,41 +88,17 @@ class TaskImport(ImportSpec):
         ImportColumn("year", "年度", read=cells.whole(2100, 2000)),
     )
 
-    def load(
-        self, rows: Iterator[dict[str, Any]], *, actor: Actor, report: Callable[[int], None]
-    ) -> Callable[[], list[int]]:
-        home = home_of(actor)
-        drafts = [
-            ReformTask(
-                organization=home,
-                lead_id=row["lead"],
-                due_on=date.fromisoformat(row["due_on"]),
-                **{name: row[name] for name in ("year", "text", "field")},
-                **{name: row.get(name) or "" for name in ("partners", "responsible")},
-            )
-            for row in rows
-        ]
-        report(len(drafts))
+    def draft(self, row: dict[str, Any], actor: Actor) -> ReformTask:
+        return ReformTask(
+            organization=home_of(actor),
+            lead_id=row["lead"],
+            due_on=date.fromisoformat(row["due_on"]),
+            **{name: row[name] for name in ("year", "text", "field")},
+            **{name: row.get(name) or "" for name in ("partners", "responsible")},
+        )
 
-        def write() -> list[int]:
-            try:
-                with transaction.atomic():
-                    ReformTask.objects.bulk_create(drafts, batch_size=_BATCH)
-            except IntegrityError as error:
-                raise Refusal(OVERTAKEN) from error
-            record_many(actor, "reform.reformtask.create", drafts)
-            return [draft.pk for draft in drafts]
-
-        return write
-
-    def undo(self, keys: Iterable[int], *, actor: Actor) -> int:
-        """Remove tasks nobody has worked on since."""
-        wanted, gone = sorted(keys), 0
-        untouched = ReformTask.objects.visible_to(actor).filter(version=0, state=TaskState.ONGOING)
-        for start in range(0, len(wanted), _BATCH):
-            gone += untouched.filter(pk__in=wanted[start : start + _BATCH]).delete()[0]
-        record(actor, "reform.reformtask.discard", tasks=gone)
-        return gone
+    def untouched(self, rows: Any) -> Any:
+        return rows.filter(state=TaskState.ONGOING)
 
 
 register(TaskImport())
