@@ -725,8 +725,8 @@ MUTANTS = (
     Mutant(
         "a confirmation makes a fact",
         "jiangong/domains/reporting/actions/counting.py",
-        " or one.is_confirmed:",
-        ":",
+        "if one.is_confirmed and not (says_nothing and one.goal.indicator.is_stock):",
+        "if False:",
         "tests/domains/reporting/test_figures.py",
     ),
     Mutant(
@@ -793,5 +793,19 @@ MUTANTS = (
         "        look_at_draft(self.get_object(), lines)\n",
         "",
         "tests/domains/reporting/test_views.py",
+    ),
+    Mutant(
+        "what is reported below is added to the word above",
+        "jiangong/domains/reporting/actions/words.py",
+        "            if gap:\n",
+        "            if False:\n",
+        "tests/domains/reporting/test_words.py",
+    ),
+    Mutant(
+        "a confirmed stock leaves the word before it standing",
+        "jiangong/domains/reporting/actions/counting.py",
+        "if one.is_confirmed and not (says_nothing and one.goal.indicator.is_stock):",
+        "if one.is_confirmed:",
+        "tests/domains/reporting/test_words.py",
     ),
 )

@@ -204,7 +204,7 @@ def sign_report(report: Report, *, actor: Actor) -> Report:
     values = {"signed_by_id": actor.user_id, "signed_at": opening_for(report).moment, **arrival(report)}
     report_workflow.perform(report, "sign", actor=actor, values=values)
     if counts_on_arrival(report.window):
-        count_entries(report, list(report.entries.select_related("goal")))
+        count_entries(report, list(report.entries.select_related("goal__indicator")))
     return report
 
 

@@ -12,6 +12,7 @@ from jiangong.domains.reporting.actions import filling, reviewing
 from jiangong.domains.reporting.forms.sheets import SheetForm, StandInForm
 from jiangong.domains.reporting.models import RELATED, Entry, Report
 from jiangong.domains.reporting.queries.checks import look_at_draft
+from jiangong.domains.reporting.queries.covering import covered_by
 from jiangong.domains.reporting.queries.estimates import Burden, burden_of
 from jiangong.domains.reporting.queries.lines import Line, lines_for
 from jiangong.domains.reporting.queries.reports import earlier_reports, own_reports
@@ -62,6 +63,9 @@ class SheetPage(FormPage):
     def lines(self) -> list[Line]:
         lines = lines_for(self.get_object())
         look_at_draft(self.get_object(), lines)
+        covered = covered_by(self.get_object(), lines)
+        for one in lines:
+            one.covered_by = covered.get(one.indicator.pk)
         return lines
 
     @property
