@@ -85,4 +85,6 @@ def test_what_went_out_with_a_plan_stays(cast, rubric):
 
 def test_only_who_made_it_changes_it(cast, rubric):
     with pytest.raises(NotAllowed, match="没有“制定和修改评分标准”"):
+        revise_rubric(rubric, {}, [], rubric.version, actor=cast.actor("union_officer"))
+    with pytest.raises(NotAllowed, match="由河州市总工会制定"):
         revise_rubric(rubric, {}, [], rubric.version, actor=cast.actor("district_officer"))
