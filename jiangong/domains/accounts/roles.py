@@ -218,6 +218,7 @@ ROLES: dict[str, Role] = {
                 "documents.complete",
                 "documents.void",
                 "assessments.self_score",
+                "assessments.score",
                 "plans.receive",
                 "titles.edit",
                 "titles.import",

@@ -7,7 +7,15 @@ from django.utils import timezone
 
 from jiangong.domains.assessments.actions.assigning import tied_sheets, void_tied_sheets
 from jiangong.domains.assessments.choices import RoundState, SheetState, Stage
-from jiangong.domains.assessments.models import DataRule, Reckoning, Result, ResultRow, Round, Sheet
+from jiangong.domains.assessments.models import (
+    DataRule,
+    NameFinding,
+    Reckoning,
+    Result,
+    ResultRow,
+    Round,
+    Sheet,
+)
 from jiangong.domains.assessments.queries.results import digest_of, inputs_of, is_current, places_from
 from jiangong.domains.assessments.queries.rounds import subjects_of
 from jiangong.domains.assessments.queries.shares import targets
@@ -67,7 +75,7 @@ def tally(one: Round, *, actor: Actor) -> Result:
     if reason := rules.tallying_refusal(one, actor):
         raise NotAllowed(reason)
     void_tied_sheets(one)
-    inputs = inputs_of(one)
+    made_at, inputs = timezone.now(), inputs_of(one)
     if not inputs["sheets"]:
         raise Refusal("还没有提交的评分，不能汇总。")
     last = one.results.order_by("-number").first()
@@ -78,7 +86,7 @@ def tally(one: Round, *, actor: Actor) -> Result:
         number=last.number + 1 if last else 1,
         inputs=inputs,
         digest=digest_of(inputs, places),
-        made_at=timezone.now(),
+        made_at=made_at,
         made_by=actor.user,
     )
     subjects = {subject.pk: subject for subject in subjects_of(one)}
@@ -125,6 +133,21 @@ def void_round(one: Round, reason: str, *, actor: Actor) -> Round:
     """Stop; what was scored stays to be read."""
     round_workflow.perform(one, "void", actor=actor, note=reason, values={"void_reason": reason[:300]})
     return one
+
+
+@transaction.atomic
+def ask_for_names(one: Round, *, actor: Actor) -> None:
+    """Have the evidence searched for names, so that nobody is known who must not be."""
+    if reason := rules.organizing_refusal(one, actor):
+        raise NotAllowed(reason)
+    record(actor, "assessments.round.check_names", one)
+
+
+@transaction.atomic
+def note_names(one: Round, found: Iterable[NameFinding]) -> int:
+    """What was found, instead of what was found before."""
+    NameFinding.objects.filter(subject__round=one).delete()
+    return len(NameFinding.objects.bulk_create(found))
 
 
 def recheck_running_rounds(rounds: Iterable[Round] | None = None) -> dict[Round, int]:

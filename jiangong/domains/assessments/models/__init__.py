@@ -3,7 +3,7 @@
 from jiangong.domains.assessments.models.declarations import Declaration
 from jiangong.domains.assessments.models.rounds import GROUP_RULE, Judge, Reckoning, Round, Subject
 from jiangong.domains.assessments.models.rubrics import DataRule, Level, Rubric, RubricGroup, RubricItem
-from jiangong.domains.assessments.models.sheets import PaperEntry, Result, ResultRow, Sheet
+from jiangong.domains.assessments.models.sheets import NameFinding, PaperEntry, Result, ResultRow, Sheet
 
 __all__ = [
     "GROUP_RULE",
@@ -11,6 +11,7 @@ __all__ = [
     "Declaration",
     "Judge",
     "Level",
+    "NameFinding",
     "PaperEntry",
     "Reckoning",
     "Result",

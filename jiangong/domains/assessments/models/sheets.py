@@ -238,3 +238,26 @@ class ResultRow(ScopedModel):
         return models.Q(round__organization_id__in=inside) | models.Q(
             organization_id__in=inside, result__is_official=True
         )
+
+
+class NameFinding(models.Model):
+    """A subject's name found in what its judges read (材料中出现的名称): it gives away who must not be known."""
+
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="findings", verbose_name="考评对象")
+    file_name = models.CharField("材料", max_length=200)
+    word = models.CharField("名称", max_length=120)
+    in_name = models.BooleanField("在文件名里", default=False)
+    found_at = models.DateTimeField("检查时间")
+
+    privacy: ClassVar = {
+        "file_name": Personal("辨认材料；文件名可能含姓名", "一般", KEPT),
+        "word": Personal("提示匿名评分的材料里出现的名称", "一般", KEPT),
+    }
+
+    class Meta:
+        verbose_name = "材料中出现的名称"
+        ordering = ("subject", "pk")
+
+    def __str__(self) -> str:
+        where = "文件名里" if self.in_name else "内容里"
+        return f"材料“{self.file_name}”的{where}出现“{self.word}”，请让单位更换后再开始终评。"

@@ -162,9 +162,49 @@ def is_current(result: Result) -> bool:
     return bool(result.inputs == json.loads(json.dumps(inputs_of(result.round))))
 
 
-def rows_of(result: Result, actor: Actor) -> Any:
-    rows = ResultRow.objects.visible_to(actor).filter(result=result)
-    return rows.select_related("subject__organization", "subject__round").order_by("position")
+def has_changed(result: Result) -> bool:
+    """The same for a page: whether any score was written since."""
+    rows = Sheet.objects.ungated(WHY).filter(round=result.round_id, stage=Stage.FINAL)
+    return rows.filter(updated_at__gt=result.made_at).exists()
+
+
+RANKED = (
+    "group",
+    "rank",
+    "group_rank",
+    "official",
+    "mean",
+    "normalised",
+    "spread",
+    "first_review",
+    "self_total",
+    "first_total",
+    "sheets",
+    "tied",
+    "alert",
+    "subject_id",
+    "subject__title",
+    "subject__code",
+    "subject__position",
+    "organization__short_name",
+    "organization__name",
+)
+
+
+def ranking_rows(result: Result, actor: Actor) -> list[dict[str, Any]]:
+    """The rows of a result within reach, group by group in the order of the notice, the best of each first."""
+    rows = list(
+        ResultRow.objects.visible_to(actor).filter(result=result).order_by("position").values(*RANKED)
+    )
+    first: dict[str, int] = {}
+    for row in rows:
+        place = row["subject__position"]
+        first[row["group"]] = min(place, first.get(row["group"], place))
+    for row in rows:
+        unit = row["organization__short_name"] or row["organization__name"]
+        row["first"] = first[row["group"]]
+        row["name"] = f"{row['subject__title']}（{unit}）" if row["subject__title"] else unit
+    return sorted(rows, key=lambda row: row["first"])
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -22,9 +22,8 @@ class Line:
     starts_group: bool
     levels: tuple[Level, ...]
     reckoning: Reckoning | None
-    self_points: str
-    self_note: str
-    first_points: str
+    self_points: Decimal | None
+    first_points: Decimal | None
     mark: Mapping[str, str]
 
     @property
@@ -45,10 +44,14 @@ class Line:
         return self.item.kind == ItemKind.REGULAR
 
     @property
+    def said(self) -> Decimal | None:
+        """What was typed."""
+        return _points(self.mark)
+
+    @property
     def points(self) -> Decimal | None:
         """What stands there: what was typed, or what data came to."""
-        said = self.mark.get("points", "")
-        return Decimal(said) if said else self.data_points
+        return self.data_points if self.said is None else self.said
 
     @property
     def note(self) -> str:
@@ -68,8 +71,7 @@ def lines_of(sheet: Sheet) -> list[Line]:
         .order_by("group__position", "group_id", "position", "pk")
     )
     reckoned = {one.item_id: one for one in Reckoning.objects.filter(subject=sheet.subject_id)}
-    self_marks, self_notes = _marks_of(sheet, Stage.SELF)
-    first_marks, _ = _marks_of(sheet, Stage.FIRST)
+    self_marks, first_marks = _marks_of(sheet, Stage.SELF), _marks_of(sheet, Stage.FIRST)
     found: list[Line] = []
     group = None
     for item in items:
@@ -81,9 +83,8 @@ def lines_of(sheet: Sheet) -> list[Line]:
             starts_group=item.group_id != group,
             levels=tuple(item.levels.all()),
             reckoning=reckoned.get(item.pk),
-            self_points=self_marks.get(key, {}).get("points", ""),
-            self_note=self_marks.get(key, {}).get("note", "") if self_notes else "",
-            first_points=first_marks.get(key, {}).get("points", ""),
+            self_points=_points(self_marks.get(key)),
+            first_points=_points(first_marks.get(key)),
             mark=sheet.marks.get(key, {}),
         )
         found.append(line)
@@ -91,15 +92,17 @@ def lines_of(sheet: Sheet) -> list[Line]:
     return found
 
 
-def _marks_of(sheet: Sheet, stage: Stage) -> tuple[Marks, bool]:
-    """What an earlier stage handed in, and whether its words may be shown: they name the unit."""
+def _marks_of(sheet: Sheet, stage: Stage) -> Marks:
+    """What an earlier stage handed in."""
     order = list(Stage)
     if order.index(stage) >= order.index(Stage(sheet.stage)):
-        return {}, False
+        return {}
     earlier = own_sheet(sheet.subject, stage)
-    if earlier is None or earlier.state != SheetState.SUBMITTED:
-        return {}, False
-    return earlier.marks, not (sheet.stage == Stage.FINAL and sheet.round.is_blind)
+    return earlier.marks if earlier is not None and earlier.state == SheetState.SUBMITTED else {}
+
+
+def _points(mark: Mapping[str, str] | None) -> Decimal | None:
+    return Decimal(mark["points"]) if mark and mark.get("points") else None
 
 
 def signed_total(marks: Marks, signs: Mapping[str, int]) -> Decimal:
