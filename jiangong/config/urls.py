@@ -12,7 +12,7 @@ urlpatterns = [
     path("people/", include("jiangong.domains.people.urls")),
     path("documents/", include("jiangong.domains.documents.urls")),
     path("indicators/", include("jiangong.domains.indicators.urls")),
-    path("rubrics/", include("jiangong.domains.assessments.urls")),
+    path("assessments/", include("jiangong.domains.assessments.urls")),
     path("titles/", include("jiangong.domains.titles.urls")),
     path("plans/", include("jiangong.domains.plans.urls")),
     path("studios/", include("jiangong.domains.studios.urls")),

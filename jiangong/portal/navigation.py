@@ -69,6 +69,13 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "督导评选",
+        (
+            Entry("考评", "assessments:round_list", "medal", ("assessments.view",)),
+            Entry("评分", "assessments:mine", "clipboard-check", ("assessments.score",), tab="评分"),
+        ),
+    ),
+    (
         "统计总结",
         (
             Entry("进度看板", "statistics:list", "chart-bar", ("statistics.view",)),

@@ -11,7 +11,8 @@ from django.utils import timezone
 from PIL import Image
 
 from jiangong.domains.accounts.models import Appointment, User
-from jiangong.domains.assessments.models import Rubric
+from jiangong.domains.assessments.choices import Relation, Stage
+from jiangong.domains.assessments.models import Declaration, Round, Rubric, Sheet, Subject
 from jiangong.domains.competitions.choices import CompetitionKind
 from jiangong.domains.competitions.models import Competition, Enrolment
 from jiangong.domains.mentorship.models import Agreement
@@ -272,6 +273,46 @@ def inquiry(cast: Cast, place: Organization) -> Inquiry:
     )
 
 
+def scoring_round(cast: Cast, place: Organization) -> Round:
+    today = timezone.localdate()
+    return Round.objects.create(
+        organization=place,
+        rubric=Rubric.objects.create(organization=place, title=f"{word(place)}评分标准", year=2024),
+        title=f"{word(place)}考评",
+        year=2024,
+        starts_on=date(2024, 1, 1),
+        ends_on=date(2024, 12, 31),
+        final_until=today,
+    )
+
+
+def subject(cast: Cast, place: Organization) -> Subject:
+    return Subject.objects.create(
+        organization=place,
+        round=scoring_round(cast, place),
+        title=f"{word(place)}作品",
+        code="01",
+        position=1,
+    )
+
+
+def score_sheet(cast: Cast, place: Organization) -> Sheet:
+    scored = subject(cast, place)
+    return Sheet.objects.create(
+        organization=place, round=scored.round, subject=scored, stage=Stage.SELF, comment=word(place)
+    )
+
+
+def declaration(cast: Cast, place: Organization) -> Declaration:
+    return Declaration.objects.create(
+        organization=place,
+        person=make_person(f"{word(place)}人", place),
+        unit=place,
+        relation=Relation.INTEREST,
+        note=word(place),
+    )
+
+
 SAMPLES: dict[str, Make] = {
     "organizations.organization": lambda cast, place: place,
     "organizations.organizationalias": alias,
@@ -318,6 +359,10 @@ SAMPLES: dict[str, Make] = {
     "assessments.rubric": lambda cast, place: Rubric.objects.create(
         organization=place, title=f"{word(place)}评分标准", year=2024
     ),
+    "assessments.round": scoring_round,
+    "assessments.subject": subject,
+    "assessments.sheet": score_sheet,
+    "assessments.declaration": declaration,
     "plans.delivery": delivery,
     "studios.studio": lambda cast, place: make_studio(place, name=f"{word(place)}工作室"),
     "studios.deadline": lambda cast, place: Deadline.objects.create(
@@ -371,3 +416,5 @@ SHARED = {"organizations.dictionary", "titles.title", "messaging.target", "messa
 CONSOLES_SEE = {"accounts.user", "accounts.appointment"}
 # Rows that hold for everybody below the union that made them.
 HOLDS_BELOW = {"indicators.indicator", "competitions.competition"}
+# Rows a judge sees only when they were given to them, whatever the reach of their account.
+GIVEN_TO_JUDGES = {"assessments.sheet"}

@@ -21,6 +21,7 @@ from tests.conformance.addresses import Address, addresses
 from tests.conformance.declared import API, DECLARED, OWN, SIGNED_IN_BECAUSE
 from tests.conformance.samples import (
     CONSOLES_SEE,
+    GIVEN_TO_JUDGES,
     HOLDS_BELOW,
     OWNER_ASKS,
     PERSONAL,
@@ -101,6 +102,8 @@ def reaches(name: str, label: str, place: str) -> bool:
     if label in SHARED or (label in SYSTEM_SEES and name == "system_admin"):
         return True
     if label in OWNER_ASKS and not holds(name, OWNER_ASKS[label]):
+        return False
+    if label in GIVEN_TO_JUDGES and name == "judge":
         return False
     if label in PERSONAL:
         return name == f"{place}_officer"

@@ -45,7 +45,7 @@ def form(rubric: Rubric, **changed):
 
 def test_a_sheet_is_written_anew_with_lines_added_and_taken_away(cast, rubric):
     changed = form(rubric, g0_1="", g0_2="定期报送", g0_2_points=4, g0_2_kind="regular")
-    answer = cast.client("city_officer").post(f"/rubrics/{rubric.pk}/edit/", changed)
+    answer = cast.client("city_officer").post(f"/assessments/rubrics/{rubric.pk}/edit/", changed)
     assert answer.status_code == 302, answer.content.decode()[:1500]
     items = rubric.groups.get().items.values_list("text", "points", "kind")
     assert list(items) == [
@@ -56,13 +56,13 @@ def test_a_sheet_is_written_anew_with_lines_added_and_taken_away(cast, rubric):
 
 
 def test_points_that_do_not_add_up_are_told(cast, rubric):
-    cast.client("city_officer").post(f"/rubrics/{rubric.pk}/edit/", form(rubric, g0_1_points=3))
-    page = cast.client("city_officer").get(f"/rubrics/{rubric.pk}/").content.decode()
+    cast.client("city_officer").post(f"/assessments/rubrics/{rubric.pk}/edit/", form(rubric, g0_1_points=3))
+    page = cast.client("city_officer").get(f"/assessments/rubrics/{rubric.pk}/").content.decode()
     assert "标明10分，细项合计9分" in page
 
 
 def test_items_need_their_group(cast, rubric):
-    answer = cast.client("city_officer").post(f"/rubrics/{rubric.pk}/edit/", form(rubric, g0=""))
+    answer = cast.client("city_officer").post(f"/assessments/rubrics/{rubric.pk}/edit/", form(rubric, g0=""))
     assert "请填写大项名称" in answer.content.decode()
     assert rubric.groups.get().items.count() == 2
 
@@ -85,4 +85,6 @@ def test_what_went_out_with_a_plan_stays(cast, rubric):
 
 def test_only_who_made_it_changes_it(cast, rubric):
     with pytest.raises(NotAllowed, match="没有“制定和修改评分标准”"):
+        revise_rubric(rubric, {}, [], rubric.version, actor=cast.actor("union_officer"))
+    with pytest.raises(NotAllowed, match="由河州市总工会制定"):
         revise_rubric(rubric, {}, [], rubric.version, actor=cast.actor("district_officer"))
