@@ -69,6 +69,14 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "督导评选",
+        (
+            Entry("督导计划", "supervision:list", "clipboard-check", ("supervision.view",)),
+            Entry("督导检查", "supervision:visit_list", "list-check", ("supervision.view",)),
+            Entry("问题整改", "supervision:finding_list", "tool", ("supervision.view",)),
+        ),
+    ),
+    (
         "统计总结",
         (
             Entry("进度看板", "statistics:list", "chart-bar", ("statistics.view",)),

@@ -19,9 +19,7 @@ LIVE_DRAWS = (DrawState.ANNOUNCED, DrawState.DRAWN)
 class Draw(ScopedModel, VersionedModel):
     """One draw of units and inspectors (抽取): inputs and seed are fixed first, the result follows from them."""
 
-    plan = models.ForeignKey(
-        InspectionPlan, models.PROTECT, related_name="draws", verbose_name="督导计划"
-    )
+    plan = models.ForeignKey(InspectionPlan, models.PROTECT, related_name="draws", verbose_name="督导计划")
     number = models.PositiveSmallIntegerField("次序", editable=False)
     seed_kind = models.CharField("种子", max_length=10, choices=SeedKind)
     seed_source = models.CharField("种子来源", max_length=200)

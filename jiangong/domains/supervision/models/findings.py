@@ -23,7 +23,9 @@ ANSWERED_STATES = (FindingState.ANSWERED, FindingState.CLOSED)
 class Finding(ScopedModel, VersionedModel):
     """Something that has to be put right (问题); ``organization`` is the unit that owes it."""
 
-    attachment_slots: ClassVar = (Slot("proof", "整改材料", ANYTHING, note="能说明已经整改的材料，可以不传。"),)
+    attachment_slots: ClassVar = (
+        Slot("proof", "整改材料", ANYTHING, note="能说明已经整改的材料，可以不传。"),
+    )
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="findings", verbose_name="督导检查")
     line = models.ForeignKey(

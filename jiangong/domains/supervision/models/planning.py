@@ -100,7 +100,9 @@ class InspectionPlan(ScopedModel, VersionedModel):
                 name="inspection_plan_counts_positive",
             ),
             models.CheckConstraint(
-                condition=models.Q(rubric__isnull=False) | models.Q(plan__isnull=False) | ~models.Q(own_items=""),
+                condition=models.Q(rubric__isnull=False)
+                | models.Q(plan__isnull=False)
+                | ~models.Q(own_items=""),
                 name="inspection_plan_has_something_to_check",
             ),
         )

@@ -28,9 +28,7 @@ class Visit(ScopedModel, VersionedModel):
         Slot("paper", "签字的检查记录", PICTURES | TEXTS, note="打印签字后的扫描件。"),
     )
 
-    plan = models.ForeignKey(
-        InspectionPlan, models.PROTECT, related_name="visits", verbose_name="督导计划"
-    )
+    plan = models.ForeignKey(InspectionPlan, models.PROTECT, related_name="visits", verbose_name="督导计划")
     draw = models.ForeignKey(
         Draw, models.PROTECT, null=True, editable=False, related_name="visits", verbose_name="抽取"
     )
