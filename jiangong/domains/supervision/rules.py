@@ -214,6 +214,8 @@ def arranging_refusal(finding: Finding, actor: Actor) -> str:
 
 def rechecking_refusal(finding: Finding, actor: Actor) -> str:
     """Another person looks again: not who found it, not who answered, not who puts it right, nobody of the unit."""
+    if answers_for_unit(finding, actor):
+        return "本单位的整改由督导单位复查。"
     if actor.user_id is not None:
         if actor.user_id == finding.recorded_by_id:
             return "问题是您登记的，请由另一人复查。"
@@ -221,8 +223,6 @@ def rechecking_refusal(finding: Finding, actor: Actor) -> str:
             return "整改是您答复的，请由另一人复查。"
         if finding.responsible is not None and finding.responsible.user_id == actor.user_id:
             return "您是整改责任人，请由另一人复查。"
-    if answers_for_unit(finding, actor):
-        return "本单位的整改由督导单位复查。"
     if not is_inspecting_side(finding, actor):
         return f"由{finding.visit.plan.organization}或这次检查的督导员复查。"
     return ""

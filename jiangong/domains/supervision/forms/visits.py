@@ -46,7 +46,7 @@ class InspectorsField(forms.TypedMultipleChoiceField):
 class AppointmentForm(forms.Form):
     """A unit that was not drawn, and why it is inspected all the same."""
 
-    unit = forms.ModelChoiceField(
+    unit: forms.ModelChoiceField = forms.ModelChoiceField(
         None,
         label="被检查单位",
         empty_label="请选择",

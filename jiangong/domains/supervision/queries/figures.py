@@ -33,14 +33,8 @@ def verified_figures(
         ends_on__lte=as_of,
     ).order_by("ends_on", "visit_id")
     found: dict[Key, Verified] = {}
-    for indicator, unit, first, *kept in rows.values_list(
-        "indicator_id",
-        "visit__organization_id",
-        "starts_on",
-        "verified",
-        "reported",
-        "ends_on",
-        "visit_id",
-    ):
-        found[indicator, unit, first] = Verified(*kept)
+    for row in rows.select_related("visit"):
+        if row.verified is not None:  # the condition above, said to the reader of types
+            key = (row.indicator_id, row.visit.organization_id, row.starts_on)
+            found[key] = Verified(row.verified, row.reported, row.ends_on, row.visit_id)
     return found

@@ -119,8 +119,8 @@ def barred_inspectors(
         for unit in units:
             if stay.path.startswith(unit.path):
                 found[unit.pk].add(stay.user)
-    for user, unit in _tied(units, users, today, plan.avoid_years * 12):
-        found[unit].add(user)
+    for user, key in _tied(units, users, today, plan.avoid_years * 12):
+        found[key].add(user)
     return found
 
 

@@ -74,7 +74,7 @@ def inspections_panel(organization: Organization, actor: Actor) -> Panel | None:
         Finding.objects.visible_to(actor).filter(organization=organization, state__in=LIVE_FINDINGS).count()
     )
     shown = {
-        "rows": [(one, VISIT_TONES[one.state]) for one in found],
+        "rows": [(one, VISIT_TONES[VisitState(one.state)]) for one in found],
         "owed": owed,
         "address": f"{reverse('supervision:finding_list')}?organization={organization.pk}",
     }

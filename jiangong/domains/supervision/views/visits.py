@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from jiangong.domains.supervision import rules
 from jiangong.domains.supervision.actions import visiting as actions
-from jiangong.domains.supervision.choices import VisitState
+from jiangong.domains.supervision.choices import FindingState, VisitState
 from jiangong.domains.supervision.forms.visits import AppointmentForm, ReassignmentForm, ScheduleForm
 from jiangong.domains.supervision.models import Finding, InspectionPlan, Visit
 from jiangong.domains.supervision.queries.printing import visit_record
@@ -139,7 +139,7 @@ class VisitDetail(DetailPage):
         if visit.state not in BEGUN:
             return []
         findings = Finding.objects.visible_to(self.actor).filter(visit=visit).select_related("responsible")
-        if rows := [(one, FINDING_TONES[one.state]) for one in findings.order_by("pk")]:
+        if rows := [(one, FINDING_TONES[FindingState(one.state)]) for one in findings.order_by("pk")]:
             found.append(Panel("问题", "supervision/_findings.html", {"rows": rows}, count=len(rows)))
         if figures := list(visit.figures.select_related("indicator")):
             corrects = not rules.correcting_refusal(visit, self.actor)
