@@ -172,6 +172,7 @@ ROLES: dict[str, Role] = {
                 "reporting.answer",
                 "reporting.export",
                 "supervision.waive",
+                "supervision.recheck",
                 "supervision.export",
                 "accounts.delegate",
             },
