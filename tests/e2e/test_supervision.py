@@ -170,7 +170,7 @@ def board(clerk) -> None:
     """The board shows either figure, and says which."""
     page = clerk.open("/boards/")
     page.get_by_role("link", name="核实数").click()
-    clerk.says("格是督导检查的核实数")
+    clerk.says("格是督导检查的核实数，按核实那天的时序判断")
     mark = page.locator(".matrix em.verified").first
     expect(mark).to_have_text("核")
     clerk.shot("board-verified")

@@ -44,6 +44,10 @@ class BoardGoal:
     def yardstick(self) -> Yardstick:
         return Yardstick(self.kind, self.direction, self.term.elapsed)
 
+    def on(self, day: date) -> "BoardGoal":
+        """The same looked at on another day."""
+        return replace(self, term=replace(self.term, as_of=day))
+
     @property
     def label(self) -> str:
         return f"{self.name}（{self.unit}）"
@@ -152,7 +156,7 @@ class Board:
 def verified_board(board: Board) -> Board:
     """The same board with what inspectors found in place of what units reported, where they were.
 
-    Totals stay as reported: nobody has verified those.
+    A verified figure is judged by the time elapsed on its own day. Totals stay as reported: nobody verified those.
     """
     units = [row.organization_id for row in board.rows if row.organization_id is not None]
     found = verified_figures([one.indicator_id for one in board.goals], units, board.as_of)
@@ -167,7 +171,8 @@ def _verified_cells(
     for goal, cell in zip(goals, row.cells, strict=True):
         one = found.get((goal.indicator_id, row.organization_id or 0, goal.term.starts_on))
         if one is not None:
-            cell = replace(cell_of(goal, cell.target, one.amount), verified=one, reported=cell.amount)
+            there = goal.on(one.ends_on)
+            cell = replace(cell_of(there, cell.target, one.amount), verified=one, reported=cell.amount)
         cells.append(cell)
     return tuple(cells)
 

@@ -48,7 +48,11 @@ def _checked(board: Board) -> str:
         for goal, cell in zip(board.goals, row.cells, strict=True)
         if cell.verified is not None
     ]
-    return f"下列{len(told)}项是督导检查的核实数，其余各项和合计是上报数：{'；'.join(told)}。" if told else "没有核实数。"
+    return (
+        f"下列{len(told)}项是督导检查的核实数，其余各项和合计是上报数：{'；'.join(told)}。"
+        if told
+        else "没有核实数。"
+    )
 
 
 def programs(board: Board) -> list[str]:

@@ -69,8 +69,12 @@ class BoardReader(Page):
 
     @cached_property
     def board(self) -> Board:
-        board = board_of(self.place, self.as_of)
-        return verified_board(board) if self.wants_verified else board
+        return board_of(self.place, self.as_of)
+
+    @cached_property
+    def shown(self) -> Board:
+        """The board whose table is shown: as reported, or as verified where somebody was there."""
+        return verified_board(self.board) if self.wants_verified else self.board
 
     @cached_property
     def goal(self) -> BoardGoal | None:

@@ -197,7 +197,7 @@ class BoardDetail(BoardReader):
         return percent_text(subtotal(goal, cells).percent)
 
     def matrix(self) -> dict[str, Any]:
-        board, chosen = self.board, self.sorted_by
+        board, chosen = self.shown, self.sorted_by
         rows = board
         if chosen is not None:
             ordered = tuple(unit_sorted(board.rows, board.place_of(chosen)))
@@ -230,11 +230,11 @@ class BoardDetail(BoardReader):
     def verified_banner(self) -> list[Banner]:
         if not self.wants_verified:
             return []
-        count = self.board.verified_count
+        count = self.shown.verified_count
         if not count:
             text = "截至这一天，这份计划还没有核实过的数，下面都是上报数。"
         else:
-            text = f"{count}格是督导检查的核实数，标“核”；其余各格和合计仍是上报数。"
+            text = f"“单位×指标”中标“核”的{count}格是督导检查的核实数，按核实那天的时序判断；其余各格和合计仍是上报数。"
         return [Banner(text, "info", "clipboard-check")]
 
     def undivided_banner(self) -> list[Banner]:

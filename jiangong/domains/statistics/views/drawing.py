@@ -120,7 +120,7 @@ def _matrix_cell(row: BoardRow, goal: BoardGoal, cell: BoardCell) -> str:
     if cell.verified is not None:
         url = reverse("supervision:visit_detail", args=[cell.verified.visit_id])
         title += f"；{format_iso(cell.verified.ends_on)}核实，上报{amount_text(cell.reported, goal)}"
-        checked = '<em class="verified">核</em>'
+        checked, goal = '<em class="verified">核</em>', goal.on(cell.verified.ends_on)
     if not cell.is_assigned:
         if not cell.amount:
             return f'<span class="nil" title="{written(title)}">{NOTHING}</span>'
