@@ -43,7 +43,7 @@ def _checked(board: Board) -> str:
     """Which figures are not the reported ones: a table has no room for marks."""
     told = [
         f"{row.name}{goal.name}{displayed(cell.amount, goal.decimals)}{goal.unit}"
-        f"（上报{displayed(cell.reported, goal.decimals)}，{format_day(cell.verified.ends_on)}核实）"
+        f"（{format_day(cell.verified.ends_on)}核实，当时上报{displayed(cell.verified.reported, goal.decimals)}）"
         for row in board.rows
         for goal, cell in zip(board.goals, row.cells, strict=True)
         if cell.verified is not None

@@ -119,7 +119,8 @@ def _matrix_cell(row: BoardRow, goal: BoardGoal, cell: BoardCell) -> str:
     checked = ""
     if cell.verified is not None:
         url = reverse("supervision:visit_detail", args=[cell.verified.visit_id])
-        title += f"；{format_iso(cell.verified.ends_on)}核实，上报{amount_text(cell.reported, goal)}"
+        then, now = (amount_text(one, goal) for one in (cell.verified.reported, cell.reported))
+        title += f"；{format_iso(cell.verified.ends_on)}核实，当时上报{then}，现在上报{now}"
         checked, goal = '<em class="verified">核</em>', goal.on(cell.verified.ends_on)
     if not cell.is_assigned:
         if not cell.amount:
