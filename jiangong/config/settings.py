@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "jiangong.domains.places",
     "jiangong.domains.activities",
     "jiangong.domains.reporting",
+    "jiangong.domains.supervision",
     "jiangong.portal",
 ]
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("places/", include("jiangong.domains.places.urls")),
     path("activities/", include("jiangong.domains.activities.urls")),
     path("reports/", include("jiangong.domains.reporting.urls")),
+    path("supervision/", include("jiangong.domains.supervision.urls")),
     path("attachments/", include("jiangong.kit.attachments.urls")),
     path("imports/", include("jiangong.kit.importing.urls")),
     path("jobs/", include("jiangong.kit.jobs.urls")),

@@ -73,6 +73,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("考评", "assessments:round_list", "medal", ("assessments.view",)),
             Entry("评分", "assessments:mine", "clipboard-check", ("assessments.score",), tab="评分"),
+            Entry("督导计划", "supervision:list", "clipboard-check", ("supervision.view",)),
+            Entry("督导检查", "supervision:visit_list", "list-check", ("supervision.view",)),
+            Entry("问题整改", "supervision:finding_list", "tool", ("supervision.view",)),
         ),
     ),
     (

@@ -33,6 +33,8 @@ from jiangong.domains.rural.models import Participation, Project
 from jiangong.domains.statistics.models import Circular
 from jiangong.domains.statistics.queries.circulars import figures_now
 from jiangong.domains.studios.models import Deadline
+from jiangong.domains.supervision.choices import SeedKind, VisitState
+from jiangong.domains.supervision.models import Draw, Finding, InspectionPlan, Visit
 from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
@@ -61,6 +63,7 @@ from tests.factories.rural import (
     make_project,
 )
 from tests.factories.studios import make_studio
+from tests.factories.supervision import make_inspection_plan
 from tests.factories.titles import make_award, make_title
 
 Make = Callable[[Cast, Organization], Any]
@@ -313,6 +316,51 @@ def declaration(cast: Cast, place: Organization) -> Declaration:
     )
 
 
+def inspection_plan(cast: Cast, place: Organization) -> InspectionPlan:
+    return make_inspection_plan(
+        acting(cast, place), organization=place, title=f"{word(place)}督导", started=False
+    )
+
+
+def inspection(cast: Cast, place: Organization) -> Visit:
+    """A visit the place made to itself, so that only its own side sees it."""
+    made = Visit(
+        organization=place,
+        plan=inspection_plan(cast, place),
+        year=2026,
+        appointed_for=word(place),
+        state=VisitState.DONE,
+        visited_on=date(2026, 3, 4),
+        summary=word(place),
+    )
+    made.save(force_insert=True)
+    return made
+
+
+def draw(cast: Cast, place: Organization) -> Draw:
+    inputs = {"units": [], "left_out": [], "inspectors": [], "absent": {}, "barred": {}}
+    return Draw.objects.create(
+        organization=place,
+        plan=inspection_plan(cast, place),
+        number=1,
+        seed_kind=SeedKind.PUBLIC,
+        seed_source=word(place),
+        seed_on=timezone.localdate(),
+        inputs={**inputs, "unit_count": 1, "team_size": 1},
+        inputs_digest="0" * 64,
+        announced_at=timezone.now(),
+    )
+
+
+def finding(cast: Cast, place: Organization) -> Finding:
+    return Finding.objects.create(
+        organization=place,
+        visit=inspection(cast, place),
+        text=f"{word(place)}问题",
+        due_on=timezone.localdate(),
+    )
+
+
 SAMPLES: dict[str, Make] = {
     "organizations.organization": lambda cast, place: place,
     "organizations.organizationalias": alias,
@@ -378,6 +426,10 @@ SAMPLES: dict[str, Make] = {
     "reporting.entry": entry,
     "reporting.matter": matter,
     "reporting.inquiry": inquiry,
+    "supervision.inspectionplan": inspection_plan,
+    "supervision.draw": draw,
+    "supervision.visit": inspection,
+    "supervision.finding": finding,
     "accounts.user": officer,
     "accounts.appointment": lambda cast, place: Appointment.objects.ungated("sample").get(
         user=officer(cast, place), organization=place

@@ -21,6 +21,7 @@ from jiangong.portal.demo import (
     rural,
     statistics,
     studios,
+    supervision,
     titles,
 )
 
@@ -40,6 +41,7 @@ PARTS = (
     activities.load,
     indicators.load,  # ledgers are there, so figures may come from them
     reporting.load,
+    supervision.load,  # it compares with what is reported
     statistics.load,  # last: it tells what all the others show
 )  # in this order: each needs what stands before it
 

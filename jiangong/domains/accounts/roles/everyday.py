@@ -6,8 +6,6 @@ Whoever may grant gives only what they have themselves, except the everyday role
 
 from dataclasses import dataclass
 
-from jiangong.domains.accounts.choices import Console
-
 READING = frozenset(
     {
         "organizations.view",
@@ -29,6 +27,7 @@ READING = frozenset(
         "places.view",
         "activities.view",
         "reporting.view",
+        "supervision.view",
     }
 )
 UNIT_WORK = READING | {
@@ -83,6 +82,12 @@ UNIT_WORK = READING | {
     "assessments.self_score",
     "assessments.score",
     "assessments.export",
+    "supervision.plan",
+    "supervision.draw",
+    "supervision.inspect",
+    "supervision.rectify",
+    "supervision.recheck",
+    "supervision.export",
     "accounts.view",
     "accounts.manage",
     "accounts.grant",
@@ -173,6 +178,9 @@ ROLES: dict[str, Role] = {
                 "reform.export",
                 "reporting.answer",
                 "reporting.export",
+                "supervision.waive",
+                "supervision.recheck",
+                "supervision.export",
                 "accounts.delegate",
             },
             frozenset({"federation"}),
@@ -197,6 +205,7 @@ ROLES: dict[str, Role] = {
                 "studios.review",
                 "studios.revoke",
                 "statistics.issue",
+                "supervision.waive",
             },
             frozenset({"district", "zone", "industry", "enterprise"}),
             granted_from_above=True,
@@ -241,6 +250,7 @@ ROLES: dict[str, Role] = {
                 "activities.export",
                 "reporting.fill",
                 "reporting.sign",
+                "supervision.rectify",
                 "accounts.delegate",
                 "listing.share_views",
             },
@@ -263,6 +273,14 @@ ROLES: dict[str, Role] = {
             frozenset({"federation", "partner", "district"}),
         ),
         Role(
+            "inspector",
+            "督导员",
+            "到抽中的单位检查，填写检查表，复查整改。",
+            frozenset({"supervision.view", "supervision.inspect", "supervision.recheck"}),
+            frozenset({"federation", "department", "district", "zone", "industry", "enterprise"}),
+            granted_from_above=True,
+        ),
+        Role(
             "partner_officer",
             "联合部门干部",
             "只看请本部门办理的事项。",
@@ -273,30 +291,3 @@ ROLES: dict[str, Role] = {
         ),
     )
 }
-
-CONSOLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    Console.SYSTEM: frozenset(
-        {"accounts.system_console", "accounts.view", "accounts.manage", "messaging.manage_targets"}
-    ),
-    Console.SECURITY: frozenset(
-        {"accounts.security_console", "accounts.view", "accounts.grant", "accounts.export_grants"}
-    ),
-    Console.AUDIT: frozenset({"accounts.audit_console"}),
-}
-
-CONSOLE_ROLES = tuple(
-    Role(console, Console(console).label, description, CONSOLE_PERMISSIONS[console], frozenset())
-    for console, description in (
-        (Console.SYSTEM, "开通账号、重置密码、设置消息通道、查看运行情况；不授权，不看业务。"),
-        (Console.SECURITY, "授予和撤销任职、解除锁定、结束登录；不开通账号，不看业务。"),
-        (Console.AUDIT, "查看、导出和核验审计记录；不开通、不授权，不看业务。"),
-    )
-)
-
-
-def role_label(key: str) -> str:
-    """The Chinese name of a role; one that the code no longer knows shows its key."""
-    return ROLES[key].label if key in ROLES else key
-
-
-ROLE_CHOICES = tuple((role.key, role.label) for role in ROLES.values())
