@@ -69,6 +69,14 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "督导评选",
+        (
+            Entry("选树项目", "honors:list", "medal", ("honors.view",)),
+            Entry("推荐对象", "honors:nomination_list", "user-plus", ("honors.nominate",)),
+            Entry("荣誉证书", "honors:certificate_list", "certificate", ("honors.view",)),
+        ),
+    ),
+    (
         "统计总结",
         (
             Entry("进度看板", "statistics:list", "chart-bar", ("statistics.view",)),
