@@ -81,7 +81,7 @@ class ProgrammeTable(Table):
     model = Programme
     columns = (
         Column("name", "项目", ("name", "title__name"), show=lambda name, title: Cell(name, sub=title), export=lambda name, _: name, sort=("name",), phone="title"),
-        Column("year", "年度", kind="number", sort=("year",)),
+        Column("year", "年度", kind="short", show=str, export=int, sort=("year",)),
         Column("title", "授予称号", ("title__name",), hidden=True),
         Column("kind", "性质", kind="short"),
         Column("organization", "组织单位", ORGANIZATION, show=show_place, sort=("organization__path",), phone="wide"),
@@ -132,7 +132,7 @@ class NominationTable(Table):
         Column("position", "岗位职务", hidden=True),
         Column("workplace", "所在单位", hidden=True),
         Column("programme", "选树项目", ("programme__name",), sort=("programme__name",), phone="wide"),
-        Column("year", "年度", ("programme__year",), kind="number", sort=("programme__year",), hidden=True),
+        Column("year", "年度", ("programme__year",), show=str, export=int, kind="short", sort=("programme__year",), hidden=True),
         Column("organization", "推荐单位", ORGANIZATION, show=show_place, sort=("organization__path",)),
         Column("category", "类别", sort=("category",)),
         Column("rank", "推荐顺序", kind="number", sort=("rank",)),
@@ -200,7 +200,7 @@ class CertificateTable(Table):
     columns: Any = (
         Column("bearer", "授予", ("bearer", "workplace"), show=lambda name, place: Cell(name, sub=place), export=lambda name, _: name, sort=("bearer",), phone="title"),
         Column("title", "称号", sort=("title",), phone="wide"),
-        Column("year", "年度", kind="number", sort=("year",)),
+        Column("year", "年度", kind="short", show=str, export=int, sort=("year",)),
         Column("number", "证书编号", kind="short", sort=("number",)),
         Column("organization", "所属工会", ORGANIZATION, show=show_place, sort=("organization__path",)),
         Column("issuer", "颁发单位", hidden=True),

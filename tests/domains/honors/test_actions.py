@@ -74,7 +74,7 @@ def test_without_a_basis_nothing_opens(cast, lacking):
 
 def test_a_creation_of_models_is_on_the_retained_list(cast):
     programme = make_programme(cast.federation, kind=ProgrammeKind.MODEL)
-    with pytest.raises(NotAllowed, match=r"缺保留目录条目.*不得新设创建示范活动"):
+    with pytest.raises(NotAllowed, match="缺保留目录条目"):
         programmes.open_programme(programme, actor=system_actor())
     programme.basis_entry = "省保留目录第12项"
     programmes.revise_programme(programme, ["basis_entry"], programme.version, actor=system_actor())

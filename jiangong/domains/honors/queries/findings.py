@@ -193,7 +193,7 @@ def _not_shown(stage: Stage, programme: Programme) -> Iterator[Finding]:
     running = [one for one in notices if not one.is_over()]
     for one in running:
         last = format_day(timezone.localdate(one.closes_at) - _DAY)
-        yield Finding("notice", f"公示到{last}结束，期满前不能进入下一步", "公示", waivable=False)
+        yield Finding("running", f"公示到{last}结束，期满前不能进入下一步", "公示", waivable=False)
     shown = {entry.nomination_id for one in notices for entry in one.entries.all()}
     for one in listed(programme):
         if one.pk not in shown:

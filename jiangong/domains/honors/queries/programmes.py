@@ -49,7 +49,7 @@ def nominations_of(programme: Programme) -> list[Nomination]:
 
 def forget(programme: Programme) -> None:
     """What was read about a programme is stale."""
-    for name in ("_nominations", "_findings", "_quotas", "_pipeline"):
+    for name in ("_nominations", "_findings", "_quotas", "_pipeline", "_proposals"):
         programme.__dict__.pop(name, None)
 
 

@@ -34,18 +34,20 @@ def basis_refusal(programme: Programme) -> str:
     if programme.kind == ProgrammeKind.MODEL and not programme.basis_entry:
         missing.append("保留目录条目")
     if missing:
-        why = (
-            f"按{MODEL_SOURCE}，市县群团组织未经批准不得新设创建示范活动。"
-            if programme.kind == ProgrammeKind.MODEL
-            else ""
-        )
-        return f"缺{'、'.join(missing)}，不能开始。{why}请先补登依据。"
+        return f"缺{'、'.join(missing)}，不能开始。请先补登依据。"
     today = timezone.localdate()
     if programme.valid_from and programme.valid_from > today:
         return f"依据{format_day(programme.valid_from)}起生效，还不能开始。"
     if programme.valid_until and programme.valid_until < today:
         return f"依据{format_day(programme.valid_until)}已到期，不能开始。请先补登新的依据。"
     return ""
+
+
+def law_of(programme: Programme) -> str:
+    """Why a creation of models is asked for more."""
+    if programme.kind != ProgrammeKind.MODEL:
+        return ""
+    return f"按{MODEL_SOURCE}，市县群团组织未经批准不得新设创建示范活动。"
 
 
 def editing_refusal(programme: Programme, actor: Actor) -> str:
@@ -130,9 +132,10 @@ def publishing_refusal(programme: Programme, actor: Actor) -> str:
     stage = programme.current()
     if stage is None or stage.kind != StageKind.NOTICE:
         return "现在的环节不是公示。"
-    others = [
-        one for one in blocking(programme) if one.key != "notice" and not one.key.startswith("unshown:")
-    ]
+    found = blocking(programme)
+    if any(one.key == "running" for one in found):
+        return "公示正在进行或已经排定，不能重复发布。"
+    others = [one for one in found if one.key != "notice" and not one.key.startswith("unshown:")]
     return f"{others[0].sentence}，请先处理。" if others else ""
 
 

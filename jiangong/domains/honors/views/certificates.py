@@ -84,7 +84,7 @@ class CertificateDetail(CertificatePage, DetailPage):
                 "bearer",
                 "workplace",
                 "title",
-                "year",
+                Column("year", "年度", show=lambda year: f"{year}年"),
                 "number",
                 "issuer",
                 "basis",

@@ -23,6 +23,7 @@ from jiangong.kit.ui.parts import Slip
 
 SHOWN_FINDINGS = 12
 SHOWN_ROWS = 60
+STRUCTURE = "结构要求"
 DAY = timedelta(days=1)
 Absolute = Callable[[str], str]
 
@@ -62,10 +63,9 @@ def _nominations(programme: Programme, actor: Actor) -> list[Panel]:
 
 
 def _findings(programme: Programme, actor: Actor) -> list[Panel]:
-    """Everything in the way of the stage, with the smallest swaps where the structure is."""
+    """Everything in the way of the stage, and what somebody has answered for."""
     found = findings_of(programme)
     may_waive = not rules.waiving_refusal(programme, actor)
-    may_swap = not rules.arranging_refusal(programme, actor)
     open_ones = [one for one in found if one.blocks]
     told: dict[str, Any] = {
         "programme": programme,
@@ -74,34 +74,32 @@ def _findings(programme: Programme, actor: Actor) -> list[Panel]:
         "waived": [one for one in found if not one.blocks],
         "may_waive": may_waive,
     }
-    panels = []
-    if any(one.group == "结构要求" for one in found):
-        offered = proposals(programme, day_of(programme), barred(programme))
-        plans = {"programme": programme, "proposals": offered, "may_swap": may_swap}
-        panels.append(Panel("替换建议", "honors/_swaps.html", plans))
-    if found:
-        panels.append(Panel("待解决事项", "honors/_findings.html", told, count=len(open_ones)))
-    return panels
+    return [Panel("待解决事项", "honors/_findings.html", told, count=len(open_ones))] if found else []
+
+
+def swaps_of(programme: Programme, actor: Actor) -> dict[str, Any]:
+    """The smallest swaps, where the structure stands in the way; read once for the page."""
+    if programme.state != ProgrammeState.REVIEWING or not runs(programme, actor):
+        return {}
+    if not any(one.group == STRUCTURE and one.blocks for one in findings_of(programme)):
+        return {}
+    if not hasattr(programme, "_proposals"):
+        programme._proposals = proposals(programme, day_of(programme), barred(programme))
+    return {"proposals": programme._proposals, "may_swap": not rules.arranging_refusal(programme, actor)}
 
 
 def _list(programme: Programme, actor: Actor) -> list[Panel]:
     """The list, and its reserve."""
     marks = opinion_marks(programme)
-    offered = {one.out.pk for one in _first_pairs(programme)}
+    offered = {
+        one.out.pk for plan in swaps_of(programme, actor).get("proposals", ())[:1] for one in plan.pairs
+    }
     rows = [(one, marks.get(one.pk), one.pk in offered) for one in listed(programme)]
     spare = [(one, marks.get(one.pk), False) for one in reserve(programme)]
     found = [Panel("名单", "honors/_list.html", {"rows": rows}, count=len(rows))]
     if spare:
         found.append(Panel("备选", "honors/_list.html", {"rows": spare}, count=len(spare)))
     return found
-
-
-def _first_pairs(programme: Programme) -> tuple:
-    found = findings_of(programme)
-    if not any(one.group == "结构要求" for one in found):
-        return ()
-    offered = proposals(programme, day_of(programme), barred(programme))
-    return offered[0].pairs if offered else ()
 
 
 def _structure(programme: Programme, actor: Actor, *, live: bool) -> list[Panel]:

@@ -15,7 +15,7 @@ from jiangong.domains.honors.queries.programmes import runs
 from jiangong.domains.honors.rules import nominations as nominating
 from jiangong.domains.honors.rules import programmes as rules
 from jiangong.domains.honors.tables import PROGRAMME_TONES, ProgrammeTable
-from jiangong.domains.honors.views.panels import panels_of
+from jiangong.domains.honors.views.panels import panels_of, swaps_of
 from jiangong.domains.honors.views.printing import ListPrint
 from jiangong.domains.honors.views.steps import CRUMBS, SECTION, ProgrammePage, ProgrammeStep
 from jiangong.domains.honors.workflow import programme_workflow
@@ -89,10 +89,16 @@ class ProgrammeDetail(ProgrammePage, DetailPage):
     def context(self) -> dict[str, Any]:
         programme = self.get_object()
         runs_it = runs(programme, self.actor)
+        found = super().context()
+        if runs_it and programme.state in (ProgrammeState.REVIEWING, ProgrammeState.DECIDED):
+            found["leading"], found["main_panels"] = (
+                found["main_panels"],
+                [],
+            )  # the list before what is written
         return {
-            **super().context(),
+            **found,
             "sections": [(title, self._facts(fields)) for title, fields in self.facts],
-            "is_reviewing": programme.state == ProgrammeState.REVIEWING,
+            "swaps": swaps_of(programme, self.actor),
             "steps": self.steps() if programme.pipeline() else (),
             "banners": self.banners(runs_it),
         }
@@ -178,7 +184,8 @@ class ProgrammeDetail(ProgrammePage, DetailPage):
         if why and runs_it and programme.state not in (ProgrammeState.DECIDED, ProgrammeState.CANCELLED):
             fix = Action("补登依据", reverse("honors:edit", args=[programme.pk]))
             may = not rules.editing_refusal(programme, self.actor)
-            return [Banner(why, "crit", lead="依据不完整。", action=fix if may else None)]
+            law = rules.law_of(programme)
+            return [Banner(f"{why}{law}", "crit", lead="依据不完整。", action=fix if may else None)]
         if programme.state == ProgrammeState.OPEN and programme.nominate_until:
             return [Banner(f"推荐截止{format_day(programme.nominate_until)}。", "info")]
         return []
