@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "jiangong.domains.titles",
     "jiangong.domains.plans",
     "jiangong.domains.studios",
+    "jiangong.domains.honors",
     "jiangong.domains.statistics",
     "jiangong.domains.mentorship",
     "jiangong.domains.competitions",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("titles/", include("jiangong.domains.titles.urls")),
     path("plans/", include("jiangong.domains.plans.urls")),
     path("studios/", include("jiangong.domains.studios.urls")),
+    path("honors/", include("jiangong.domains.honors.urls")),
     path("boards/", include("jiangong.domains.statistics.urls")),
     path("mentorship/", include("jiangong.domains.mentorship.urls")),
     path("competitions/", include("jiangong.domains.competitions.urls")),

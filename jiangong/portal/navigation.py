@@ -76,6 +76,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("督导计划", "supervision:list", "clipboard-check", ("supervision.view",)),
             Entry("督导检查", "supervision:visit_list", "list-check", ("supervision.view",)),
             Entry("问题整改", "supervision:finding_list", "tool", ("supervision.view",)),
+            Entry("选树项目", "honors:list", "medal", ("honors.view",)),
+            Entry("推荐对象", "honors:nomination_list", "user-plus", ("honors.nominate",)),
+            Entry("荣誉证书", "honors:certificate_list", "certificate", ("honors.view",)),
         ),
     ),
     (

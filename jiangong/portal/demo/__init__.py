@@ -10,6 +10,7 @@ from jiangong.portal.demo import (
     activities,
     competitions,
     documents,
+    honors,
     indicators,
     mentorship,
     organizations,
@@ -39,6 +40,7 @@ PARTS = (
     reform.load,
     places.load,
     activities.load,
+    honors.load,
     indicators.load,  # ledgers are there, so figures may come from them
     reporting.load,
     supervision.load,  # it compares with what is reported

@@ -28,6 +28,20 @@ READING = frozenset(
         "activities.view",
         "reporting.view",
         "supervision.view",
+        "honors.view",
+    }
+)
+# Who runs a selection: the city for all, a district for its own.
+SELECTION = frozenset(
+    {
+        "honors.organize",
+        "honors.review",
+        "honors.waive",
+        "honors.consult",
+        "honors.publish",
+        "honors.examine",
+        "honors.award",
+        "honors.revoke",
     }
 )
 UNIT_WORK = READING | {
@@ -105,6 +119,9 @@ UNIT_WORK = READING | {
     "studios.export",
     "studios.import",
     "listing.share_views",
+    "honors.nominate",
+    "honors.serve",
+    "honors.export",
 }
 
 
@@ -128,6 +145,7 @@ ROLES: dict[str, Role] = {
             "市总部门干部",
             "在市总工会部门办理全市业务。",
             UNIT_WORK
+            | SELECTION
             | {
                 "organizations.change",
                 "organizations.resolve_names",
@@ -181,6 +199,7 @@ ROLES: dict[str, Role] = {
                 "supervision.waive",
                 "supervision.recheck",
                 "supervision.export",
+                "honors.export",
                 "accounts.delegate",
             },
             frozenset({"federation"}),
@@ -190,6 +209,7 @@ ROLES: dict[str, Role] = {
             "区县、产业、直属工会干部",
             "办理本单位及所属基层工会的业务。",
             UNIT_WORK
+            | SELECTION
             | {
                 "organizations.change",
                 "documents.instruct",
