@@ -717,7 +717,7 @@ MUTANTS = (
     ),
     Mutant(
         "a report sent again after its answer was lost is refused",
-        "jiangong/domains/reporting/views/filling.py",
+        "jiangong/kit/pages/forms.py",
         "        if first := earlier_outcome(self.actor, self.command_key(), self.contents()):\n",
         "        if first := None:\n",
         "tests/domains/reporting/test_views.py",

@@ -241,8 +241,12 @@ def removing_refusal(finding: Finding, actor: Actor) -> str:
 
 
 def proof_refusal(finding: Finding, slot: Slot, actor: Actor) -> str:
-    """Proof comes from whoever answers, while it is owed."""
-    return arranging_refusal(finding, actor)
+    """Proof comes from whoever answers, until somebody has looked."""
+    if not actor.can("supervision.rectify"):
+        return "您当前的任职没有“答复整改”的权限。"
+    if finding.state not in LIVE_FINDINGS:
+        return f"这个问题{finding.get_state_display()}，材料不能再改。"
+    return answering_refusal(finding, actor)
 
 
 def due_fault(due_on: date, today: date) -> str:

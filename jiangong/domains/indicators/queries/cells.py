@@ -8,7 +8,7 @@ from itertools import chain
 from operator import add
 from typing import NamedTuple
 
-from django.db import models
+from django.db.models import Exists, Max, Min, OuterRef, Q
 
 from jiangong.domains.indicators.choices import IndicatorKind, Series
 from jiangong.domains.indicators.measures import find_measure
@@ -16,11 +16,12 @@ from jiangong.domains.indicators.models import Cell, Fact, Indicator, Pending
 from jiangong.domains.indicators.models.summary import MONTHS
 from jiangong.domains.indicators.queries.contributions import Contribution, Ledger, Presence, batches
 from jiangong.domains.indicators.queries.places import Places
-from jiangong.domains.organizations.models import OrganizationSpan
+from jiangong.domains.organizations.models import Organization, OrganizationSpan
 from jiangong.kit.access.paths import ancestor_ids
 
 WHY = "sums are kept for everybody"
 SPANS = OrganizationSpan._meta.db_table
+SINGLED_OUT = 5  # organizations of one sheet or card; a table of many takes all that is pending into account
 Months = list[int]
 SumKey = tuple[int, int, int, str]  # indicator, organization, year, series
 
@@ -79,7 +80,7 @@ def stale_parts(pending: Iterable[tuple[str, int, int]], indicators: Collection[
 
 def _known_years() -> list[int]:
     """Another place of an organization may move every figure it ever had."""
-    years = Cell.objects.ungated(WHY).aggregate(first=models.Min("year"), last=models.Max("year"))
+    years = Cell.objects.ungated(WHY).aggregate(first=Min("year"), last=Max("year"))
     return [] if years["first"] is None else list(range(years["first"], years["last"] + 1))
 
 
@@ -102,8 +103,20 @@ def sums_of(cells: dict[CellKey, Months]) -> dict[SumKey, Months]:
     return sums
 
 
-def pending_changes() -> list[tuple[str, int, int]]:
-    return list(Pending.objects.values_list("source", "organization_id", "year").distinct())
+def pending_changes(nodes: Collection[int] | None = None) -> list[tuple[str, int, int]]:
+    """What no sum knows yet; of ``nodes`` only what is, was or comes to be below one of them.
+
+    While everybody reports, what a union reads must not grow with what all the others have sent.
+    """
+    rows = Pending.objects.values_list("source", "organization_id", "year").distinct()
+    if nodes is None or len(nodes) > SINGLED_OUT:
+        return list(rows)
+    inside = Q(*(Q(path__contains=f"/{node}/") for node in nodes), _connector=Q.OR)
+    once, now = (
+        Exists(model.objects.ungated(WHY).filter(inside, **{key: OuterRef("organization_id")}))
+        for model, key in ((OrganizationSpan, "organization_id"), (Organization, "pk"))
+    )
+    return list(rows.filter(Q(organization_id__in=nodes) | Q(source=SPANS) | Q(once) | Q(now)))
 
 
 def right_cells(stale: Stale) -> dict[CellKey, Months]:

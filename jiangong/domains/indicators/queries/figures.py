@@ -166,7 +166,7 @@ class _Reading:
         years[year] = months if held is None else [old + new for old, new in zip(held, months, strict=True)]
 
     def _count_in_pending(self) -> None:
-        pending = pending_changes()
+        pending = pending_changes(self.organizations)
         stale = stale_parts(pending, list(self.parts.values())) if pending else None
         if not stale:
             return

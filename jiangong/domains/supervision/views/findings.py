@@ -122,7 +122,8 @@ class FindingDetail(DetailPage):
         return "post" if name == "void" else "get"
 
     def actions(self) -> tuple[Action, ...]:
-        finding, found = self.get_object(), list(super().actions())
+        finding = self.get_object()
+        found = [one for one in super().actions() if not one.blocked or self._tells_why(one)]
         for label, name, icon, refusal in (
             ("落实责任人", "finding_arrange", "user-check", rules.arranging_refusal),
             ("延期", "finding_postpone", "clock", rules.postponing_refusal),
@@ -130,6 +131,14 @@ class FindingDetail(DetailPage):
             if not refusal(finding, self.actor):
                 found.append(Action(label, reverse(f"supervision:{name}", args=[finding.pk]), icon))
         return tuple(found)
+
+    def _tells_why(self, blocked: Action) -> bool:
+        """Only those who would look again learn why they may not; to others it is no act of theirs."""
+        finding = self.get_object()
+        looks = rules.is_inspecting_side(finding, self.actor) and not rules.answers_for_unit(
+            finding, self.actor
+        )
+        return looks and blocked.name == "close"
 
     def panels(self) -> list[Panel]:
         return [attachment_panel(self.get_object(), self.actor)]

@@ -124,7 +124,7 @@ class VisitDetail(DetailPage):
         if not rules.waiving_refusal(visit, self.actor):
             url = reverse("supervision:visit_waive", args=[visit.pk])
             found.append(Action("批准超次检查", url, "check", method="post", needs_reason=True, name="waive"))
-        return tuple(found)
+        return tuple(sorted(found, key=lambda one: one.danger))
 
     def prints(self) -> tuple[Action, ...]:
         if self.get_object().state not in BEGUN:

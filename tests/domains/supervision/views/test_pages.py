@@ -319,6 +319,11 @@ def test_from_finding_to_closed_from_the_pages(cast, city, inspector, going, rec
     said = {"measure": "补签", "responsible": "李强", "answer": "已补签", "answered_on": TODAY.isoformat()}
     submit(unit, at("finding_answer", finding.pk), **said, version="1")
     assert "问题是您登记的，请由另一人复查" in text(going, finding.get_absolute_url())
+    page = text(unit, finding.get_absolute_url())
+    assert at("finding_close", finding.pk) not in page
+    upload = reverse("attachments:upload", args=["supervision.finding", finding.pk, "proof"])
+    assert upload in page
+    assert upload not in text(going, finding.get_absolute_url())
     due = (TODAY + timedelta(days=5)).isoformat()
     submit(desk, at("finding_send_back", finding.pk), opinion="还差一份", due_on=due, version="2")
     assert "没有整改到位：" in text(unit, finding.get_absolute_url())
