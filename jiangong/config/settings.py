@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "jiangong.domains.titles",
     "jiangong.domains.plans",
     "jiangong.domains.studios",
+    "jiangong.domains.honors",
     "jiangong.domains.statistics",
     "jiangong.domains.mentorship",
     "jiangong.domains.competitions",
@@ -107,6 +108,7 @@ INSTALLED_APPS = [
     "jiangong.domains.places",
     "jiangong.domains.activities",
     "jiangong.domains.reporting",
+    "jiangong.domains.supervision",
     "jiangong.portal",
 ]
 

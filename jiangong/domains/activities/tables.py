@@ -26,6 +26,7 @@ from jiangong.kit.listing import (
     Column,
     DateRangeFilter,
     Filter,
+    LedgerForm,
     OrganizationFilter,
     Table,
     View,
@@ -142,6 +143,25 @@ class ActivityTable(Table):
     search_hint = "名称、地点、主题、主讲人"
     ordering = ("-starts_on",)
     export_name = "活动台账"
+    ledger_form = LedgerForm(
+        "工会活动台账",
+        (
+            "title",
+            "kind",
+            "organization",
+            "starts_on",
+            "ends_on",
+            "venue",
+            "mode",
+            "speakers",
+            "people_count",
+            "chain",
+            "results",
+            "state",
+        ),
+        groups=(("时间", ("starts_on", "ends_on")),),
+        totals=("people_count",),
+    )
     url_name = "activities:detail"
     empty_title = "没有符合条件的活动"
 

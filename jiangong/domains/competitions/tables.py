@@ -19,6 +19,7 @@ from jiangong.kit.listing import (
     ChoiceFilter,
     Column,
     DateRangeFilter,
+    LedgerForm,
     OrganizationFilter,
     Table,
     View,
@@ -197,5 +198,31 @@ class EnrolmentTable(Table):
     search = ("party", "project")
     search_hint = "参赛单位、项目名称"
     export_name = "竞赛参赛"
+    ledger_form = LedgerForm(
+        "竞赛参赛台账",
+        (
+            "competition",
+            "party_name",
+            "party",
+            "organization",
+            "size",
+            "workers",
+            "teams",
+            "investment",
+            "metric",
+            "baseline",
+            "result",
+            "saved",
+            "enrolled_on",
+            "confirmed_on",
+            "state",
+        ),
+        groups=(
+            ("参赛规模", ("workers", "teams", "investment")),
+            ("节能减排", ("metric", "baseline", "result", "saved")),
+            ("办理", ("enrolled_on", "confirmed_on")),
+        ),
+        totals=("workers", "teams", "investment"),
+    )
     url_name = "competitions:enrolment_detail"
     empty_title = "没有符合条件的参赛记录"

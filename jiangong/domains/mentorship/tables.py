@@ -22,6 +22,7 @@ from jiangong.kit.listing import (
     ChoiceFilter,
     Column,
     DateRangeFilter,
+    LedgerForm,
     OrganizationFilter,
     Table,
     View,
@@ -151,6 +152,31 @@ class AgreementTable(Table):
     search = ("number",)
     search_hint = "编号、姓名开头、工种"
     export_name = "师带徒台账"
+    ledger_form = LedgerForm(
+        "师带徒协议台账",
+        (
+            "number",
+            "master",
+            "master_unit",
+            "master_grade",
+            "apprentice",
+            "apprentice_unit",
+            "occupation",
+            "goal",
+            "term",
+            "effective_on",
+            "midterm_on",
+            "completed_on",
+            "grade_reached",
+            "organization",
+            "state",
+        ),
+        groups=(
+            ("师傅", ("master", "master_unit", "master_grade")),
+            ("徒弟", ("apprentice", "apprentice_unit")),
+            ("考核", ("midterm_on", "completed_on", "grade_reached")),
+        ),
+    )
     url_name = "mentorship:detail"
     empty_title = "没有符合条件的协议"
     empty_text = "请减少筛选条件，或草拟一份新的协议；已有的纸质协议可以批量导入。"

@@ -24,6 +24,7 @@ from jiangong.kit.listing import (
     ChoiceFilter,
     Column,
     DateRangeFilter,
+    LedgerForm,
     OrganizationFilter,
     Table,
     View,
@@ -149,6 +150,27 @@ class PlaceTable(Table):
     search_hint = "名称、地址"
     ordering = ("-opened_on",)
     export_name = "阵地台账"
+    ledger_form = LedgerForm(
+        "工会阵地台账",
+        (
+            "name",
+            "kind",
+            "level",
+            "organization",
+            "territory",
+            "address",
+            "area",
+            "opened_on",
+            "hours",
+            "phone",
+            "keeper",
+            "facilities",
+            "inspected_on",
+            "state",
+        ),
+        groups=(("位置", ("territory", "address")), ("开放", ("opened_on", "hours", "phone"))),
+        totals=("area",),
+    )
     url_name = "places:detail"
     empty_title = "没有符合条件的阵地"
 

@@ -1,20 +1,19 @@
 """Every write on the ledgers of the reform."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from jiangong.domains.documents.models import Document
-from jiangong.domains.organizations.models import Organization
 from jiangong.domains.reform import rules
 from jiangong.domains.reform.models import ReformTask
 from jiangong.domains.reform.queries import twin_of
 from jiangong.domains.reform.workflow import pilot_workflow, policy_workflow, task_workflow
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.audit.recording import differences, record
+from jiangong.kit.audit.recording import record
+from jiangong.kit.commands.entries import EntryBook
 from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.kit.commands.versions import save_if_unchanged
 
@@ -22,48 +21,15 @@ WORKFLOWS = {one.label: one for one in (task_workflow, policy_workflow, pilot_wo
 # At which field of the form a twin is told, and what of a row the form gives beside its own fields.
 TOLD_AT = {"reformtask": "text", "policy": "title", "pilot": "party"}
 BESIDE = {"pilot": ("enterprise", "unit", "party"), "policy": ("document",), "reformtask": ("lead",)}
-TAKEN = "刚刚有人登记了同样的内容。请回到列表核对，不必再登记。"
 
 
-@transaction.atomic
-def enter(row: Any, union: Organization, *, actor: Actor) -> Any:
-    """A new row of a union's ledger."""
-    if not actor.can("reform.edit"):
-        raise NotAllowed(rules.NO_RIGHT)
-    row.organization = union
-    _refuse_twin(row)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        raise Refusal(TAKEN, TOLD_AT[row._meta.model_name]) from None
-    record(actor, f"{row._meta.label_lower}.create", row)
-    return row
+def _twin_refusal(row: Any) -> str:
+    twin = twin_of(row)
+    return rules.twin_sentence(twin) if twin is not None else ""
 
 
-@transaction.atomic
-def revise(row: Any, fields: Iterable[str], union: Organization, version: int, *, actor: Actor) -> Any:
-    """Correct a row that holds."""
-    stored = type(row).objects.ungated("compared with what is being revised").get(pk=row.pk)
-    if reason := rules.revising_refusal(stored, actor):
-        raise NotAllowed(reason)
-    kind = row._meta.model_name
-    names = list(dict.fromkeys([*fields, "organization", *BESIDE[kind]]))
-    before = {name: getattr(stored, name) for name in names}
-    row.organization = union
-    _refuse_twin(row)
-    try:
-        with transaction.atomic():
-            save_if_unchanged(row, version, names)
-    except IntegrityError:
-        raise Refusal(TAKEN, TOLD_AT[kind]) from None
-    record(actor, f"{row._meta.label_lower}.edit", row, fields=differences(before, row))
-    return row
-
-
-def _refuse_twin(row: Any) -> None:
-    if (twin := twin_of(row)) is not None:
-        raise Refusal(rules.twin_sentence(twin), TOLD_AT[row._meta.model_name])
+BOOK = EntryBook("reform.edit", rules.NO_RIGHT, rules.revising_refusal, _twin_refusal, TOLD_AT, BESIDE)
+enter, revise = BOOK.enter, BOOK.revise
 
 
 def void_entry(row: Any, reason: str, *, actor: Actor) -> Any:

@@ -77,9 +77,10 @@ def counts_of(year: int, actor: Actor) -> dict[str, int]:
     return {**found, "policies": policies.count(), "pilots": pilots.count()}
 
 
-def responsibility_list(year: int, actor: Actor) -> OfficialDocument:
-    """The list of one year by field, with room for what is still to be done."""
-    tasks = list(tasks_of_year(year, actor))
+def responsibility_list(listed: QuerySet[ReformTask], of: str, year: str) -> OfficialDocument:
+    """These tasks by field, with room for what is still to be done; what is void is no task."""
+    standing = listed.exclude(state=TaskState.VOID).select_related("organization", "lead", "evidence")
+    tasks = list(standing.order_by("due_on", "pk"))
     counted = Counter(one.state for one in tasks)
     late = sum(1 for one in tasks if one.days_late)
     lead = f"共{len(tasks)}项任务，已完成{counted[TaskState.DONE]}项，推进中{counted[TaskState.ONGOING]}项"
@@ -87,8 +88,8 @@ def responsibility_list(year: int, actor: Actor) -> OfficialDocument:
     for value, label in Field.choices:
         if found := [one for one in tasks if one.field == value]:
             blocks += [Heading(1, label), _table(found)]
-    home = home_of(actor)
-    return OfficialDocument(f"{home.name if home else ''}{year}年产业工人队伍建设改革责任清单", tuple(blocks))
+    title = f"{of}{f'{year}年' if year else ''}产业工人队伍建设改革责任清单"
+    return OfficialDocument(title, tuple(blocks))
 
 
 def _table(tasks: list[ReformTask]) -> TableBlock:

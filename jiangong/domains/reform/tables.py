@@ -12,6 +12,7 @@ from jiangong.kit.listing import (
     ChoiceFilter,
     Column,
     DateRangeFilter,
+    LedgerForm,
     OrganizationFilter,
     Table,
     View,
@@ -93,6 +94,14 @@ class TaskTable(Table):
     search_hint = "任务措施、配合单位"
     ordering = (OPEN_FIRST, "due_on", "pk")
     export_name = "产改责任清单"
+    ledger_form = LedgerForm(
+        "产业工人队伍建设改革责任清单",
+        ("text", "field", "lead", "partners", "responsible", "due_on", "done_on", "progress", "state"),
+        groups=(
+            ("责任单位", ("lead", "partners", "responsible")),
+            ("进度", ("due_on", "done_on", "progress")),
+        ),
+    )
     url_name = "reform:task_detail"
     empty_title = "没有符合条件的改革任务"
 
@@ -140,6 +149,11 @@ class PolicyTable(Table):
     search_hint = "名称、文号、印发单位"
     ordering = ("-issued_on", "-pk")
     export_name = "产改政策"
+    ledger_form = LedgerForm(
+        "产业工人队伍建设改革政策台账",
+        ("title", "number", "issuer", "issued_on", "field", "organization", "state"),
+        groups=(("印发", ("number", "issuer", "issued_on")),),
+    )
     url_name = "reform:policy_detail"
     empty_title = "没有符合条件的产改政策"
 
@@ -172,5 +186,10 @@ class PilotTable(Table):
     search_hint = "试点单位、命名依据"
     ordering = ("-named_on", "-pk")
     export_name = "产改试点示范"
+    ledger_form = LedgerForm(
+        "产业工人队伍建设改革试点示范台账",
+        ("party", "level", "named_on", "named_by", "ended_on", "experience", "organization", "state"),
+        groups=(("命名", ("level", "named_on", "named_by")),),
+    )
     url_name = "reform:pilot_detail"
     empty_title = "没有符合条件的试点示范"

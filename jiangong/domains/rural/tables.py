@@ -21,6 +21,7 @@ from jiangong.kit.listing import (
     ChoiceFilter,
     Column,
     DateRangeFilter,
+    LedgerForm,
     OrganizationFilter,
     Table,
     View,
@@ -108,6 +109,22 @@ class ProjectTable(Table):
     search = ("name", "town", "village")
     search_hint = "项目、乡镇、村"
     export_name = "乡村振兴助力项目"
+    ledger_form = LedgerForm(
+        "乡村振兴助力项目台账",
+        (
+            "name",
+            "place",
+            "industry",
+            "content",
+            "begun_on",
+            "ends_on",
+            "finished_on",
+            "progress",
+            "organization",
+            "state",
+        ),
+        groups=(("进度", ("begun_on", "ends_on", "finished_on")),),
+    )
     url_name = "rural:project_detail"
     empty_title = "没有符合条件的助力项目"
 
@@ -140,6 +157,11 @@ class ParticipationTable(Table):
     search = ("person__name", "project__name", "role")
     search_hint = "姓名、项目、承担工作"
     export_name = "乡村振兴先进人物"
+    ledger_form = LedgerForm(
+        "乡村振兴先进人物台账",
+        ("person", "unit", "honour", "project", "role", "joined_on", "organization", "state"),
+        groups=(("人员", ("person", "unit", "honour")), ("参加情况", ("project", "role", "joined_on"))),
+    )
     url_name = "rural:participation_detail"
     empty_title = "没有符合条件的先进人物"
 
@@ -166,6 +188,11 @@ class CollectiveTable(Table):
     search = ("name", "project__name", "role")
     search_hint = "集体、项目、承担工作"
     export_name = "乡村振兴先进集体"
+    ledger_form = LedgerForm(
+        "乡村振兴先进集体台账",
+        ("name", "honour", "project", "role", "joined_on", "organization", "state"),
+        groups=(("集体", ("name", "honour")), ("参加情况", ("project", "role", "joined_on"))),
+    )
     url_name = "rural:collective_detail"
     empty_title = "没有符合条件的先进集体"
 
@@ -194,6 +221,11 @@ class BaseTable(Table):
     search = ("name", "town")
     search_hint = "基地、乡镇"
     export_name = "乡村振兴示范基地"
+    ledger_form = LedgerForm(
+        "乡村振兴示范基地台账",
+        ("name", "level", "industry", "town", "named_on", "named_by", "ended_on", "organization", "state"),
+        groups=(("命名", ("named_on", "named_by")),),
+    )
     url_name = "rural:base_detail"
     empty_title = "没有符合条件的示范基地"
 
@@ -227,5 +259,11 @@ class FundingTable(Table):
     search = ("project__name", "giver")
     search_hint = "项目、出资方"
     export_name = "乡村振兴资金投入"
+    ledger_form = LedgerForm(
+        "乡村振兴资金投入台账",
+        ("project", "source", "giver", "amount", "paid_on", "organization", "state"),
+        groups=(("资金", ("source", "giver", "amount")),),
+        totals=("amount",),
+    )
     url_name = "rural:funding_detail"
     empty_title = "没有符合条件的资金投入"

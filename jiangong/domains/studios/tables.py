@@ -20,6 +20,7 @@ from jiangong.kit.listing import (
     ChoiceFilter,
     Column,
     DateRangeFilter,
+    LedgerForm,
     OrganizationFilter,
     Table,
     View,
@@ -126,6 +127,28 @@ class StudioTable(Table):
     search_hint = "名称、领衔人、行业、地址"
     ordering = ("-effective_on", "-pk")
     export_name = "创新工作室"
+    ledger_form = LedgerForm(
+        "创新工作室台账",
+        (
+            "name",
+            "kind",
+            "level",
+            "organization",
+            "leader",
+            "leader_title",
+            "industry",
+            "place",
+            "founded_on",
+            "registered_on",
+            "named_on",
+            "review",
+            "state",
+        ),
+        groups=(
+            ("领衔人", ("leader", "leader_title")),
+            ("日期", ("founded_on", "registered_on", "named_on")),
+        ),
+    )
     url_name = "studios:detail"
     empty_title = "没有符合条件的创新工作室"
     empty_text = "请减少筛选条件，或登记新的工作室。"

@@ -14,6 +14,7 @@ from jiangong.kit.listing import (
     ChoiceFilter,
     Column,
     DateRangeFilter,
+    LedgerForm,
     OrganizationFilter,
     Table,
     View,
@@ -104,6 +105,15 @@ class AwardTable(Table):
     search_hint = "姓名、单位、称号、文号"
     ordering = ("-given_on", "-pk")
     export_name = "荣誉称号"
+    ledger_form = LedgerForm(
+        "荣誉称号台账",
+        ("bearer", "occupation", "organization", "title", "level", "family", "given_on", "basis", "state"),
+        groups=(
+            ("获得者", ("bearer", "occupation", "organization")),
+            ("称号", ("title", "level", "family")),
+            ("授予", ("given_on", "basis")),
+        ),
+    )
     url_name = "titles:detail"
     empty_title = "没有符合条件的荣誉称号"
     empty_text = "请减少筛选条件，或登记新的称号。"

@@ -9,6 +9,7 @@ from jiangong.kit.listing.filters import (
     YearFilter,
     YesNoFilter,
 )
+from jiangong.kit.listing.forms import LedgerForm
 from jiangong.kit.listing.table import Table, View
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Column",
     "DateRangeFilter",
     "Filter",
+    "LedgerForm",
     "OrganizationFilter",
     "Table",
     "View",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.db import models
@@ -13,6 +13,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.listing.columns import BoundColumn, Column
 from jiangong.kit.listing.counting import count_rows
 from jiangong.kit.listing.filters import Filter
+from jiangong.kit.listing.forms import LedgerForm
 from jiangong.kit.listing.shown import Header, Pill, Row, View
 from jiangong.kit.listing.streaming import Columns, columns_in_batches
 
@@ -34,6 +35,7 @@ class Table:
     empty_text = "请减少筛选条件，或换一个关键词。"
     export_name = "列表"
     bare = "?"  # where this list is without any condition
+    ledger_form: LedgerForm | None = None  # the sheet as which the list may leave
     url_name = ""  # name of the detail page's URL; empty means rows are no links
 
     def __init__(
@@ -53,6 +55,13 @@ class Table:
         wanted = [name for name in self.parameters.get("columns", "").split(",") if name]
         chosen = [c for c in self.columns if c.name in wanted]
         return chosen or [c for c in self.columns if not c.hidden]
+
+    def with_columns(self, names: Sequence[str]) -> Self:
+        """The same rows in the same order with these columns in this one."""
+        asked = type(self)(self.queryset, self.parameters, self.actor, base=self.base)
+        known = {column.name: column for column in asked.columns}
+        asked.shown_columns = [known[name] for name in names]
+        return asked
 
     @cached_property
     def bound(self) -> list[BoundColumn]:

@@ -1,5 +1,6 @@
 """A filtered list on paper: the rows and columns that are on the screen, in the layout of a document."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -10,26 +11,46 @@ from django.utils import timezone
 
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import Refusal
+from jiangong.kit.listing.columns import BoundColumn
 from jiangong.kit.listing.table import Table
 from jiangong.kit.pages.lists import FurtherExport, ListPage
 from jiangong.kit.printing.printed import Kind, print_document
 from jiangong.lib.dates import format_day
 from jiangong.lib.officialdoc.writing import Block, Column, OfficialDocument, Paragraph, TableBlock
-from jiangong.lib.officialdoc.writing.description import Value
+from jiangong.lib.officialdoc.writing.description import Align, Value
 
 MOST = 2_000  # rows: nobody reads more on paper
 
 
-def list_print(kind: Kind) -> FurtherExport:
-    """A row of the export menu that gives the list in this format."""
+def title_of(table: Table) -> str:
+    return f"{table.export_name}名册"
+
+
+def sheet_of(table: Table) -> OfficialDocument:
+    """The conditions in force, then every row with its number."""
+    columns = (Column("序号", width=12), *map(column_of, table.bound))
+    read = chain.from_iterable(zip(*batch, strict=True) for batch in table.exported_columns())
+    rows = tuple((number, *map(value_of, row)) for number, row in enumerate(read, 1))
+    note = f"{format_day(timezone.localdate())}　共{table.total:,}项"
+    sheet = TableBlock(columns, rows, unit_note=note)
+    said = said_of(table)
+    blocks: tuple[Block, ...] = (Paragraph(f"{said}。"), sheet) if said else (sheet,)
+    return OfficialDocument(title_of(table), blocks)
+
+
+Describe = Callable[[Table], OfficialDocument]
+
+
+def list_print(kind: Kind, describe: Describe = sheet_of) -> FurtherExport:
+    """A row of the export menu that gives the list in this format, as a sheet unless described otherwise."""
 
     def write(page: ListPage, table: Table) -> HttpResponseBase:
         if table.total > MOST:
             raise Refusal(
                 f"打印一次最多{MOST:,}行，现在有{table.total:,}行。请用筛选缩小范围，或导出Excel工作簿。"
             )
-        name = f"{title_of(table)}{timezone.localdate():%Y%m%d}"
-        printed = print_document(sheet_of(table), kind, name)
+        document = describe(table)
+        printed = print_document(document, kind, f"{document.title}{timezone.localdate():%Y%m%d}")
         with transaction.atomic():
             record(page.actor, f"{page.model._meta.label_lower}.print", rows=table.total, kind=kind)
         return printed.response()
@@ -40,27 +61,21 @@ def list_print(kind: Kind) -> FurtherExport:
 LIST_PRINTS = (list_print(Kind.DOCX), list_print(Kind.PDF))
 
 
-def title_of(table: Table) -> str:
-    return f"{table.export_name}名册"
+def said_of(table: Table) -> str:
+    """The conditions in force, the tab among them."""
+    said = [f"{pill.label}：{pill.value}" for pill in table.pills]
+    said += [f"范围：{view.label}" for view in table.views if view.name == table.active_view]
+    return f"筛选条件：{'；'.join(said)}" if said else ""
 
 
-def sheet_of(table: Table) -> OfficialDocument:
-    """The conditions in force, then every row with its number."""
-    columns = (Column("序号", width=12), *(Column(one.label, align=_align(one)) for one in table.bound))
-    read = chain.from_iterable(zip(*batch, strict=True) for batch in table.exported_columns())
-    rows = tuple((number, *map(_value, row)) for number, row in enumerate(read, 1))
-    note = f"{format_day(timezone.localdate())}　共{table.total:,}项"
-    sheet = TableBlock(columns, rows, unit_note=note)
-    said = "；".join(f"{pill.label}：{pill.value}" for pill in table.pills)
-    blocks: tuple[Block, ...] = (Paragraph(f"筛选条件：{said}。"), sheet) if said else (sheet,)
-    return OfficialDocument(title_of(table), blocks)
+def column_of(column: BoundColumn, group: str = "") -> Column:
+    """How a column of a list stands on paper."""
+    align: Align = "right" if column.kind == "number" else "center" if column.kind != "text" else "left"
+    return Column(column.label, group, align)
 
 
-def _align(column: Any) -> Any:
-    return "right" if column.kind == "number" else "center" if column.kind != "text" else "left"
-
-
-def _value(value: Any) -> Value:
+def value_of(value: Any) -> Value:
+    """A cell of a list on paper: numbers stay numbers."""
     if isinstance(value, bool):
         return "是" if value else "否"
     return value if value is None or isinstance(value, int | Decimal) else str(value)

@@ -99,6 +99,8 @@ def _table(table: TableBlock, *, sideways: bool) -> dict[str, Any]:
     return {
         "title": table.title,
         "unit_note": table.unit_note,
+        "lead": table.lead,
+        "foot": table.foot,
         "widths": [round(width, 3) for width in table.widths_within(100)],
         "head": lines[:heads],
         "body": lines[heads:],

@@ -10,6 +10,7 @@ from jiangong.portal.demo import (
     activities,
     competitions,
     documents,
+    honors,
     indicators,
     mentorship,
     organizations,
@@ -21,6 +22,7 @@ from jiangong.portal.demo import (
     rural,
     statistics,
     studios,
+    supervision,
     titles,
 )
 
@@ -38,8 +40,10 @@ PARTS = (
     reform.load,
     places.load,
     activities.load,
+    honors.load,
     indicators.load,  # ledgers are there, so figures may come from them
     reporting.load,
+    supervision.load,  # it compares with what is reported
     statistics.load,  # last: it tells what all the others show
 )  # in this order: each needs what stands before it
 

@@ -4,16 +4,15 @@ from datetime import date
 
 import pytest
 
-from jiangong.domains.activities.imports import ActivityChecker, ActivityImport
+from jiangong.domains.activities.imports import ActivityImport
 from jiangong.domains.activities.models import Activity
-from jiangong.kit.importing.conversion import Converter
-from jiangong.kit.importing.specs import Row
 from tests.factories.activities import make_activity
 from tests.factories.people import make_person
 from tests.factories.places import make_place
+from tests.support.importing import Sheet
 
 SPEC = ActivityImport()
-LABELS = [column.label for column in SPEC.columns]
+SHEET = Sheet(SPEC)
 GOOD = {
     "title": "劳模精神宣讲",
     "kind": "宣讲",
@@ -21,17 +20,6 @@ GOOD = {
     "starts_on": "2025.5.4",
     "people_count": "80",
 }
-
-
-def checked(actor, *rows: dict) -> list[Row]:
-    lines = [[one.get(column.name) for column in SPEC.columns] for one in rows]
-    read = Converter(SPEC, LABELS).convert(list(enumerate(lines, 2)))
-    ActivityChecker(actor).check(read)
-    return read
-
-
-def loaded(actor, rows: list[Row]) -> list[int]:
-    return SPEC.load(iter([row.values for row in rows]), actor=actor, report=lambda done: None)()
 
 
 @pytest.fixture
@@ -48,9 +36,9 @@ def test_a_row_becomes_what_the_form_would_have_registered(cast, officer):
         "mode": "线下",
         "ends_on": "2025-05-05",
     }
-    rows = checked(officer, {**GOOD, **facts})
+    rows = SHEET.checked(officer, {**GOOD, **facts})
     assert [row.findings for row in rows] == [[]]
-    loaded(officer, rows)
+    SHEET.loaded(officer, rows)
     activity = Activity.objects.ungated("t").get()
     assert (activity.organization, activity.state, activity.people_count) == (cast.district, "held", 80)
     assert (activity.starts_on, activity.last_on, activity.place) == (
@@ -76,13 +64,13 @@ def test_a_row_becomes_what_the_form_would_have_registered(cast, officer):
     ],
 )
 def test_what_is_wrong_is_said_at_its_column(officer, facts, column, said):
-    [row] = checked(officer, {**GOOD, **facts})
+    [row] = SHEET.checked(officer, {**GOOD, **facts})
     assert row.failed
     assert any(one.column == column and said in one.sentence for one in row.findings), row.findings
 
 
 def test_an_unlikely_crowd_is_a_reminder_only(officer):
-    [row] = checked(officer, {**GOOD, "people_count": "80000"})
+    [row] = SHEET.checked(officer, {**GOOD, "people_count": "80000"})
     assert not row.failed
     assert "线下参加80000人" in row.findings[0].sentence
 
@@ -90,12 +78,12 @@ def test_an_unlikely_crowd_is_a_reminder_only(officer):
 def test_twins_in_the_file_and_in_the_register_are_refused(officer):
     make_activity(officer)
     known = {**GOOD, "title": "工会法宣讲", "starts_on": "2024-05-04"}
-    rows = checked(officer, GOOD, GOOD, known)
+    rows = SHEET.checked(officer, GOOD, GOOD, known)
     assert [row.failed for row in rows] == [False, True, True]
 
 
 def test_only_what_nobody_worked_on_is_taken_back(officer):
-    keys = loaded(officer, checked(officer, GOOD, {**GOOD, "title": "二"}))
+    keys = SHEET.loaded(officer, SHEET.checked(officer, GOOD, {**GOOD, "title": "二"}))
     Activity.objects.ungated("t").filter(pk=keys[0]).update(version=1)
     assert SPEC.undo(keys, actor=officer) == 1
     assert list(Activity.objects.ungated("t").values_list("pk", flat=True)) == [keys[0]]

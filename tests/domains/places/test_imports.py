@@ -4,15 +4,14 @@ from datetime import date
 
 import pytest
 
-from jiangong.domains.places.imports import PlaceChecker, PlaceImport
+from jiangong.domains.places.imports import PlaceImport
 from jiangong.domains.places.models import Place
-from jiangong.kit.importing.conversion import Converter
-from jiangong.kit.importing.specs import Row
 from tests.factories.people import make_person
 from tests.factories.places import make_place
+from tests.support.importing import Sheet
 
 SPEC = PlaceImport()
-LABELS = [column.label for column in SPEC.columns]
+SHEET = Sheet(SPEC)
 GOOD = {
     "name": "东风路爱心驿站",
     "kind": "爱心驿站",
@@ -20,17 +19,6 @@ GOOD = {
     "address": "东风路3号",
     "opened_on": "2025.5.1",
 }
-
-
-def checked(actor, *rows: dict) -> list[Row]:
-    lines = [[one.get(column.name) for column in SPEC.columns] for one in rows]
-    read = Converter(SPEC, LABELS).convert(list(enumerate(lines, 2)))
-    PlaceChecker(actor).check(read)
-    return read
-
-
-def loaded(actor, rows: list[Row]) -> list[int]:
-    return SPEC.load(iter([row.values for row in rows]), actor=actor, report=lambda done: None)()
 
 
 @pytest.fixture
@@ -50,9 +38,9 @@ def test_a_row_becomes_what_the_form_would_have_registered(cast, officer):
         "latitude": "34.7",
         "facilities": "桌椅、饮水设备",
     }
-    rows = checked(officer, {**GOOD, **facts})
+    rows = SHEET.checked(officer, {**GOOD, **facts})
     assert [row.findings for row in rows] == [[]]
-    loaded(officer, rows)
+    SHEET.loaded(officer, rows)
     place = Place.objects.ungated("t").get()
     assert (place.organization, place.territory, place.keeper) == (cast.district, cast.district, keeper)
     assert (place.kind, place.level, place.opened_on) == ("station", "city", date(2025, 5, 1))
@@ -75,7 +63,7 @@ def test_a_row_becomes_what_the_form_would_have_registered(cast, officer):
     ],
 )
 def test_what_is_wrong_is_said_at_its_column(officer, facts, column, said):
-    [row] = checked(officer, {**GOOD, **facts})
+    [row] = SHEET.checked(officer, {**GOOD, **facts})
     assert row.failed
     assert any(one.column == column and said in one.sentence for one in row.findings), row.findings
 
@@ -83,19 +71,19 @@ def test_what_is_wrong_is_said_at_its_column(officer, facts, column, said):
 def test_several_of_a_name_are_asked_about(cast, officer):
     make_person("王敏", cast.union, birth_on=date(1975, 1, 1))
     make_person("王敏", cast.union, birth_on=date(1982, 1, 1))
-    [row] = checked(officer, {**GOOD, "keeper": "王敏"})
+    [row] = SHEET.checked(officer, {**GOOD, "keeper": "王敏"})
     assert "有2人" in row.findings[0].sentence
 
 
 def test_twins_in_the_file_and_in_the_register_are_refused(officer):
     make_place(officer)
-    rows = checked(officer, GOOD, GOOD, {**GOOD, "name": "花园路爱心驿站"})
+    rows = SHEET.checked(officer, GOOD, GOOD, {**GOOD, "name": "花园路爱心驿站"})
     assert [row.failed for row in rows] == [False, True, True]
     assert "与第2行是同一个阵地" in rows[1].findings[0].sentence
 
 
 def test_only_what_nobody_worked_on_is_taken_back(officer):
-    keys = loaded(officer, checked(officer, GOOD, {**GOOD, "name": "二号驿站"}))
+    keys = SHEET.loaded(officer, SHEET.checked(officer, GOOD, {**GOOD, "name": "二号驿站"}))
     Place.objects.ungated("t").filter(pk=keys[0]).update(version=1)
     assert SPEC.undo(keys, actor=officer) == 1
     assert list(Place.objects.ungated("t").values_list("pk", flat=True)) == [keys[0]]

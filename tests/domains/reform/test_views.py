@@ -91,7 +91,7 @@ def test_the_list_shows_its_figures_and_prints_by_field(cast, client):
     page = client.get(reverse("reform:task_list")).content.decode()
     assert "甲任务" in page
     assert "邻区任务" not in page
-    answer = client.get(reverse("reform:list_print", args=[cast.district.pk]), {"year": year})
+    answer = client.get(reverse("reform:task_list"), {"year": year, "export": "print_docx"})
     document = Docx(io.BytesIO(answer.content))
     text = "\n".join(one.text for one in document.paragraphs)
     assert f"东城区总工会{year}年产业工人队伍建设改革责任清单" in text

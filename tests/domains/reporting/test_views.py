@@ -81,6 +81,43 @@ def test_a_draft_is_kept_and_comes_back(book):
     assert 'value="7"' in client.get(sheet(book)).content.decode()
 
 
+def test_a_draft_shows_at_once_what_is_to_be_explained_or_mended(book):
+    client = book.cast.client("district_officer")
+    submit(client, sheet(book), **fields(book, "7", "0"))
+    april = make_window(book.plan, 4)
+    address = reverse("reporting:fill", args=[report_of(april, book.cast.district).pk])
+    draft = {**fields(book, "70", "3", seen="0"), "act": "save"}
+    assert submit(client, address, **draft).status_code == 302
+    page = client.get(address).content.decode()
+    assert "变动过大：比上期7家增加900%。请更正，或说明原因。" in page
+    assert "与台账不一致：台账是0个，多3个。请更正，或说明原因。" in page
+    assert page.count("待更正或说明") == 2
+    assert report_of(april, book.cast.district).doubts == 2
+    explained = {f"explanation-{one.pk}": "新增两个园区" for one in (book.typed, book.known)}
+    submit(client, address, **{**draft, **explained})
+    page = client.get(address).content.decode()
+    assert "变动过大：比上期7家增加900%。<" in page
+    assert "待更正或说明" not in page
+    assert submit(client, address, **{**draft, **explained, "act": "submit"}).status_code == 302
+
+
+def test_a_draft_is_held_against_what_is_known_when_it_is_opened(book):
+    client = book.cast.client("district_officer")
+    submit(client, sheet(book), **{**fields(book, "7", "0"), "act": "save"})
+    assert "请更正，或说明原因" not in client.get(sheet(book)).content.decode()
+    enter(book.cast.district, count=2)  # the ledger has gone on since
+    page = client.get(sheet(book)).content.decode()
+    assert "与台账不一致：台账是2个，少2个。请更正，或说明原因。" in page
+    assert Entry.objects.ungated("all").get(goal=book.known).findings == []
+
+
+def test_a_refused_sheet_says_each_thing_once(book):
+    client = book.cast.client("district_officer")
+    submit(client, sheet(book), **{**fields(book, "7", "5", seen="0"), "act": "save"})
+    page = submit(client, sheet(book), **fields(book, "7", "5", seen="0")).content.decode()
+    assert page.count("台账是0个，多5个。请更正，或说明原因。") == 2  # above the form and at its line
+
+
 def test_evidence_that_is_asked_for_comes_with_the_sheet(book):
     rule = Expectation(goal=book.typed, needs_evidence=True)
     set_expectations(book.plan, [rule], actor=book.officer)

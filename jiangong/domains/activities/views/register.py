@@ -28,7 +28,7 @@ from jiangong.kit.pages import (
     Panel,
     StepPage,
 )
-from jiangong.kit.printing.lists import LIST_PRINTS
+from jiangong.kit.printing.ledgers import LEDGER_EXPORTS
 from jiangong.kit.printing.pages import print_actions
 from jiangong.kit.ui.parts import Banner
 from jiangong.lib.dates import format_day
@@ -48,7 +48,7 @@ class ActivityList(ListPage):
 
     permission = "activities.view"
     export_permission = "activities.export"
-    further_exports = LIST_PRINTS
+    further_exports = LEDGER_EXPORTS
     model = Activity
     table = ActivityTable
     title = "活动"

@@ -21,6 +21,7 @@ from jiangong.kit.pages.details import DetailPage
 from jiangong.kit.pages.forms import EditPage, FormPage
 from jiangong.kit.pages.heads import Action, Head, Link, Panel
 from jiangong.kit.pages.lists import ListPage
+from jiangong.kit.printing.ledgers import LEDGER_EXPORTS
 from jiangong.kit.ui.parts import Banner
 from jiangong.kit.ui.parts import Step as ShownStep
 from jiangong.lib.amounts import shown
@@ -38,6 +39,7 @@ class EnrolmentList(ListPage):
 
     permission = "competitions.view"
     export_permission = "competitions.export"
+    further_exports = LEDGER_EXPORTS
     model = Enrolment
     title = "参赛台账"
     section = SECTION

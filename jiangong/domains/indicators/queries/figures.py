@@ -84,7 +84,7 @@ class _Reading:
     ) -> None:
         self.asked = list(indicators)
         self.parts = _with_parts(self.asked)
-        self.organizations, self.spans = list(organizations), list(spans)
+        self.organizations, self.spans = list(organizations), list(dict.fromkeys(spans))  # each edge once
         self.now = timezone.now()
         self.sums: dict[tuple[int, int, str], dict[int, Months]] = defaultdict(dict)
         self._read_kept()

@@ -21,6 +21,7 @@ from jiangong.domains.people.rules import has_reach
 from jiangong.kit.attachments.panels import attachment_panel
 from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages import Action, CreatePage, DetailPage, EditPage, Link, ListPage, Panel
+from jiangong.kit.printing.ledgers import LEDGER_EXPORTS
 from jiangong.kit.printing.pages import print_actions
 from jiangong.kit.ui.parts import Banner
 
@@ -40,6 +41,7 @@ class AgreementList(ListPage):
     section = SECTION
     table = AgreementTable
     export_permission = "mentorship.export"
+    further_exports = LEDGER_EXPORTS
 
     def actions(self) -> tuple[Action, ...]:
         found = []

@@ -18,7 +18,7 @@ from jiangong.kit.attachments.panels import attachment_panel
 from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Cell, Column
 from jiangong.kit.pages import Action, CreatePage, DetailPage, EditPage, Link, ListPage, Panel
-from jiangong.kit.printing.lists import LIST_PRINTS
+from jiangong.kit.printing.ledgers import LEDGER_EXPORTS
 from jiangong.kit.printing.pages import print_actions
 from jiangong.kit.ui.codes import qr_code
 from jiangong.kit.ui.parts import Banner
@@ -44,7 +44,7 @@ class PlaceList(ListPage):
 
     permission = "places.view"
     export_permission = "places.export"
-    further_exports = (*LIST_PRINTS, CODES, MAP)
+    further_exports = (*LEDGER_EXPORTS, CODES, MAP)
     model = Place
     table = PlaceTable
     title = "阵地"

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from jiangong.domains.organizations.models import Organization
+from jiangong.domains.organizations.queries import home_of
 from jiangong.domains.reform import actions, rules
 from jiangong.domains.reform.choices import TaskState
 from jiangong.domains.reform.forms import CompletionForm, ProgressForm, TaskForm
@@ -22,11 +22,11 @@ from jiangong.domains.reform.views.pages import (
     LedgerVoid,
 )
 from jiangong.domains.reform.workflow import task_workflow
-from jiangong.kit.commands.errors import NotAllowed
-from jiangong.kit.listing import Column
+from jiangong.kit.listing import Column, Table
 from jiangong.kit.pages.actions import ActionPage
-from jiangong.kit.pages.heads import Action, Head
-from jiangong.kit.printing.pages import PrintPage
+from jiangong.kit.pages.heads import Action
+from jiangong.kit.printing.ledgers import LEDGER_SHEET
+from jiangong.kit.printing.lists import list_print
 from jiangong.kit.printing.printed import Kind
 from jiangong.kit.ui.parts import Banner, Figure
 from jiangong.lib.officialdoc.writing import OfficialDocument
@@ -39,33 +39,21 @@ def asked_year(text: str) -> int:
     return timezone.localdate().year
 
 
+def by_field(table: Table) -> OfficialDocument:
+    """The list that is shown, as it hangs on the wall."""
+    home, year = home_of(table.actor), table.parameters.get("year", "")
+    return responsibility_list(table.filtered, home.name if home else "", year)
+
+
 class TaskList(LedgerList):
     """Who does what by when, with the year's figures above."""
 
     model, table, ledger, title = ReformTask, TaskTable, "task", "产改责任清单"
+    further_exports = (LEDGER_SHEET, list_print(Kind.DOCX, by_field), list_print(Kind.PDF, by_field))
 
     @property
     def year(self) -> int:
         return asked_year(self.request.GET.get("year", ""))
-
-    def head(self) -> Head:
-        address = reverse("reform:list_print", args=[self.printed_for])
-        prints = tuple(
-            Action(kind.label, f"{address}?as={kind}&year={self.year}", "file-text", name=f"print_{kind}")
-            for kind in ListPrint.kinds
-        )
-        return Head(self.title, actions=self.actions(), prints=prints if self.printed_for else ())
-
-    @property
-    def printed_for(self) -> int:
-        return self.actor.organization_id or 0
-
-    def actions(self) -> tuple[Action, ...]:
-        found = list(super().actions())
-        if found and self.actor.can("importing.use"):
-            address = reverse("importing:start", args=["reform.reformtask"])
-            found.insert(0, Action("批量导入", address, "upload"))
-        return tuple(found)
 
     def context(self) -> dict[str, Any]:
         counts, address = counts_of(self.year, self.actor), reverse("reform:task_list")
@@ -155,8 +143,10 @@ class TaskProgress(LedgerFormPage):
 
     model, ledger, title, form_class = ReformTask, "task", "登记进展", ProgressForm
     permission = "reform.view"
-    refusal = staticmethod(rules.progress_refusal)
     done = "已登记进展。"
+
+    def refusal(self) -> str:
+        return rules.progress_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> ReformTask:
         text = form.cleaned_data["progress"]
@@ -170,11 +160,8 @@ class TaskComplete(LedgerFormPage):
     permission = "reform.view"
     submit_label, done = "完成", "已完成，从完成之日起计入进展。"
 
-    def make_form(self, **submitted: Any) -> Any:
-        task = self.get_object()
-        if reason := task_workflow.transitions["complete"].refusal(task, self.actor):
-            raise NotAllowed(reason)
-        return self.form_class(**self.form_arguments(), **submitted)
+    def refusal(self) -> str:
+        return task_workflow.transitions["complete"].refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> ReformTask:
         task, cleaned = self.get_object(), form.cleaned_data
@@ -199,14 +186,3 @@ class TaskVoid(LedgerVoid):
     """Taken off the list."""
 
     model = ReformTask
-
-
-class ListPrint(PrintPage):
-    """The responsibility list of a year within reach of an organization's people."""
-
-    permission = "reform.view"
-    model = Organization
-    kinds = (Kind.DOCX, Kind.PDF, Kind.XLSX)
-
-    def describe(self, instance: Organization) -> OfficialDocument:
-        return responsibility_list(asked_year(self.request.GET.get("year", "")), self.actor)

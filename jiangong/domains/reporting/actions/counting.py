@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from jiangong.domains.indicators.actions.facts import Figure, put_facts
+from jiangong.domains.indicators.actions.facts import Figure
+from jiangong.domains.reporting.actions.words import put_reported
 from jiangong.domains.reporting.choices import CountsFrom, EntryMode
 from jiangong.domains.reporting.models import Entry, Report, Window
+from jiangong.domains.reporting.queries.covering import ENDING
 from jiangong.domains.reporting.queries.lines import FACTS, ZERO
 
 WHY = "the facts of reports that were decided on"
@@ -15,23 +18,28 @@ WHY = "the facts of reports that were decided on"
 
 def count_entries(report: Report, entries: Collection[Entry]) -> None:
     """Let a report's lines count; what they said before is replaced."""
-    put_facts([one.origin for one in entries], _figures(report, entries))
+    put_reported([report], entries, list(_figures(report, entries)))
 
 
 def count_reports(reports: Collection[Report]) -> None:
     """The same for many reports, in a constant number of statements."""
     mine: dict[int, list[Entry]] = {}
-    for one in Entry.objects.ungated(WHY).filter(report__in=reports).select_related("goal").order_by():
+    for one in _entries(reports):
         mine.setdefault(one.report_id, []).append(one)
-    origins = [one.origin for found in mine.values() for one in found]
-    put_facts(origins, [one for report in reports for one in _figures(report, mine.get(report.pk, ()))])
+    counted = [one for one in reports if one.pk in mine]
+    if counted:
+        said = [figure for one in counted for figure in _figures(one, mine[one.pk])]
+        put_reported(counted, [one for found in mine.values() for one in found], said)
 
 
 def uncount_report(report: Report) -> None:
     """Where figures count from submission on, taking the report back takes them back."""
     if counts_on_arrival(report.window):
-        entries = Entry.objects.ungated(WHY).filter(report=report)
-        put_facts([one.origin for one in entries], [])
+        put_reported([report], list(_entries([report])), [])
+
+
+def _entries(reports: Collection[Report]) -> QuerySet[Entry]:
+    return Entry.objects.ungated(WHY).filter(report__in=reports).select_related("goal__indicator").order_by()
 
 
 def counts_on_arrival(window: Window) -> bool:
@@ -39,19 +47,26 @@ def counts_on_arrival(window: Window) -> bool:
 
 
 def _figures(report: Report, entries: Collection[Entry]) -> Iterator[Figure]:
-    """A confirmation is no fact; a difference is one fact of the difference; what is typed is dated at its span's end."""
+    """A difference is one fact of the difference; what is typed is dated at its span's end; a confirmation is no fact.
+
+    Of a stock it ends the word the unit had said before, which would go on standing beside what it confirms.
+    """
     window = report.window
     sent = timezone.localdate(report.submitted_at) if report.submitted_at else window.ends_on
     url = reverse("reporting:detail", args=[report.pk])
     for one in entries:
-        if one.stated is None or one.mode not in FACTS or one.is_confirmed:
+        if one.stated is None or one.mode not in FACTS:
+            continue
+        value = one.stated - (one.base or ZERO)
+        says_nothing = one.mode == EntryMode.TYPED and not value
+        if one.is_confirmed and not (says_nothing and one.goal.indicator.is_stock):
             continue
         yield Figure(
-            origin=one.origin,
+            origin=f"{one.origin}{ENDING}" if says_nothing else one.origin,
             indicator_id=one.goal.indicator_id,
             organization_id=report.organization_id,
             dated_on=min(window.ends_on, sent),
-            value=one.stated - (one.base or ZERO),
+            value=value,
             source=FACTS[EntryMode(one.mode)],
             url=url,
         )

@@ -12,7 +12,7 @@ from jiangong.domains.reporting import rules
 from jiangong.domains.reporting.actions.counting import count_entries, counts_on_arrival, uncount_report
 from jiangong.domains.reporting.choices import EntryMode, ReportState
 from jiangong.domains.reporting.models import Entry, Report
-from jiangong.domains.reporting.queries.checks import findings_of
+from jiangong.domains.reporting.queries.checks import findings_by_goal, wants_evidence
 from jiangong.domains.reporting.queries.evidence import goals_with_evidence
 from jiangong.domains.reporting.queries.lines import Line, lines_for
 from jiangong.domains.reporting.queries.windows import opening_for
@@ -123,26 +123,19 @@ def write_entries(report: Report, filling: Filling, *, must_be_whole: bool = Fal
     _require_same_view(lines, said)
     figures = {one.goal.pk: value for one in lines if (value := _stated(one, said)) is not None}
     proven = filling.brought
-    if any(_wants_evidence(one) for one in lines):
+    if wants_evidence(lines):
         proven = proven | goals_with_evidence(report)
-    entries = []
-    for line in lines:
-        value = figures.get(line.goal.pk)
-        found = (
-            findings_of(line, value, figures, has_evidence=line.goal.pk in proven)
-            if value is not None
-            else []
-        )
-        entries.append(_entry(report, line, value, found, said.get(line.goal.pk)))
+    found = findings_by_goal(lines, figures, proven)
+    entries = [
+        _entry(report, one, figures.get(key), found.get(key, []), said.get(key))
+        for one in lines
+        for key in (one.goal.pk,)
+    ]
     if must_be_whole:
         _require_whole(entries)
     return Entry.objects.ungated("lines of one's own report").bulk_create(
         entries, update_conflicts=True, unique_fields=("report", "goal"), update_fields=WRITTEN
     )
-
-
-def _wants_evidence(line: Line) -> bool:
-    return line.expectation is not None and line.expectation.needs_evidence
 
 
 def _stated(line: Line, said: dict[int, Statement]) -> Decimal | None:
@@ -211,7 +204,7 @@ def sign_report(report: Report, *, actor: Actor) -> Report:
     values = {"signed_by_id": actor.user_id, "signed_at": opening_for(report).moment, **arrival(report)}
     report_workflow.perform(report, "sign", actor=actor, values=values)
     if counts_on_arrival(report.window):
-        count_entries(report, list(report.entries.select_related("goal")))
+        count_entries(report, list(report.entries.select_related("goal__indicator")))
     return report
 
 

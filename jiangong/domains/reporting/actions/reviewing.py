@@ -59,7 +59,7 @@ def approve_report(report: Report, *, actor: Actor) -> Report:
     values = {"approved_by_id": actor.user_id, "approved_at": timezone.now()}
     report_workflow.perform(report, "approve", actor=actor, values=values)
     if not counts_on_arrival(report.window):
-        count_entries(report, list(report.entries.select_related("goal")))
+        count_entries(report, list(report.entries.select_related("goal__indicator")))
     return report
 
 

@@ -10,7 +10,7 @@ from django.forms import BoundField
 
 from jiangong.domains.plans.choices import Channel
 from jiangong.domains.reporting.actions.filling import Filling, Statement
-from jiangong.domains.reporting.choices import EntryMode
+from jiangong.domains.reporting.choices import Doubt, EntryMode
 from jiangong.domains.reporting.models import Entry, Report
 from jiangong.domains.reporting.queries.lines import Line
 from jiangong.kit.access.actor import Actor
@@ -35,8 +35,18 @@ class FormLine:
     def is_open(self) -> bool:
         """Whether what may be said beside a known figure stands open."""
         faulty = any(one.errors for one in (self.stated, self.explanation) if one is not None)
-        entry = self.line.entry
-        return bool(faulty or (entry and (entry.findings or entry.explanation)))
+        return bool(faulty or self.line.findings or self.line.explanation)
+
+    @property
+    def doubts(self) -> list[tuple[str, str]]:
+        """What the draft's figure gives rise to, with its name; once it is refused, the refusal says so."""
+        found = [] if self.faults else self.line.findings
+        return [(Doubt(one["kind"]).label, one["text"]) for one in found]
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether something is to be mended or explained before the sheet can go."""
+        return bool(self.doubts) and not self.line.explanation
 
     @property
     def differs(self) -> bool:

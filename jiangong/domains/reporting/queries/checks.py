@@ -1,9 +1,11 @@
 """Entry checks: what about a figure has to be explained or mended before it is sent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from jiangong.domains.reporting.choices import Doubt, EntryMode
+from jiangong.domains.reporting.models import Report
+from jiangong.domains.reporting.queries.evidence import goals_with_evidence
 from jiangong.domains.reporting.queries.lines import Line
 from jiangong.lib.amounts import plain
 
@@ -22,6 +24,30 @@ def findings_of(
     if line.expectation and line.expectation.needs_evidence and stated and not has_evidence:
         found.append((Doubt.NO_EVIDENCE, "要求附佐证材料，还没有上传。"))
     return [{"kind": kind.value, "text": text} for kind, text in found]
+
+
+def findings_by_goal(
+    lines: Iterable[Line], said: Mapping[int, Decimal], proven: Collection[int]
+) -> dict[int, list[Finding]]:
+    """What is found about every figure of a sheet; ``proven`` are the goals with something to show for them."""
+    return {
+        line.goal.pk: findings_of(line, said[line.goal.pk], said, has_evidence=line.goal.pk in proven)
+        for line in lines
+        if line.goal.pk in said
+    }
+
+
+def wants_evidence(lines: Iterable[Line]) -> bool:
+    return any(one.expectation is not None and one.expectation.needs_evidence for one in lines)
+
+
+def look_at_draft(report: Report, lines: Collection[Line]) -> None:
+    """Hold what a draft says against what is known now: the sheet shows it before anybody sends it."""
+    said = {one.goal.pk: one.stated for one in lines if one.stated is not None}
+    proven = goals_with_evidence(report) if said and wants_evidence(lines) else set()
+    found = findings_by_goal(lines, said, proven)
+    for one in lines:
+        one.findings = found.get(one.goal.pk, [])
 
 
 def _against_known(line: Line, stated: Decimal) -> Iterator[tuple[Doubt, str]]:

@@ -51,6 +51,7 @@ class Line:
     entry: Entry | None = None
     expectation: Expectation | None = None
     findings: list[dict[str, str]] = field(default_factory=list)
+    covered_by: object = None  # a unit above that has stated the figure for all below it
 
     @property
     def indicator(self) -> Indicator:

@@ -1,5 +1,5 @@
-"""What reports hang onto the rest: owned files, messages, to-dos, search."""
+"""What reports hang onto the rest: owned files, messages, to-dos, deadlines, search."""
 
-from jiangong.domains.reporting.receivers import messages, owning, searching, todos
+from jiangong.domains.reporting.receivers import deadlines, messages, owning, searching, todos
 
-__all__ = ["messages", "owning", "searching", "todos"]
+__all__ = ["deadlines", "messages", "owning", "searching", "todos"]

@@ -1,13 +1,11 @@
 """Entering, correcting and voiding rows of the rural ledgers; the course of a project."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from jiangong.domains.organizations.models import Organization
 from jiangong.domains.people.models import Person
 from jiangong.domains.rural import rules
 from jiangong.domains.rural.choices import EntryState
@@ -21,7 +19,8 @@ from jiangong.domains.rural.workflow import (
     project_workflow,
 )
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.audit.recording import differences, record
+from jiangong.kit.audit.recording import record
+from jiangong.kit.commands.entries import EntryBook
 from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.kit.commands.versions import save_if_unchanged
 from jiangong.kit.workflow import Workflow
@@ -39,47 +38,6 @@ TOLD_AT = {
     "funding": "amount",
 }
 DERIVED = {"participation": ("year",), "collective": ("year", "enterprise", "unit", "identity")}
-TAKEN = "刚刚有人登记了同样的内容。请回到列表核对，不必再登记。"
-
-
-@transaction.atomic
-def enter(row: Row, union: Organization, *, another: bool = False, actor: Actor) -> Row:
-    """A new row of a union's ledger; ``another`` insists that an equal one is not the same."""
-    if not actor.can("rural.edit"):
-        raise NotAllowed(rules.NO_RIGHT)
-    row.organization = union
-    complete(row)
-    _refuse_twin(row, another=another)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        raise Refusal(TAKEN, TOLD_AT[_kind(row)]) from None
-    record(actor, f"{row._meta.label_lower}.create", row)
-    return row
-
-
-@transaction.atomic
-def revise(
-    row: Row, fields: Iterable[str], union: Organization, version: int, *, another: bool = False, actor: Actor
-) -> Row:
-    """Correct a row that still holds."""
-    model: Any = type(row)
-    stored = model.objects.ungated("compared with what is being revised").get(pk=row.pk)
-    if reason := rules.revising_refusal(stored, actor):
-        raise NotAllowed(reason)
-    names = [*fields, "organization", *DERIVED.get(_kind(row), ())]
-    before = {name: getattr(stored, name) for name in names}
-    row.organization = union
-    complete(row)
-    _refuse_twin(row, another=another)
-    try:
-        with transaction.atomic():
-            save_if_unchanged(row, version, names)
-    except IntegrityError:
-        raise Refusal(TAKEN, TOLD_AT[_kind(row)]) from None
-    record(actor, f"{row._meta.label_lower}.edit", row, fields=differences(before, row))
-    return row
 
 
 def complete(row: Any) -> None:
@@ -90,13 +48,15 @@ def complete(row: Any) -> None:
         row.identity = identity_of(row)
 
 
-def _refuse_twin(row: Any, *, another: bool) -> None:
-    if not another and (twin := twin_of(row)) is not None:
-        raise Refusal(rules.twin_sentence(row, twin), TOLD_AT[_kind(row)])
+def _twin_refusal(row: Any) -> str:
+    twin = twin_of(row)
+    return rules.twin_sentence(row, twin) if twin is not None else ""
 
 
-def _kind(row: Any) -> str:
-    return str(row._meta.model_name)
+BOOK = EntryBook(
+    "rural.edit", rules.NO_RIGHT, rules.revising_refusal, _twin_refusal, TOLD_AT, DERIVED, complete
+)
+enter, revise = BOOK.enter, BOOK.revise
 
 
 def void_entry(row: Row, reason: str, *, actor: Actor) -> Row:

@@ -6,5 +6,14 @@ from jiangong.domains.rural.imports.participations import (
     ParticipationChecker,
     ParticipationImport,
 )
+from jiangong.domains.rural.imports.projects import BaseImport, FundingImport, ProjectImport
 
-__all__ = ["CollectiveChecker", "CollectiveImport", "ParticipationChecker", "ParticipationImport"]
+__all__ = [
+    "BaseImport",
+    "CollectiveChecker",
+    "CollectiveImport",
+    "FundingImport",
+    "ParticipationChecker",
+    "ParticipationImport",
+    "ProjectImport",
+]

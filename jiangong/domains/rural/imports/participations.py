@@ -1,26 +1,20 @@
 """Bringing in the rosters of people and collectives that take part."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from typing import Any
-
-from django.db import IntegrityError, transaction
 
 from jiangong.domains.organizations.queries import Party, parties_meant
 from jiangong.domains.people.queries import people_meant
 from jiangong.domains.rural.actions.entries import complete
 from jiangong.domains.rural.choices import CollectiveHonour, Honour
-from jiangong.domains.rural.imports.checking import BATCH, RosterChecker, batches
+from jiangong.domains.rural.imports.checking import RosterChecker
 from jiangong.domains.rural.models import Collective, Participation
 from jiangong.domains.rural.queries.ledgers import identity_of
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.audit.recording import record, record_many
-from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.importing import cells
-from jiangong.kit.importing.specs import ImportColumn, ImportSpec, Row, as_text, register
+from jiangong.kit.importing.plain import PlainImport, facts_of
+from jiangong.kit.importing.specs import ImportColumn, Row, as_text, register
 from jiangong.lib.masks import mask_id_number
 
-OVERTAKEN = "检查之后，表里有人员（集体）已被登记。请重新检查后再导入。"
 HONOURS = {label: value for value, label in Honour.choices}
 COLLECTIVE_HONOURS = {label: value for value, label in CollectiveHonour.choices}
 
@@ -28,7 +22,7 @@ COLLECTIVE_HONOURS = {label: value for value, label in CollectiveHonour.choices}
 class ParticipationChecker(RosterChecker):
     """People are found by number, or by name within reach."""
 
-    model, identity, shown = Participation, "person", "name"
+    model, identity = Participation, "person"
 
     def identify(self, rows: list[Row]) -> None:
         told = {
@@ -52,7 +46,7 @@ class ParticipationChecker(RosterChecker):
 class CollectiveChecker(RosterChecker):
     """A name in the registers is that enterprise or organization; any other stands for itself."""
 
-    model, identity, shown = Collective, "identity", "name"
+    model, identity = Collective, "identity"
 
     def identify(self, rows: list[Row]) -> None:
         parties = parties_meant({row.values["name"] for row in rows if row.values.get("name")}, self.actor)
@@ -81,50 +75,19 @@ JOINED = ImportColumn("joined_on", "参加日期", read=cells.day, required=True
 NOTE = ImportColumn("note", "备注", read=cells.words(300))
 
 
-class RosterImport(ImportSpec):
+class RosterImport(PlainImport):
     """Rows of one roster."""
 
     permission = "rural.edit"
-    model: Any
     columns_of_row: tuple[str, ...]
 
-    def load(
-        self, rows: Iterator[dict[str, Any]], *, actor: Actor, report: Callable[[int], None]
-    ) -> Callable[[], list[int]]:
-        drafts = [self.draft(row) for row in rows]
-        report(len(drafts))
-
-        def write() -> list[int]:
-            try:
-                with transaction.atomic():
-                    self.model.objects.bulk_create(drafts, batch_size=BATCH)
-            except IntegrityError as error:
-                raise Refusal(OVERTAKEN) from error
-            record_many(actor, f"{self.model._meta.label_lower}.create", drafts)
-            return [draft.pk for draft in drafts]
-
-        return write
-
-    def draft(self, row: dict[str, Any]) -> Any:
-        facts = {name: row[name] for name in ("honour", "role", "note") if row.get(name)}
+    def draft(self, row: dict[str, Any], actor: Actor) -> Any:
+        facts = facts_of(row, ("honour", "role", "note"), ("joined_on",))
         facts |= {f"{name}_id": row.get(name) for name in self.columns_of_row}
-        made = self.model(
-            organization_id=row["union"],
-            joined_on=date.fromisoformat(row["joined_on"]),
-            **({"name": row["name"]} if self.model is Collective else {}),
-            **facts,
-        )
+        named = {"name": row["name"]} if self.model is Collective else {}
+        made = self.model(organization_id=row["union"], **named, **facts)
         complete(made)
         return made
-
-    def undo(self, keys: Iterable[int], *, actor: Actor) -> int:
-        """Remove rows nobody has changed since."""
-        gone = 0
-        untouched = self.model.objects.visible_to(actor).filter(version=0)
-        for batch in batches(sorted(keys)):
-            gone += untouched.filter(pk__in=batch).delete()[0]
-        record(actor, f"{self.model._meta.label_lower}.discard", rows=gone)
-        return gone
 
 
 class ParticipationImport(RosterImport):

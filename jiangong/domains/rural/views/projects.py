@@ -12,20 +12,17 @@ from jiangong.domains.rural.forms import ProgressForm, ProjectForm, StartForm
 from jiangong.domains.rural.models import Project
 from jiangong.domains.rural.tables import PROJECT_TONES, ProjectTable, show_due
 from jiangong.domains.rural.views.pages import (
-    OVERVIEW,
     LedgerCreate,
     LedgerDetail,
     LedgerEdit,
+    LedgerFormPage,
     LedgerList,
-    LedgerPage,
     LedgerVoid,
 )
 from jiangong.domains.rural.workflow import project_workflow
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
 from jiangong.kit.pages.actions import ActionPage
-from jiangong.kit.pages.forms import EditPage
-from jiangong.kit.pages.heads import Action, Link, Panel
+from jiangong.kit.pages.heads import Action, Panel
 from jiangong.kit.ui.parts import Step
 
 MOST_SHOWN = 50
@@ -133,28 +130,16 @@ class ProjectEdit(LedgerEdit):
     model, ledger, title, form_class = Project, "project", "修改助力项目", ProjectForm
 
 
-class ProjectStepPage(LedgerPage, EditPage):
-    """A form of a project's course."""
-
-    permission = "rural.view"
-    model = Project
-    ledger = "project"
-
-    @property
-    def crumbs(self) -> tuple[Link, ...]:
-        return (OVERVIEW, self.list_link, Link(str(self.get_object()), self.get_object().get_absolute_url()))
-
-
-class ProjectStart(ProjectStepPage):
+class ProjectStart(LedgerFormPage):
     """It runs."""
 
+    model, ledger = Project, "project"
+    permission = "rural.view"
     title, submit_label, form_class = "启动项目", "启动", StartForm
     done = "已启动，从启动之日起计入进展。"
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := project_workflow.transitions["start"].refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return project_workflow.transitions["start"].refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Project:
         project = self.get_object()
@@ -162,16 +147,16 @@ class ProjectStart(ProjectStepPage):
         return actions.start_project(project, form.cleaned_data["begun_on"], actor=self.actor)
 
 
-class ProjectProgress(ProjectStepPage):
+class ProjectProgress(LedgerFormPage):
     """How it goes."""
 
+    model, ledger = Project, "project"
+    permission = "rural.view"
     title, form_class = "登记进展和成效", ProgressForm
     done = "已登记。"
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.progress_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.progress_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Project:
         text = form.cleaned_data["progress"]

@@ -9,7 +9,7 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.domains.rural.choices import Source
 from jiangong.domains.rural.queries.printing import year_document
 from jiangong.domains.rural.queries.units import Line, Year, money_by_project, years_with_entries
-from jiangong.domains.rural.views.pages import OVERVIEW, SECTION, ledger_tabs
+from jiangong.domains.rural.views.pages import LEDGERS, OVERVIEW, SECTION
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.heads import Action, Head, Link
 from jiangong.kit.printing.pages import PrintPage
@@ -94,7 +94,7 @@ class Overview(OfOneYear):
             "year": self.year,
             "figures": self.figures(total, None),
             "years": self.years(reverse("rural:overview")),
-            "ledgers": ledger_tabs("overview"),
+            "ledgers": LEDGERS.tabs(""),
         }
 
 

@@ -16,7 +16,7 @@ from jiangong.domains.studios.workflow import studio_workflow
 from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
 from jiangong.kit.pages import Action, CreatePage, DetailPage, EditPage, Link, ListPage, Panel
-from jiangong.kit.printing.lists import LIST_PRINTS
+from jiangong.kit.printing.ledgers import LEDGER_EXPORTS
 from jiangong.kit.printing.pages import print_actions
 from jiangong.kit.ui.parts import Banner, Step
 from jiangong.lib.dates import format_day
@@ -32,7 +32,7 @@ class StudioList(ListPage):
 
     permission = "studios.view"
     export_permission = "studios.export"
-    further_exports = LIST_PRINTS
+    further_exports = LEDGER_EXPORTS
     model = Studio
     table = StudioTable
     title = "创新工作室"

@@ -17,7 +17,7 @@ from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Cell, Column
 from jiangong.kit.pages import Action, CreatePage, DetailPage, EditPage, Head, Link, ListPage, Panel
 from jiangong.kit.pages.actions import ActionPage
-from jiangong.kit.printing.lists import LIST_PRINTS
+from jiangong.kit.printing.ledgers import LEDGER_EXPORTS
 from jiangong.kit.ui.parts import Banner
 from jiangong.lib.dates import format_day
 
@@ -39,7 +39,7 @@ class AwardList(ListPage):
 
     permission = "titles.view"
     export_permission = "titles.export"
-    further_exports = LIST_PRINTS
+    further_exports = LEDGER_EXPORTS
     model = Award
     table = AwardTable
     title = "荣誉称号"

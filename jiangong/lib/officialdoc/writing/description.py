@@ -61,6 +61,8 @@ class TableBlock:
     rows: tuple[tuple[Value, ...], ...]
     title: str = ""
     unit_note: str = ""
+    lead: str = ""  # stands on the left over the table, across from the unit note
+    foot: str = ""  # stands under the table: who signs
     totals: tuple[Value, ...] | None = None
     merges: tuple[Merge, ...] = ()
     heights: Mapping[int, float] = field(default_factory=dict)  # body rows at least this many millimetres

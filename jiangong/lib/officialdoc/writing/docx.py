@@ -96,10 +96,15 @@ class _Writer:
     def table(self, table: TableBlock) -> None:
         if table.title:
             self.line(table.title, layout.HEI, align=CENTER).paragraph_format.keep_with_next = True
+        if table.lead:
+            lead = self.line(table.lead, align=LEFT, size=layout.CELL)
+            lead.paragraph_format.keep_with_next = True
         if table.unit_note:
             note = self.line(table.unit_note, align=RIGHT, size=layout.CELL)
             note.paragraph_format.keep_with_next = True
         draw_table(self.file, table, layout.TEXT_HEIGHT if self.sideways else layout.TEXT_WIDTH)
+        if table.foot:
+            self.line(table.foot, align=LEFT, size=layout.CELL)
 
     def closing(self) -> None:
         """Annex list, signature and date; the date stands four characters from the right, the name over it."""

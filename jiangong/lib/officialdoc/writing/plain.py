@@ -47,8 +47,10 @@ def _body(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _table(table: TableBlock) -> Iterator[str]:
-    yield from (line for line in (table.title, table.unit_note) if line)
+    yield from (line for line in (table.title, table.lead, table.unit_note) if line)
     places = [[""] * len(table.columns) for _ in range(row_count(table))]
     for box in boxes_of(table):
         places[box.row][box.column] = " ".join(table.text(box.value).split())
     yield from ("\t".join(row) for row in places)
+    if table.foot:
+        yield table.foot

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from jiangong.lib.officialdoc.writing import layout
 from jiangong.lib.officialdoc.writing.description import OfficialDocument, TableBlock, Value
-from jiangong.lib.officialdoc.writing.grid import Box, boxes_of, header_rows
+from jiangong.lib.officialdoc.writing.grid import Box, boxes_of, header_rows, row_count
 from jiangong.lib.workbooks.writing import sheet_title, written
 
 # Text may begin with "=" and stay text; numbers and links in text are not guessed.
@@ -25,6 +25,7 @@ _A4 = 9
 _MM_PER_CHARACTER = 2.1
 _POINTS_PER_MM = 72 / 25.4
 _EXACT_DIGITS = 15
+_FOOT = 30  # points: room for a signature
 _MADE_AT = datetime(2000, 1, 1)  # noqa: DTZ001 - the same description gives the same bytes
 
 
@@ -57,16 +58,37 @@ class _Sheet:
 
     def __init__(self, book: Workbook, sheet: Worksheet, table: TableBlock) -> None:
         self.book, self.sheet, self.table = book, sheet, table
-        self.top = 2 if table.unit_note else 1
+        self.top = 2 if table.unit_note or table.lead else 1
         self.formats: dict[tuple[object, ...], Format] = {}
 
     def write(self, title: str) -> None:
         self.set_up()
         self.band(0, title, bold=True, size=16, align="center")
-        if self.table.unit_note:
-            self.band(1, self.table.unit_note, bold=False, size=layout.CELL, align="right")
+        self.notes()
         for box in boxes_of(self.table):
             self.box(box)
+        if self.table.foot:
+            below = self.top + row_count(self.table)
+            self.sheet.set_row(below, _FOOT)
+            self.band(below, self.table.foot, bold=False, size=layout.CELL, align="left")
+
+    def notes(self) -> None:
+        """Whose table it is on the left, unit and day on the right; of a single column both together."""
+        table, last = self.table, len(self.table.columns) - 1
+        if not table.lead:
+            if table.unit_note:
+                self.band(1, table.unit_note, bold=False, size=layout.CELL, align="right")
+        elif last == 0 or not table.unit_note:
+            self.band(
+                1, f"{table.lead}　{table.unit_note}".strip(), bold=False, size=layout.CELL, align="left"
+            )
+        else:
+            middle = (last - 1) // 2
+            for first, end, text, align in (
+                (0, middle, table.lead, "left"),
+                (middle + 1, last, table.unit_note, "right"),
+            ):
+                self.span(1, first, end, text, bold=False, size=layout.CELL, align=align)
 
     def set_up(self) -> None:
         heads, sheet = header_rows(self.table), self.sheet
@@ -86,11 +108,14 @@ class _Sheet:
 
     def band(self, row: int, text: str, **look: object) -> None:
         """A line of its own over the whole table."""
-        last = len(self.table.columns) - 1
+        self.span(row, 0, len(self.table.columns) - 1, text, **look)
+
+    def span(self, row: int, first: int, last: int, text: str, **look: object) -> None:
+        """Text over some columns, without rules."""
         style = self.format(ruled=False, number="", **look)
-        if last:
-            self.sheet.merge_range(row, 0, row, last, "", style)
-        self.sheet.write_string(row, 0, str(written(text) or ""), style)
+        if last > first:
+            self.sheet.merge_range(row, first, row, last, "", style)
+        self.sheet.write_string(row, first, str(written(text) or ""), style)
 
     def box(self, box: Box) -> None:
         style = self.format(
