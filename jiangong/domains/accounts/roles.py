@@ -102,6 +102,10 @@ UNIT_WORK = READING | {
     "listing.share_views",
 }
 
+ORGANIZING_ASSESSMENTS = frozenset(
+    f"assessments.{act}" for act in ("edit", "organize", "first_score", "enter_paper")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -132,10 +136,7 @@ ROLES: dict[str, Role] = {
                 "indicators.edit",
                 "statistics.arrange",
                 "indicators.export",
-                "assessments.edit",
-                "assessments.organize",
-                "assessments.first_score",
-                "assessments.enter_paper",
+                *ORGANIZING_ASSESSMENTS,
                 "plans.review",
                 "titles.revoke",
                 "titles.manage_catalogue",
@@ -186,10 +187,7 @@ ROLES: dict[str, Role] = {
                 "organizations.change",
                 "documents.instruct",
                 "documents.void",
-                "assessments.edit",
-                "assessments.organize",
-                "assessments.first_score",
-                "assessments.enter_paper",
+                *ORGANIZING_ASSESSMENTS,
                 "plans.review",
                 "plans.issue",
                 "titles.revoke",
