@@ -8,6 +8,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.portal.demo import (
     accounts,
     activities,
+    assessments,
     competitions,
     documents,
     indicators,
@@ -39,6 +40,7 @@ PARTS = (
     places.load,
     activities.load,
     indicators.load,  # ledgers are there, so figures may come from them
+    assessments.load,
     reporting.load,
     statistics.load,  # last: it tells what all the others show
 )  # in this order: each needs what stands before it
