@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from jiangong.domains.indicators.choices import IndicatorKind
 from jiangong.domains.indicators.measures import Measure, register_measure
-from jiangong.domains.rural.choices import EntryState, ProjectState, Source
+from jiangong.domains.rural.choices import BaseLevel, EntryState, ProjectState, Source
 
 STANDING = Q(state=EntryState.STANDING)
 
@@ -46,6 +46,30 @@ bases = register_measure(
         date="named_on",
         until="ended_on",
         counts=STANDING,
+    )
+)
+county_bases = register_measure(
+    Measure(
+        key="rural.county_bases",
+        model="rural.Base",
+        label="新命名的县级示范基地",
+        unit="个",
+        kind=IndicatorKind.SUM,
+        explanation="县级工会命名的，按命名之日计；已作废的不计。",
+        date="named_on",
+        counts=STANDING & Q(level=BaseLevel.COUNTY),
+    )
+)
+own_bases = register_measure(
+    Measure(
+        key="rural.own_bases",
+        model="rural.Base",
+        label="新命名的基层单位示范基地",
+        unit="个",
+        kind=IndicatorKind.SUM,
+        explanation="基层单位命名的，按命名之日计；已作废的不计。",
+        date="named_on",
+        counts=STANDING & Q(level=BaseLevel.OWN),
     )
 )
 projects = register_measure(

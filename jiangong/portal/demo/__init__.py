@@ -8,6 +8,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.portal.demo import (
     accounts,
     activities,
+    assessments,
     competitions,
     documents,
     honors,
@@ -42,6 +43,7 @@ PARTS = (
     activities.load,
     honors.load,
     indicators.load,  # ledgers are there, so figures may come from them
+    assessments.load,
     reporting.load,
     supervision.load,  # it compares with what is reported
     statistics.load,  # last: it tells what all the others show

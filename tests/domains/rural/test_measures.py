@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from jiangong.domains.rural import measures
 from jiangong.domains.rural.actions.entries import void_entry
-from jiangong.domains.rural.choices import Source
+from jiangong.domains.rural.choices import BaseLevel, Source
 from tests.factories.people import make_person
 from tests.factories.rural import (
     make_base,
@@ -51,7 +51,15 @@ def test_projects_count_once_begun_and_bases_until_they_end(cast):
     assert measures.projects.rows().count() == 0
     make_base(officer, "甲基地", ended_on=date(2026, 6, 1))
     make_base(officer, "乙基地")
-    days = measures.bases.rows().order_by("pk").values_list(measures.bases.until, flat=True)
+    make_base(officer, "丙基地", level=BaseLevel.OWN)
+    counted = (measures.county_bases.rows().count(), measures.own_bases.rows().count())
+    assert counted == (2, 1)
+    days = (
+        measures.bases.rows()
+        .exclude(level=BaseLevel.OWN)
+        .order_by("pk")
+        .values_list(measures.bases.until, flat=True)
+    )
     assert list(days) == [date(2026, 6, 1), None]
 
 

@@ -124,6 +124,10 @@ UNIT_WORK = READING | {
     "honors.export",
 }
 
+ORGANIZING_ASSESSMENTS = frozenset(
+    f"assessments.{act}" for act in ("edit", "organize", "first_score", "enter_paper")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -155,10 +159,7 @@ ROLES: dict[str, Role] = {
                 "indicators.edit",
                 "statistics.arrange",
                 "indicators.export",
-                "assessments.edit",
-                "assessments.organize",
-                "assessments.first_score",
-                "assessments.enter_paper",
+                *ORGANIZING_ASSESSMENTS,
                 "plans.review",
                 "titles.revoke",
                 "titles.manage_catalogue",
@@ -214,10 +215,7 @@ ROLES: dict[str, Role] = {
                 "organizations.change",
                 "documents.instruct",
                 "documents.void",
-                "assessments.edit",
-                "assessments.organize",
-                "assessments.first_score",
-                "assessments.enter_paper",
+                *ORGANIZING_ASSESSMENTS,
                 "plans.review",
                 "plans.issue",
                 "titles.revoke",

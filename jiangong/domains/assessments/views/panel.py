@@ -11,7 +11,8 @@ from jiangong.domains.assessments.models import Judge, Round, Subject
 from jiangong.domains.assessments.queries.rounds import matrix
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.views.links import SECTION
-from jiangong.domains.assessments.views.rounds import AddPage, RoundPage
+from jiangong.domains.assessments.views.preparing import AddPage
+from jiangong.domains.assessments.views.rounds import RoundPage
 from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.base import Page

@@ -237,7 +237,7 @@ def test_a_unit_scores_itself_while_that_is_open(cast, officer, rubric):
     sheets.submit_sheet(sheet, said(rubric, 6, 4), actor=cast.actor("district_officer"))
     assert (sheet.stage, sheet.total) == (Stage.SELF, Decimal(10))
     judged = open_judging(one, officer)
-    assert [line.self_points for line in lines_of(judged)] == ["6.00", "4.00"]
+    assert [line.self_points for line in lines_of(judged)] == [Decimal(6), Decimal(4)]
 
 
 def test_deductions_are_taken_away(cast, officer):
