@@ -19,6 +19,7 @@ from jiangong.portal.demo import (
     reform,
     reporting,
     rural,
+    services,
     statistics,
     studios,
     titles,
@@ -29,6 +30,7 @@ PARTS = (
     accounts.load,
     people.load,
     documents.load,
+    services.draft,
     plans.load,
     titles.load,
     studios.load,
@@ -40,6 +42,7 @@ PARTS = (
     activities.load,
     indicators.load,  # ledgers are there, so figures may come from them
     reporting.load,
+    services.load,
     statistics.load,  # last: it tells what all the others show
 )  # in this order: each needs what stands before it
 
