@@ -139,7 +139,9 @@ def test_what_needs_attention_shows_figures_cut_as_the_board_shows_them(cast, pl
     board = board_of(place_of(plan, cast.actor("city_officer")), DAY)
     mine = [one for one in concerns_of(board) if one.goal.name == "参赛职工数"]
     assert [one.figures for one in mine] == ["4.5/12.5万人"] * 2
-    assert "4.558" not in page
+    listed = page.split('class="attn"')[1].split("</ul>")[0]
+    assert "4.5/12.5万人" in listed
+    assert "4.558" not in listed
 
 
 def test_years_side_by_side(board):
