@@ -12,13 +12,14 @@ django.setup()
 from django.db import connection  # noqa: E402
 
 from jiangong.domains.indicators.actions.folding import rebuild  # noqa: E402
-from jiangong.domains.indicators.models import Cell, Indicator  # noqa: E402
+from jiangong.domains.indicators.models import Cell, Indicator, Summary  # noqa: E402
 from jiangong.domains.indicators.queries.figures import months_of  # noqa: E402
 from jiangong.domains.indicators.queries.verifying import verify_summary  # noqa: E402
 from jiangong.domains.organizations.models import Organization  # noqa: E402
 
 WHY = "a measurement"
 NODES, JOINED = 100, 12
+ROUNDS = 3
 MOST = 50  # children of one page
 JOIN = """
     SELECT child.id, fact.indicator_id, substr(CAST(fact.dated_on AS text), 6, 2) AS month, sum(fact.amount)
@@ -44,6 +45,13 @@ def seconds_of(act, *arguments) -> float:
     return time.perf_counter() - began
 
 
+def emptied() -> None:
+    """The same when no sum is there at all: every row has to be written."""
+    for model in (Cell, Summary):
+        model.objects.ungated(WHY).delete()
+    rebuild()
+
+
 def answer(node: int, indicators: list[Indicator], year: int) -> None:
     """Children × twelve indicators × twelve months, from kept sums."""
     children = list(Organization.objects.ungated(WHY).filter(parent=node).values_list("pk", flat=True))
@@ -66,7 +74,8 @@ def main() -> None:
         ours.append(seconds_of(answer, node, indicators, year))
         if place % (NODES // JOINED) == 0:
             joined.append(seconds_of(bare, node, year))
-    rebuilt = [seconds_of(rebuild) for _ in range(3)]
+    rebuilt = [seconds_of(rebuild) for _ in range(ROUNDS)]
+    from_nothing = [seconds_of(emptied) for _ in range(ROUNDS)]
     checked = verify_summary()
     if checked.differing:
         sys.exit(checked.differing[0])
@@ -79,6 +88,7 @@ def main() -> None:
                 "ours": ours,
                 "bare": joined,
                 "rebuild": rebuilt,
+                "from nothing": from_nothing,
                 "cells": checked.cells,
             }
         )

@@ -7,6 +7,10 @@ _DOUBLE_SURNAME = re.compile(
     "赫连|澹台|公冶|宗政|濮阳|淳于|单于|太叔|申屠|仲孙|闾丘|鲜于|东郭|南门|万俟|拓跋|完颜|耶律|纳兰|叶赫|第五|梁丘|左丘|谷梁|"
     "羊舌|微生|漆雕|乐正|壤驷|公良|夹谷|宰父"
 )
+# Seven digits or more, whatever their width and whatever stands between them; written out in characters too.
+_NUMBERS = re.compile(
+    r"(?:[0-9０-９][\s\-‐–—－.·•/()（）]{0,2}){7,}[XxＸｘ]?|[零〇○一二三四五六七八九两幺]{7,}"
+)
 _MOBILE_LENGTH, _ID_NUMBER_LENGTH = 11, 18
 
 
@@ -39,6 +43,11 @@ def mask_name(name: str) -> str:
     if len(text) < 2:
         return "*" * len(text)
     return _mask_middle(text, 2 if len(text) > 2 and _DOUBLE_SURNAME.match(text) else 1, 0)
+
+
+def mask_numbers(text: str) -> str:
+    """A text for everybody: what could be a phone, an identity or an account number is starred out whole."""
+    return _NUMBERS.sub(lambda found: "*" * min(len(found[0]), 8), text)
 
 
 def _mask_middle(text: str, head: int, tail: int) -> str:

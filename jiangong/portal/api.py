@@ -17,6 +17,7 @@ from jiangong.domains.reporting.api import router as reports
 from jiangong.domains.rural import api as rural
 from jiangong.domains.statistics.api import router as statistics
 from jiangong.domains.studios.api import router as studios
+from jiangong.domains.supervision import api as supervision
 from jiangong.domains.titles.api import router as titles
 from jiangong.kit.rest.api import make_api
 
@@ -45,3 +46,6 @@ api.add_router("/reform/pilots", reform.pilot_router)
 api.add_router("/places", places)
 api.add_router("/activities", activities)
 api.add_router("/reports", reports)
+api.add_router("/inspection-plans", supervision.plan_router)
+api.add_router("/inspections", supervision.visit_router)
+api.add_router("/findings", supervision.finding_router)

@@ -69,6 +69,19 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "督导评选",
+        (
+            Entry("考评", "assessments:round_list", "medal", ("assessments.view",)),
+            Entry("评分", "assessments:mine", "clipboard-check", ("assessments.score",), tab="评分"),
+            Entry("督导计划", "supervision:list", "clipboard-check", ("supervision.view",)),
+            Entry("督导检查", "supervision:visit_list", "list-check", ("supervision.view",)),
+            Entry("问题整改", "supervision:finding_list", "tool", ("supervision.view",)),
+            Entry("选树项目", "honors:list", "medal", ("honors.view",)),
+            Entry("推荐对象", "honors:nomination_list", "user-plus", ("honors.nominate",)),
+            Entry("荣誉证书", "honors:certificate_list", "certificate", ("honors.view",)),
+        ),
+    ),
+    (
         "统计总结",
         (
             Entry("进度看板", "statistics:list", "chart-bar", ("statistics.view",)),

@@ -11,7 +11,8 @@ from django.utils import timezone
 from PIL import Image
 
 from jiangong.domains.accounts.models import Appointment, User
-from jiangong.domains.assessments.models import Rubric
+from jiangong.domains.assessments.choices import Relation, Stage
+from jiangong.domains.assessments.models import Declaration, Round, Rubric, Sheet, Subject
 from jiangong.domains.competitions.choices import CompetitionKind
 from jiangong.domains.competitions.models import Competition, Enrolment
 from jiangong.domains.mentorship.models import Agreement
@@ -32,6 +33,8 @@ from jiangong.domains.rural.models import Participation, Project
 from jiangong.domains.statistics.models import Circular
 from jiangong.domains.statistics.queries.circulars import figures_now
 from jiangong.domains.studios.models import Deadline
+from jiangong.domains.supervision.choices import SeedKind, VisitState
+from jiangong.domains.supervision.models import Draw, Finding, InspectionPlan, Visit
 from jiangong.kit.attachments.actions import attach
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing.models import BatchState, ImportBatch
@@ -60,6 +63,7 @@ from tests.factories.rural import (
     make_project,
 )
 from tests.factories.studios import make_studio
+from tests.factories.supervision import make_inspection_plan
 from tests.factories.titles import make_award, make_title
 
 Make = Callable[[Cast, Organization], Any]
@@ -272,6 +276,91 @@ def inquiry(cast: Cast, place: Organization) -> Inquiry:
     )
 
 
+def scoring_round(cast: Cast, place: Organization) -> Round:
+    today = timezone.localdate()
+    return Round.objects.create(
+        organization=place,
+        rubric=Rubric.objects.create(organization=place, title=f"{word(place)}评分标准", year=2024),
+        title=f"{word(place)}考评",
+        year=2024,
+        starts_on=date(2024, 1, 1),
+        ends_on=date(2024, 12, 31),
+        final_until=today,
+    )
+
+
+def subject(cast: Cast, place: Organization) -> Subject:
+    return Subject.objects.create(
+        organization=place,
+        round=scoring_round(cast, place),
+        title=f"{word(place)}作品",
+        code="01",
+        position=1,
+    )
+
+
+def score_sheet(cast: Cast, place: Organization) -> Sheet:
+    scored = subject(cast, place)
+    return Sheet.objects.create(
+        organization=place, round=scored.round, subject=scored, stage=Stage.SELF, comment=word(place)
+    )
+
+
+def declaration(cast: Cast, place: Organization) -> Declaration:
+    return Declaration.objects.create(
+        organization=place,
+        person=make_person(f"{word(place)}人", place),
+        unit=place,
+        relation=Relation.INTEREST,
+        note=word(place),
+    )
+
+
+def inspection_plan(cast: Cast, place: Organization) -> InspectionPlan:
+    return make_inspection_plan(
+        acting(cast, place), organization=place, title=f"{word(place)}督导", started=False
+    )
+
+
+def inspection(cast: Cast, place: Organization) -> Visit:
+    """A visit the place made to itself, so that only its own side sees it."""
+    made = Visit(
+        organization=place,
+        plan=inspection_plan(cast, place),
+        year=2026,
+        appointed_for=word(place),
+        state=VisitState.DONE,
+        visited_on=date(2026, 3, 4),
+        summary=word(place),
+    )
+    made.save(force_insert=True)
+    return made
+
+
+def draw(cast: Cast, place: Organization) -> Draw:
+    inputs = {"units": [], "left_out": [], "inspectors": [], "absent": {}, "barred": {}}
+    return Draw.objects.create(
+        organization=place,
+        plan=inspection_plan(cast, place),
+        number=1,
+        seed_kind=SeedKind.PUBLIC,
+        seed_source=word(place),
+        seed_on=timezone.localdate(),
+        inputs={**inputs, "unit_count": 1, "team_size": 1},
+        inputs_digest="0" * 64,
+        announced_at=timezone.now(),
+    )
+
+
+def finding(cast: Cast, place: Organization) -> Finding:
+    return Finding.objects.create(
+        organization=place,
+        visit=inspection(cast, place),
+        text=f"{word(place)}问题",
+        due_on=timezone.localdate(),
+    )
+
+
 SAMPLES: dict[str, Make] = {
     "organizations.organization": lambda cast, place: place,
     "organizations.organizationalias": alias,
@@ -318,6 +407,10 @@ SAMPLES: dict[str, Make] = {
     "assessments.rubric": lambda cast, place: Rubric.objects.create(
         organization=place, title=f"{word(place)}评分标准", year=2024
     ),
+    "assessments.round": scoring_round,
+    "assessments.subject": subject,
+    "assessments.sheet": score_sheet,
+    "assessments.declaration": declaration,
     "plans.delivery": delivery,
     "studios.studio": lambda cast, place: make_studio(place, name=f"{word(place)}工作室"),
     "studios.deadline": lambda cast, place: Deadline.objects.create(
@@ -333,6 +426,10 @@ SAMPLES: dict[str, Make] = {
     "reporting.entry": entry,
     "reporting.matter": matter,
     "reporting.inquiry": inquiry,
+    "supervision.inspectionplan": inspection_plan,
+    "supervision.draw": draw,
+    "supervision.visit": inspection,
+    "supervision.finding": finding,
     "accounts.user": officer,
     "accounts.appointment": lambda cast, place: Appointment.objects.ungated("sample").get(
         user=officer(cast, place), organization=place
@@ -371,3 +468,5 @@ SHARED = {"organizations.dictionary", "titles.title", "messaging.target", "messa
 CONSOLES_SEE = {"accounts.user", "accounts.appointment"}
 # Rows that hold for everybody below the union that made them.
 HOLDS_BELOW = {"indicators.indicator", "competitions.competition"}
+# Rows a judge sees only when they were given to them, whatever the reach of their account.
+GIVEN_TO_JUDGES = {"assessments.sheet"}

@@ -124,6 +124,9 @@ DECLARED_WRITES = {
     "POST /api/v1/activities/{pk}/hold": "activities.edit",
     "POST /api/v1/activities/{pk}/cancel": "activities.edit",
     "POST /api/v1/reports/{pk}/submit": "reporting.fill",
+    "POST /api/v1/inspection-plans": "supervision.plan",
+    "PATCH /api/v1/inspection-plans/{pk}": "supervision.plan",
+    "POST /api/v1/findings/{pk}/answer": "supervision.rectify",
 }
 # Whose rows the operations of a path write.
 WRITTEN = {
@@ -144,6 +147,8 @@ WRITTEN = {
     "/api/v1/places": "places.place",
     "/api/v1/activities": "activities.activity",
     "/api/v1/reports": "reporting.report",
+    "/api/v1/inspection-plans": "supervision.inspectionplan",
+    "/api/v1/findings": "supervision.finding",
 }
 
 

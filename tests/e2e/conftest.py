@@ -13,6 +13,7 @@ DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SHOTS = ROOT / "var" / "shots"
 PATIENCE = 15_000
+TALLEST = 2400  # of a long list the first rows are enough to look at
 REFUSED = "Failed to load resource"  # what the browser says about every page with a 4xx status
 ARGUMENTS = [
     "--no-sandbox",
@@ -77,7 +78,9 @@ class Visit:
 
     def shot(self, name: str) -> None:
         SHOTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+        width, height = self.page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+        seen = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
+        self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True, clip=seen)
 
     def press(self, label: str) -> None:
         """The visible button or link of that name: in the header on a desk, in the dock on a phone."""

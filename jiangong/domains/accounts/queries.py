@@ -1,5 +1,6 @@
 """Reads about users and their appointments."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -11,6 +12,7 @@ from jiangong.domains.accounts.roles import CONSOLE_PERMISSIONS, CONSOLE_ROLES, 
 from jiangong.domains.organizations.choices import OrganizationKind
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import NOWHERE, Actor
+from jiangong.kit.access.paths import ancestor_ids
 from jiangong.kit.access.permissions import all_permissions
 
 CITY_KINDS = {OrganizationKind.FEDERATION, OrganizationKind.DEPARTMENT, OrganizationKind.PARTNER}
@@ -150,3 +152,46 @@ def units_without_account(actor: Actor, parent: Organization) -> models.QuerySet
         .exclude(pk__in=appointed.values("organization"))
         .order_by("position", "pk")
     )
+
+
+def own_organization_id(actor: Actor) -> int | None:
+    """The union or department the actor acts for; an inner department acts for the union it stands in."""
+    keys = ancestor_ids(actor.scope_path)
+    return keys[-1] if keys and actor.organization is not None else None
+
+
+def acting_union_id(organization: Organization) -> int | None:
+    """The union that a department acts for; any other organization acts for itself."""
+    return organization.parent_id if organization.kind == OrganizationKind.DEPARTMENT else organization.pk
+
+
+def officers_at(organizations: Iterable[int], permission: str) -> dict[int, list[User]]:
+    """By organization, the people there (or in its inner departments) who hold the permission today."""
+    wanted = set(organizations)
+    found: dict[int, list[User]] = {}
+    for appointment in _appointments(wanted, permission):
+        place: Organization = appointment.organization
+        for key in {place.pk, place.parent_id if place.kind == OrganizationKind.DEPARTMENT else place.pk}:
+            if key in wanted and appointment.user not in found.setdefault(key, []):
+                found[key].append(appointment.user)
+    return found
+
+
+def _appointments(organizations: set[int], permission: str) -> models.QuerySet[Appointment]:
+    roles = [role.key for role in ROLES.values() if permission in role.permissions]
+    inside = models.Q(organization__in=organizations) | models.Q(
+        organization__kind=OrganizationKind.DEPARTMENT, organization__parent__in=organizations
+    )
+    return (
+        Appointment.objects.ungated("whoever acts for a unit hears what concerns it")
+        .standing()
+        .filter(inside, role__in=roles, user__console="", user__is_active=True)
+        .select_related("user", "organization")
+        .order_by("organization_id", "starts_on", "pk")
+    )
+
+
+def people_at(organizations: Iterable[int], permission: str) -> list[User]:
+    """The same as one list without repetition."""
+    found = officers_at(organizations, permission)
+    return list({user.pk: user for users in found.values() for user in users}.values())

@@ -11,4 +11,4 @@ class AssessmentsConfig(AppConfig):
     verbose_name = "评分"
 
     def ready(self) -> None:
-        from jiangong.domains.assessments import permissions  # noqa: F401, PLC0415 — it registers
+        from jiangong.domains.assessments import jobs, permissions, receivers  # noqa: F401, PLC0415 — they register

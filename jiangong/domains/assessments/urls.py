@@ -1,12 +1,63 @@
-"""Addresses of rubrics."""
+"""Addresses of rubrics, rounds, score sheets and declarations."""
 
 from django.urls import path
 
-from jiangong.domains.assessments import views
+from jiangong.domains.assessments.views import (
+    declarations,
+    panel,
+    results,
+    rounds,
+    rubrics,
+    scoring,
+    stages,
+    subjects,
+)
 
 app_name = "assessments"
 urlpatterns = [
-    path("", views.RubricList.as_view(), name="list"),
-    path("<int:pk>/", views.RubricDetail.as_view(), name="detail"),
-    path("<int:pk>/edit/", views.RubricEdit.as_view(), name="edit"),
+    path("rubrics/", rubrics.RubricList.as_view(), name="list"),
+    path("rubrics/new/", rubrics.RubricCreate.as_view(), name="create"),
+    path("rubrics/<int:pk>/", rubrics.RubricDetail.as_view(), name="detail"),
+    path("rubrics/<int:pk>/edit/", rubrics.RubricEdit.as_view(), name="edit"),
+    path("rubrics/<int:pk>/renew/", rubrics.RubricRenew.as_view(), name="renew"),
+    path("rubrics/<int:pk>/remove/", rubrics.RubricRemove.as_view(), name="remove"),
+    path("rubrics/<int:pk>/print/", rubrics.RubricPrint.as_view(), name="print"),
+    path("rubrics/<int:pk>/items/<int:item>/", rubrics.ItemGuide.as_view(), name="guide"),
+    path("rubrics/<int:pk>/items/<int:item>/adopt/", rubrics.RuleAdopt.as_view(), name="adopt"),
+    path("rubrics/<int:pk>/items/<int:item>/drop/", rubrics.RuleDrop.as_view(), name="drop"),
+    path("rounds/", rounds.RoundList.as_view(), name="round_list"),
+    path("rounds/new/", rounds.RoundCreate.as_view(), name="round_create"),
+    path("rounds/<int:pk>/", rounds.RoundDetail.as_view(), name="round_detail"),
+    path("rounds/<int:pk>/edit/", rounds.RoundEdit.as_view(), name="round_edit"),
+    path("rounds/<int:pk>/dates/", rounds.RoundDates.as_view(), name="round_dates"),
+    path("rounds/<int:pk>/units/", rounds.TakeUnits.as_view(), name="take_units"),
+    path("rounds/<int:pk>/subjects/new/", rounds.SubjectCreate.as_view(), name="subject_create"),
+    path("rounds/<int:pk>/judges/new/", rounds.JudgeCreate.as_view(), name="judge_create"),
+    path("rounds/<int:pk>/judges/<int:judge>/remove/", rounds.JudgeRemove.as_view(), name="judge_remove"),
+    path("rounds/<int:pk>/panel/", panel.PanelMatrix.as_view(), name="panel"),
+    path("rounds/<int:pk>/assign/", panel.Assign.as_view(), name="assign"),
+    path("rounds/<int:pk>/draw/", panel.Draw.as_view(), name="draw"),
+    path("rounds/<int:pk>/reckon/", stages.Reckon.as_view(), name="reckon"),
+    path("rounds/<int:pk>/check_names/", stages.CheckNames.as_view(), name="check_names"),
+    path("rounds/<int:pk>/open_self/", stages.OpenSelf.as_view(), name="open_self"),
+    path("rounds/<int:pk>/open_first/", stages.OpenFirst.as_view(), name="open_first"),
+    path("rounds/<int:pk>/open_final/", stages.OpenFinal.as_view(), name="open_final"),
+    path("rounds/<int:pk>/tally/", stages.Tally.as_view(), name="tally"),
+    path("rounds/<int:pk>/conclude/", stages.Conclude.as_view(), name="conclude"),
+    path("rounds/<int:pk>/reopen/", stages.Reopen.as_view(), name="reopen"),
+    path("rounds/<int:pk>/void/", stages.Void.as_view(), name="void"),
+    path("rounds/<int:pk>/ranking/", results.RankingPage.as_view(), name="ranking"),
+    path("rounds/<int:pk>/ranking/print/", results.RankingPrint.as_view(), name="ranking_print"),
+    path("subjects/<int:pk>/", subjects.SubjectDetail.as_view(), name="subject_detail"),
+    path("subjects/<int:pk>/remove/", rounds.SubjectRemove.as_view(), name="subject_remove"),
+    path("subjects/<int:pk>/review/", subjects.SecondReview.as_view(), name="review"),
+    path("mine/", scoring.MySheets.as_view(), name="mine"),
+    path("sheets/<int:pk>/", scoring.SheetDetail.as_view(), name="sheet_detail"),
+    path("sheets/<int:pk>/score/", scoring.Score.as_view(), name="score"),
+    path("sheets/<int:pk>/paper/", scoring.Paper.as_view(), name="paper"),
+    path("sheets/<int:pk>/void/", scoring.SheetVoid.as_view(), name="sheet_void"),
+    path("sheets/<int:pk>/print/", scoring.SheetPrint.as_view(), name="sheet_print"),
+    path("declarations/", declarations.DeclarationList.as_view(), name="declaration_list"),
+    path("declarations/new/", declarations.DeclarationCreate.as_view(), name="declaration_create"),
+    path("declarations/<int:pk>/end/", declarations.DeclarationEnd.as_view(), name="declaration_end"),
 ]

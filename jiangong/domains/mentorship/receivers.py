@@ -9,12 +9,14 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 
+from jiangong.domains.assessments.choices import ConflictKind
+from jiangong.domains.assessments.queries import Question, Tie, register_conflict_source
 from jiangong.domains.mentorship import rules
 from jiangong.domains.mentorship.actions import forget_person
 from jiangong.domains.mentorship.choices import AgreementState, Party
 from jiangong.domains.mentorship.measures import CARRIED_OUT
 from jiangong.domains.mentorship.models import Agreement
-from jiangong.domains.mentorship.queries.lineage import agreements_of
+from jiangong.domains.mentorship.queries.lineage import agreements_of, standing
 from jiangong.domains.mentorship.queries.lists import (
     SOON,
     ending_soon,
@@ -79,6 +81,17 @@ TOLD = {
 @receiver(person_erased)
 def forget(sender: Any, person: Person, actor: Actor, **kwargs: Any) -> None:
     forget_person(person, actor=actor)
+
+
+@register_conflict_source
+def master_and_apprentice(question: Question) -> Iterator[Tie]:
+    """Whoever once taught or was taught does not judge the other."""
+    rows = standing().filter(
+        models.Q(master__in=question.judges, apprentice__in=question.people)
+        | models.Q(master__in=question.people, apprentice__in=question.judges)
+    )
+    told = ((one.master_id, one.apprentice_id, "有师徒关系。") for one in rows)
+    yield from question.between_people(told, ConflictKind.MENTORSHIP)
 
 
 @register_todos

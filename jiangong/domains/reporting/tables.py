@@ -1,7 +1,7 @@
 """Reports and windows as lists."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +19,7 @@ from jiangong.domains.reporting.choices import (
 )
 from jiangong.domains.reporting.models import Inquiry, Matter, Report, Window
 from jiangong.domains.reporting.queries.reports import waiting_for
+from jiangong.domains.reporting.queries.windows import closing_on
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.listing import Cell, ChoiceFilter, Column, OrganizationFilter, Table, View, YesNoFilter
 from jiangong.lib.dates import format_iso
@@ -44,6 +45,17 @@ INQUIRY_TONES = {InquiryState.DRAFT: "mute", InquiryState.OPEN: "info", InquiryS
 
 def unit_name(short: str, name: str) -> str:
     return short or name
+
+
+def _standing(opened: datetime | None, locked: datetime | None, due_on: date, grace_days: int) -> Cell:
+    """A window closes by the clock, or is locked before."""
+    if locked:
+        return Cell("已锁定", tone="mute")
+    if opened is None:
+        return Cell("未开放", tone="mute")
+    if timezone.localdate() > closing_on(due_on, grace_days):
+        return Cell("已截止", tone="mute")
+    return Cell("填报中", tone="info")
 
 
 def span(first: date, last: date) -> str:
@@ -94,14 +106,8 @@ class WindowTable(Table):
         Column(
             "state",
             "状态",
-            ("opened_at", "locked_at"),
-            show=lambda opened, locked: (
-                Cell("已锁定", tone="mute")
-                if locked
-                else Cell("已开放", tone="info")
-                if opened
-                else Cell("未开放", tone="mute")
-            ),
+            ("opened_at", "locked_at", "due_on", "grace_days"),
+            show=_standing,
             phone="corner",
         ),
     )

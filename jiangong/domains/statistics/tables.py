@@ -23,7 +23,6 @@ class CircularTable(Table):
     )
     filters = (DateRangeFilter("as_of", "数据截至"),)
     views = (
-        View("current", "全部", ~models.Q(state=CircularState.VOID)),
         View("draft", "草稿", models.Q(state=CircularState.DRAFT)),
         View("issued", "已印发", models.Q(state=CircularState.ISSUED)),
         View("void", "已作废", models.Q(state=CircularState.VOID)),

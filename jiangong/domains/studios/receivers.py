@@ -8,6 +8,8 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 
+from jiangong.domains.assessments.choices import ConflictKind
+from jiangong.domains.assessments.queries import Question, Tie, register_conflict_source
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.signals import organization_panels
 from jiangong.domains.people.models import Person
@@ -24,6 +26,7 @@ from jiangong.domains.studios.queries.studios import (
     overdue,
     seats_of,
     studios_below,
+    teams_of,
     unreviewed,
 )
 from jiangong.domains.titles.models import Award
@@ -102,6 +105,24 @@ def review_todos(actor: Actor) -> Iterator[Todo]:
             act_label="去复核",
             icon="clipboard-check",
         )
+
+
+@register_conflict_source
+def team_mates(question: Question) -> Iterator[Tie]:
+    """People of one studio do not judge each other."""
+    teams: dict[int, set[int]] = {}
+    names: dict[int, str] = {}
+    for person, studio, name in teams_of(question.judges | question.people, question.since):
+        teams.setdefault(studio, set()).add(person)
+        names[studio] = name
+    pairs = (
+        (judge, other, f"同在“{names[studio]}”。")
+        for studio, people in teams.items()
+        for judge in people & question.judges
+        for other in people & question.people
+        if judge != other
+    )
+    yield from question.between_people(pairs, ConflictKind.TEAM)
 
 
 @register_role_source

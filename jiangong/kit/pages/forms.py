@@ -27,6 +27,7 @@ from jiangong.kit.pages.offline import (
     told_accepted,
     told_elsewhere,
     told_refused,
+    told_shut,
 )
 from jiangong.kit.ui.parts import Banner
 
@@ -54,7 +55,10 @@ class FormPage(Page):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if belongs_elsewhere(request, self.actor):
             return told_elsewhere()
-        form = self.make_form(data=request.POST, files=request.FILES)
+        try:
+            form = self.make_form(data=request.POST, files=request.FILES)
+        except Refusal as shut:
+            return self.shut_out(shut)
         try:
             key = self.command_key()
             outcome = self.carry_out(form, key)
@@ -66,6 +70,15 @@ class FormPage(Page):
         if outcome.message:
             messages.success(request, outcome.message)
         return told_accepted(outcome) if is_queued(request) else redirect(outcome.location)
+
+    def shut_out(self, refusal: Refusal) -> HttpResponseBase:
+        """The form is closed by now: whoever never heard the answer gets the first one, the queue a sentence."""
+        queued = is_queued(self.request)
+        if first := earlier_outcome(self.actor, self.command_key(), self.contents()):
+            return told_accepted(first) if queued else redirect(first.location)
+        if queued:
+            return told_shut(refusal)
+        raise refusal
 
     def shown_again(self, form: Any, status: int) -> HttpResponseBase:
         """The form with what was typed and what is wrong."""

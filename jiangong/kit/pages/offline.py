@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.commands.running import Outcome
 
 HEADER, OWNER = "X-Offline", "X-Offline-User"
@@ -63,3 +64,8 @@ def told_refused(form: Any, status: int) -> HttpResponse:
     """The first thing that is wrong."""
     faults = next(iter(form.errors.values()))
     return JsonResponse({"sentence": str(faults[0])}, status=status)
+
+
+def told_shut(refusal: Refusal) -> HttpResponse:
+    """The form takes nothing any more; nobody looks at a page the queue is shown."""
+    return JsonResponse({"sentence": refusal.sentence}, status=409)

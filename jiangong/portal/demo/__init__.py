@@ -10,6 +10,7 @@ from jiangong.portal.demo import (
     activities,
     competitions,
     documents,
+    honors,
     indicators,
     mentorship,
     organizations,
@@ -22,6 +23,7 @@ from jiangong.portal.demo import (
     services,
     statistics,
     studios,
+    supervision,
     titles,
 )
 
@@ -40,9 +42,11 @@ PARTS = (
     reform.load,
     places.load,
     activities.load,
+    honors.load,
     indicators.load,  # ledgers are there, so figures may come from them
     reporting.load,
     services.load,
+    supervision.load,  # it compares with what is reported
     statistics.load,  # last: it tells what all the others show
 )  # in this order: each needs what stands before it
 

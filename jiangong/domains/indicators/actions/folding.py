@@ -1,6 +1,7 @@
 """Bringing kept sums up to date: a batch of what changed, or everything anew."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -14,24 +15,26 @@ from jiangong.domains.indicators.queries.cells import (
     CellKey,
     Months,
     Stale,
+    SumKey,
     all_cells,
-    counted_once,
+    all_counted,
+    counted_sums,
     differences,
     kept_cells,
-    ledger_years,
     right_cells,
     stale_parts,
     sums_of,
 )
+from jiangong.domains.indicators.queries.contributions import CHUNK
+from jiangong.domains.indicators.queries.places import Places
 from jiangong.kit.loading.bulk import bulk_load
+from jiangong.kit.loading.garbage import uncollected
 
 WHY = "sums are kept for everybody"
 MOST = 5000  # pending rows of one batch
 ROWS = 1000  # rows of one statement
 
-SUM_COLUMNS = ("indicator_id", "organization_id", "year", "series", *MONTHS)
-
-SumKey = tuple[int, int, int, str]  # indicator, organization, year, series
+SUM_COLUMNS = ("indicator_id", "organization_id", "year", "series")
 
 
 @transaction.atomic
@@ -134,12 +137,7 @@ def _count_again(indicator: Indicator, years: Collection[int]) -> None:
     """Distinct counts do not add up: every node of the year is counted again."""
     rows = Summary.objects.ungated(WHY).filter(indicator=indicator, year__in=years)
     rows.exclude(series=Series.AMOUNT).delete()
-    found: dict[SumKey, Months] = {}
-    for year, counted in counted_once(indicator, years).items():
-        for node in counted.nodes:
-            for series, months in counted.series(node).items():
-                found[indicator.pk, node, year, series] = months
-    _write_sums(found)
+    _write_sums(counted_sums(indicator, years))
 
 
 def _write_sums(sums: dict[SumKey, Months]) -> None:
@@ -166,21 +164,34 @@ def _upsert(model: type, rows: list, unique: tuple[str, ...]) -> None:
     )
 
 
+@uncollected()
 @transaction.atomic
 def rebuild(indicators: Iterable[Indicator] | None = None) -> int:
-    """Everything anew from ledgers and facts; how many cells there are then."""
+    """Everything worked out anew from ledgers and facts; how many cells there are then."""
     _hold()
     every = list(Indicator.objects.ungated(WHY)) if indicators is None else list(indicators)
     wanted = [one for one in every if one.kind != IndicatorKind.RATIO]
-    keys = [one.pk for one in wanted]
-    for model in (Cell, Summary):
-        rows = model.objects.ungated(WHY)
-        (rows if indicators is None else rows.filter(indicator__in=keys)).delete()
-    cells = all_cells(wanted)
-    bulk_load(Cell, (*CELL_COLUMNS, *MONTHS), ((*key, *months) for key, months in cells.items()))
-    bulk_load(Summary, SUM_COLUMNS, ((*key, *months) for key, months in sums_of(cells).items()))
-    for one in wanted:
-        if one.kind == IndicatorKind.DISTINCT and (years := ledger_years(one)):
-            _count_again(one, years)
+    kept_of = {} if indicators is None else {"indicator__in": [one.pk for one in every]}
+    places = Places()
+    cells = all_cells(wanted, places)
+    sums = sums_of(cells) | all_counted(wanted, places)
+    count = len(cells)
+    _replace(Cell, CELL_COLUMNS, kept_of, cells)
+    _replace(Summary, SUM_COLUMNS, kept_of, sums)
     Folding.objects.update(generation=F("generation") + 1, folded_at=timezone.now())
-    return len(cells)
+    return count
+
+
+def _replace(model: type, columns: tuple[str, ...], kept_of: dict, right: dict[Any, Months]) -> None:
+    """Write what differs and take it out of ``right``: most rows are as they should be, and stay."""
+    wrong, width = [], len(columns) + 1
+    rows = model.objects.ungated(WHY).filter(**kept_of).values_list("pk", *columns, *MONTHS)
+    for row in rows.iterator(chunk_size=CHUNK):
+        key = row[1:width]
+        if right.get(key) == list(row[width:]):
+            del right[key]
+        else:
+            wrong.append(row[0])
+    for start in range(0, len(wrong), ROWS):
+        model.objects.ungated(WHY).filter(pk__in=wrong[start : start + ROWS]).delete()
+    bulk_load(model, (*columns, *MONTHS), ((*key, *months) for key, months in right.items()))

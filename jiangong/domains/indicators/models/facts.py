@@ -15,6 +15,13 @@ from jiangong.lib.amounts import from_units
 class Fact(ScopedModel):
     """One figure of one unit on one day (数据) that comes from no ledger; whoever wrote it owns it by its origin."""
 
+    organization = models.ForeignKey(
+        "organizations.Organization",
+        models.PROTECT,
+        related_name="+",
+        verbose_name="所属组织",
+        db_index=False,  # fact_of_unit serves
+    )
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", verbose_name="指标")
     dated_on = models.DateField("日期")
     amount = models.BigIntegerField("数值（万分之一）")  # exact sums on both databases

@@ -72,6 +72,13 @@ class Cell(TwelveMonths, ScopedModel):
     stands for everything below it.
     """
 
+    organization = models.ForeignKey(
+        "organizations.Organization",
+        models.PROTECT,
+        related_name="+",
+        verbose_name="所属组织",
+        db_index=False,  # one_cell_per_path serves
+    )
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="+", verbose_name="指标")
     path = PathField("路径")
     reach = models.PositiveSmallIntegerField("起计层级", default=0)
@@ -97,6 +104,13 @@ class Summary(TwelveMonths, ScopedModel):
     nobody can add up, hold the node itself too.
     """
 
+    organization = models.ForeignKey(
+        "organizations.Organization",
+        models.PROTECT,
+        related_name="+",
+        verbose_name="所属组织",
+        db_index=False,  # one_sum_per_node serves
+    )
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="+", verbose_name="指标")
     series = models.CharField("内容", max_length=8, choices=Series, default=Series.AMOUNT)
 

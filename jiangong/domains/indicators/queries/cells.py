@@ -5,21 +5,25 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
+from operator import add
 from typing import NamedTuple
 
-from django.db import models
+from django.db.models import Exists, Max, Min, OuterRef, Q
 
 from jiangong.domains.indicators.choices import IndicatorKind, Series
 from jiangong.domains.indicators.measures import find_measure
 from jiangong.domains.indicators.models import Cell, Fact, Indicator, Pending
 from jiangong.domains.indicators.models.summary import MONTHS
 from jiangong.domains.indicators.queries.contributions import Contribution, Ledger, Presence, batches
-from jiangong.domains.organizations.models import OrganizationSpan
+from jiangong.domains.indicators.queries.places import Places
+from jiangong.domains.organizations.models import Organization, OrganizationSpan
 from jiangong.kit.access.paths import ancestor_ids
 
 WHY = "sums are kept for everybody"
 SPANS = OrganizationSpan._meta.db_table
+SINGLED_OUT = 5  # organizations of one sheet or card; a table of many takes all that is pending into account
 Months = list[int]
+SumKey = tuple[int, int, int, str]  # indicator, organization, year, series
 
 
 CELL_COLUMNS = ("indicator_id", "organization_id", "year", "path", "reach")
@@ -76,11 +80,11 @@ def stale_parts(pending: Iterable[tuple[str, int, int]], indicators: Collection[
 
 def _known_years() -> list[int]:
     """Another place of an organization may move every figure it ever had."""
-    years = Cell.objects.ungated(WHY).aggregate(first=models.Min("year"), last=models.Max("year"))
+    years = Cell.objects.ungated(WHY).aggregate(first=Min("year"), last=Max("year"))
     return [] if years["first"] is None else list(range(years["first"], years["last"] + 1))
 
 
-def sums_of(cells: dict[CellKey, Months]) -> dict[tuple[int, int, int, str], Months]:
+def sums_of(cells: dict[CellKey, Months]) -> dict[SumKey, Months]:
     """What stands below every node above, by indicator, organization, year and series.
 
     Cells with the same nodes above are added up first: there are few unions of townships and many in them.
@@ -89,20 +93,30 @@ def sums_of(cells: dict[CellKey, Months]) -> dict[tuple[int, int, int, str], Mon
     for key, months in cells.items():
         above = (key.indicator, key.year, key.path[: key.path.rindex("/", 0, -1) + 1], key.reach)
         held = groups.get(above)
-        groups[above] = (
-            months if held is None else [one + other for one, other in zip(held, months, strict=True)]
-        )
-    sums: dict[tuple[int, int, int, str], Months] = {}
+        groups[above] = months if held is None else list(map(add, held, months))
+    sums: dict[SumKey, Months] = {}
     for (indicator, year, path, reach), months in groups.items():
         for node in ancestor_ids(path)[reach:]:
             place = (indicator, node, year, Series.AMOUNT)
-            held = sums.get(place, [0] * 12)
-            sums[place] = [one + other for one, other in zip(held, months, strict=True)]
+            held = sums.get(place)
+            sums[place] = months if held is None else list(map(add, held, months))
     return sums
 
 
-def pending_changes() -> list[tuple[str, int, int]]:
-    return list(Pending.objects.values_list("source", "organization_id", "year").distinct())
+def pending_changes(nodes: Collection[int] | None = None) -> list[tuple[str, int, int]]:
+    """What no sum knows yet; of ``nodes`` only what is, was or comes to be below one of them.
+
+    While everybody reports, what a union reads must not grow with what all the others have sent.
+    """
+    rows = Pending.objects.values_list("source", "organization_id", "year").distinct()
+    if nodes is None or len(nodes) > SINGLED_OUT:
+        return list(rows)
+    inside = Q(*(Q(path__contains=f"/{node}/") for node in nodes), _connector=Q.OR)
+    once, now = (
+        Exists(model.objects.ungated(WHY).filter(inside, **{key: OuterRef("organization_id")}))
+        for model, key in ((OrganizationSpan, "organization_id"), (Organization, "pk"))
+    )
+    return list(rows.filter(Q(organization_id__in=nodes) | Q(source=SPANS) | Q(once) | Q(now)))
 
 
 def right_cells(stale: Stale) -> dict[CellKey, Months]:
@@ -118,16 +132,16 @@ def right_cells(stale: Stale) -> dict[CellKey, Months]:
     return cells
 
 
-def all_cells(indicators: Collection[Indicator]) -> dict[CellKey, Months]:
+def all_cells(indicators: Collection[Indicator], places: Places) -> dict[CellKey, Months]:
     """Every cell there should be; what is stated of organizations that never moved comes a year at a time."""
-    ledger = Ledger(indicators)
+    ledger = Ledger(indicators, places=places)
     plain = [one for one in ledger.flows if ledger.sources.is_plain(one.pk)]
-    moved = ledger.places.moved
+    moved = places.moved
     cells: dict[CellKey, Months] = {}
     skipped = set(moved)
     for indicator, organization, year, months in ledger.stated_years(plain):
         if organization not in skipped:
-            cells[CellKey(indicator, organization, year, ledger.places.only(organization), 0)] = months
+            cells[CellKey(indicator, organization, year, places.only(organization), 0)] = months
     ruled = [one for one in ledger.flows if one not in plain]
     rest = chain(ledger.measured(ledger.flows), ledger.stocks(), ledger.stated(ruled))
     if moved:
@@ -210,10 +224,33 @@ class Counted:
         return set(self._months)
 
 
-def counted_once(indicator: Indicator, years: Collection[int]) -> dict[int, Counted]:
+def counted_sums(
+    indicator: Indicator, years: Collection[int], places: Places | None = None
+) -> dict[SumKey, Months]:
+    """The distinct counts of some years at every node that has any."""
+    return {
+        (indicator.pk, node, year, series): months
+        for year, counted in counted_once(indicator, years, places).items()
+        for node in counted.nodes
+        for series, months in counted.series(node).items()
+    }
+
+
+def all_counted(indicators: Iterable[Indicator], places: Places) -> dict[SumKey, Months]:
+    """Every distinct count there should be."""
+    found: dict[SumKey, Months] = {}
+    for one in indicators:
+        if one.kind == IndicatorKind.DISTINCT and (years := ledger_years(one)):
+            found.update(counted_sums(one, years, places))
+    return found
+
+
+def counted_once(
+    indicator: Indicator, years: Collection[int], places: Places | None = None
+) -> dict[int, Counted]:
     """The distinct counts of some years, from the ledger."""
     found = {year: Counted(year) for year in years}
-    ledger = Ledger([indicator], days=(date(min(years), 1, 1), date(max(years), 12, 31)))
+    ledger = Ledger([indicator], days=(date(min(years), 1, 1), date(max(years), 12, 31)), places=places)
     for presence in ledger.presences(indicator):
         if presence.day.year in found:
             found[presence.day.year].add(presence)

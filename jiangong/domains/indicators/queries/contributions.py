@@ -1,15 +1,16 @@
 """Every kind of figure as dated amounts under a path: the one place that reads ledgers and facts for sums."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Aggregate, BigIntegerField, Count, F, QuerySet, Sum, TextField
-from django.db.models.functions import Cast, Round, Substr
+from django.db.models.functions import Cast, Round
 
 from jiangong.domains.indicators.choices import FactSource, IndicatorKind, SourceMode
 from jiangong.domains.indicators.measures import Measure, find_measure
@@ -20,6 +21,7 @@ from jiangong.lib.amounts import UNITS
 
 TEN_THOUSAND = "万"  # 万人 counts the 人 of a ledger by the ten thousand
 CHUNK = 10_000
+FEW = 5  # indicators found row by row; for more, one pass over the index that holds all sums need is quicker
 ALWAYS = (date.min, date.max)
 
 
@@ -41,23 +43,28 @@ class Listed(Aggregate):
 
 @lru_cache(maxsize=10_000)
 def _places_of(days: str) -> tuple[tuple[int, int], ...]:
-    """ "2026-04,2026-05" as years and places of months: most units state figures for the same months."""
-    return tuple((int(day[:4]), int(day[5:]) - 1) for day in days.split(","))
+    """ "2026-04-30,2026-05-31" as years and places of months: most units state figures on the same days."""
+    return tuple((int(day[:4]), int(day[5:7]) - 1) for day in days.split(","))
 
 
 @lru_cache(maxsize=10_000)
 def _whole_year(days: str) -> int | None:
-    """The year, where the days are its twelve months in order."""
+    """The year, where the days are in its twelve months, one in each, in order."""
     places = _places_of(days)
     first = places[0][0]
     return first if places == tuple((first, month) for month in range(12)) else None
 
 
-def _by_year(days: str, amounts: str) -> Iterable[tuple[int, list[int]]]:
+def _with_numbers(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], list[int]]]:
+    """Rows with their last text, "7,-1", as numbers; read together it takes half the time."""
+    while chunk := list(islice(rows, CHUNK)):
+        numbers = json.loads(f"[[{'],['.join([row[-1] for row in chunk])}]]")
+        for row, amounts in zip(chunk, numbers, strict=True):
+            yield row[:-1], amounts
+
+
+def _by_year(days: str, numbers: list[int]) -> Iterable[tuple[int, list[int]]]:
     """The months of each year."""
-    numbers = list(map(int, amounts.split(",")))
-    if year := _whole_year(days):
-        return ((year, numbers),)
     years: dict[int, list[int]] = {}
     for (year, month), amount in zip(_places_of(days), numbers, strict=True):
         years.setdefault(year, [0] * 12)[month] += amount
@@ -92,12 +99,13 @@ class Ledger:
         indicators: Collection[Indicator],
         organizations: Collection[int] | None = None,
         days: tuple[date, date] = ALWAYS,
+        places: Places | None = None,
     ) -> None:
         self.indicators = [one for one in indicators if one.kind != IndicatorKind.RATIO]
         self.flows = [one for one in self.indicators if not one.is_stock]
         self.organizations, self.days = organizations, days
         self.sources = Sources(self.indicators)
-        self.places = Places(organizations)
+        self.places = places or Places(organizations)
 
     def contributions(self) -> Iterator[Contribution]:
         """Everything that adds up."""
@@ -139,14 +147,18 @@ class Ledger:
     def stated_years(self, indicators: list[Indicator]) -> Iterator[tuple[int, int, int, list[int]]]:
         """The same by indicator, organization and year with twelve months, where one mode holds for everybody."""
         counted = {one.pk: COUNTED[self.sources.usual(one.pk)] for one in indicators}
-        rows = self._fact_rows(indicators, self.days).order_by()
-        month = Substr(Cast("dated_on", TextField()), 1, 7)
+        is_few = len(indicators) <= FEW
+        rows = self._fact_rows(indicators if is_few else None, self.days).order_by()
         groups = rows.values_list("organization_id", "indicator_id", "source")
-        listed = groups.annotate(days=Listed(month), amounts=Listed("amount"))
-        for organization, indicator, source, days, amounts in listed.iterator(chunk_size=CHUNK):
-            if source in counted[indicator]:
-                for year, months in _by_year(days, amounts):
-                    yield indicator, organization, year, months
+        listed = groups.annotate(days=Listed("dated_on"), amounts=Listed("amount"))
+        for (organization, indicator, source, days), amounts in _with_numbers(listed.iterator(CHUNK)):
+            if source not in counted.get(indicator, ()):
+                continue
+            if year := _whole_year(days):
+                yield indicator, organization, year, amounts
+            else:
+                for part, months in _by_year(days, amounts):
+                    yield indicator, organization, part, months
 
     def _placed(
         self, indicator: int, organization: int, day: date, amount: int, source: FactSource | None
@@ -212,13 +224,13 @@ class Ledger:
             for organization, day, amount in self._sums(measure, measure.until, indicator, ALWAYS):
                 yield organization, day, -amount
 
-    def _fact_rows(self, indicators: list[Indicator], days: tuple[date, date]) -> QuerySet:
+    def _fact_rows(self, indicators: list[Indicator] | None, days: tuple[date, date]) -> QuerySet:
         rows = Fact.objects.ungated("figures count every record of a unit").order_by("dated_on", "pk")
         if self.organizations is not None:
             rows = rows.filter(organization__in=self.organizations)
         if days != ALWAYS:
             rows = rows.filter(dated_on__range=days)
-        return rows.filter(indicator__in=[one.pk for one in indicators])
+        return rows if indicators is None else rows.filter(indicator__in=[one.pk for one in indicators])
 
     def _sums(
         self, measure: Measure, date_field: str, indicator: Indicator, days: tuple[date, date] | None = None

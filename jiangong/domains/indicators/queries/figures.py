@@ -84,7 +84,7 @@ class _Reading:
     ) -> None:
         self.asked = list(indicators)
         self.parts = _with_parts(self.asked)
-        self.organizations, self.spans = list(organizations), list(spans)
+        self.organizations, self.spans = list(organizations), list(dict.fromkeys(spans))  # each edge once
         self.now = timezone.now()
         self.sums: dict[tuple[int, int, str], dict[int, Months]] = defaultdict(dict)
         self._read_kept()
@@ -166,7 +166,7 @@ class _Reading:
         years[year] = months if held is None else [old + new for old, new in zip(held, months, strict=True)]
 
     def _count_in_pending(self) -> None:
-        pending = pending_changes()
+        pending = pending_changes(self.organizations)
         stale = stale_parts(pending, list(self.parts.values())) if pending else None
         if not stale:
             return

@@ -1,6 +1,6 @@
 """Every kept sum against the bare ledgers and facts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,21 +13,21 @@ from jiangong.domains.indicators.queries.cells import (
     CELL_COLUMNS,
     CellKey,
     Months,
+    SumKey,
     all_cells,
-    counted_once,
+    all_counted,
     differences,
     kept_cells,
-    ledger_years,
     pending_changes,
     right_cells,
     stale_parts,
     sums_of,
 )
+from jiangong.domains.indicators.queries.places import Places
+from jiangong.kit.loading.garbage import uncollected
 
 WHY = "verified for everybody"
 SHOWN = 20
-
-SumKey = tuple[int, int, int, str]
 
 
 @dataclass
@@ -51,6 +51,7 @@ class Verification:
                 self.differing.append(f"{what}{'、'.join(map(str, key))}：留存{held}，应为{due}")
 
 
+@uncollected()
 def verify_summary() -> Verification:
     """In one snapshot: what is pending in it is counted in, as a reader would."""
     is_outermost = not connection.in_atomic_block
@@ -70,14 +71,15 @@ def _verify() -> Verification:
         changes = dict(differences(right_cells(stale), kept_cells(stale)))
         _add(cells, changes)
         _add(sums, sums_of(changes))
-    right = all_cells(indicators)
+    places = Places()
+    right = all_cells(indicators, places)
     result = Verification(pending=len(pending))
     result.compare("单元", cells, right)
     result.compare("汇总", sums, sums_of(right))
     recounted = {one.pk for one in stale.indicators}  # a reader counts these anew while something is pending
-    distinct = [one for one in indicators if one.kind == IndicatorKind.DISTINCT and one.pk not in recounted]
+    settled = [one for one in indicators if one.pk not in recounted]
     kept = {key: months for key, months in counts.items() if key[0] not in recounted}
-    result.compare("去重", kept, dict(pair for one in distinct for pair in _counted(one)))
+    result.compare("去重", kept, all_counted(settled, places))
     return result
 
 
@@ -100,11 +102,3 @@ def _kept_sums() -> tuple[dict[SumKey, Months], dict[SumKey, Months]]:
     for row in rows.iterator():
         found[row[3] != Series.AMOUNT][row[:4]] = list(row[4:])
     return found
-
-
-def _counted(indicator: Indicator) -> Iterator[tuple[SumKey, Months]]:
-    if years := ledger_years(indicator):
-        for year, counted in counted_once(indicator, years).items():
-            for node in counted.nodes:
-                for series, months in counted.series(node).items():
-                    yield (indicator.pk, node, year, series), months

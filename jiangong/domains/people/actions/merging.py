@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
+from jiangong.domains.people.actions.registering import note_departure
 from jiangong.domains.people.choices import TransferState
 from jiangong.domains.people.models import (
     ID_NUMBER,
@@ -44,13 +45,15 @@ def merge_people(keep: Person, drop: Person, choices: Mapping[str, str], *, acto
     refuse_unless_allowed(actor, "people.merge")
     if reason := why_not_merge(keep, drop):
         raise Refusal(reason)
-    columns = _chosen(keep, drop, choices)
+    columns, known_at = _chosen(keep, drop, choices), {keep.organization_id, drop.organization_id}
     drop.merged_into, drop.user = keep, None
     save_if_unchanged(drop, drop.version, ["merged_into", "user"])
     for name, value in columns.items():
         setattr(keep, name, value)
     save_if_unchanged(keep, keep.version, list(columns))
     moved = _repoint(keep, drop)
+    for other in known_at - {keep.organization_id}:  # the entry that goes was true somewhere else
+        note_departure(keep, other)
     people_merged.send(Person, keep=keep, drop=drop, actor=actor)
     taken = sorted(name for name, side in choices.items() if side == DROP and name in CHOOSABLE)
     record(actor, "people.person.merge", keep, merged=drop.pk, taken=taken, moved=moved)

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from jiangong.domains.people.models import ID_NUMBER, PHONE, Person
+from jiangong.domains.people.models import ID_NUMBER, PHONE, Departure, Person
 from jiangong.domains.people.queries import holders_of
 from jiangong.domains.people.rules import (
     PersonFacts,
@@ -59,6 +60,8 @@ def edit_person(person: Person, facts: PersonFacts, version: int, *, actor: Acto
         setattr(stored, name, values[name])
     with _one_at_a_time():
         save_if_unchanged(stored, version, changed)
+    if "organization" in before:
+        note_departure(stored, before["organization"].pk)
     record(actor, "people.person.edit", stored, fields=_told(differences(before, stored)))
     return stored
 
@@ -70,8 +73,15 @@ def move_person(person: Person, organization: Any, *, actor: Actor) -> Person:
     before = person.organization_id
     person.organization = organization
     save_if_unchanged(person, person.version, ["organization"])
+    if organization.pk != before:
+        note_departure(person, before)
     record(actor, "people.person.move", person, organizations=[before, organization.pk])
     return person
+
+
+def note_departure(person: Person, organization_id: int) -> None:
+    """Remember the unit a person belonged to until today."""
+    Departure.objects.create(person=person, organization_id=organization_id, left_on=timezone.localdate())
 
 
 def _refuse_contradiction(facts: PersonFacts, id_number: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from jiangong.domains.assessments.models import Rubric
+from jiangong.domains.assessments.queries.printing import printed_rubric
 from jiangong.domains.plans.choices import Operator
 from jiangong.domains.plans.models import Duty, Goal, Plan, Program, Step
 from jiangong.domains.plans.queries.course import Matrix, MatrixRow, matrices, programs_with_goals
@@ -18,11 +18,9 @@ from jiangong.lib.officialdoc.writing import (
     Heading,
     OfficialDocument,
     Paragraph,
-    RubricGroup,
     TableBlock,
     Value,
 )
-from jiangong.lib.officialdoc.writing import Rubric as PrintedRubric
 
 
 def notice_document(plan: Plan) -> OfficialDocument:
@@ -111,18 +109,6 @@ def programme_table(program: Program, grid: Grid) -> TableBlock | None:
 
 def _figure(value: Decimal | None) -> Value:
     return None if value is None else Decimal(plain(value))
-
-
-def printed_rubric(rubric: Rubric) -> PrintedRubric:
-    groups = tuple(
-        RubricGroup(
-            group.name,
-            _figure(group.points),
-            tuple((item.text, _figure(item.points)) for item in group.items.all()) or (("", None),),
-        )
-        for group in rubric.groups.prefetch_related("items")
-    )
-    return PrintedRubric(groups, total=_figure(rubric.points))
 
 
 def allocation_document(plan: Plan) -> OfficialDocument:

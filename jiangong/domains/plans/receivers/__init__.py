@@ -8,12 +8,13 @@ from jiangong.domains.plans.receivers import (
     messages,
     readings,
     searching,
+    shares,
     todos,
     usages,
 )
 from jiangong.kit.attachments.slots import register_owner
 
-__all__ = ["deadlines", "holdings", "messages", "readings", "searching", "todos", "usages"]
+__all__ = ["deadlines", "holdings", "messages", "readings", "searching", "shares", "todos", "usages"]
 
 register_owner("plans.plan", Plan.attachment_slots, permission="plans.view", refusal=rules.attaching_refusal)
 register_owner(

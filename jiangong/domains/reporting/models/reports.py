@@ -42,7 +42,20 @@ class Report(ScopedModel, VersionedModel):
         Slot("scan", "盖章上报表", PICTURES | TEXTS, max_files=5, note="打印盖章后的扫描件或照片。"),
     )
 
-    window = models.ForeignKey(Window, models.CASCADE, related_name="reports", verbose_name="填报期")
+    organization = models.ForeignKey(
+        "organizations.Organization",
+        models.PROTECT,
+        related_name="+",
+        verbose_name="所属组织",
+        db_index=False,  # report_of_unit serves
+    )
+    window = models.ForeignKey(
+        Window,
+        models.CASCADE,
+        related_name="reports",
+        verbose_name="填报期",
+        db_index=False,  # one_report_per_unit serves
+    )
     position = models.PositiveSmallIntegerField("序号", default=0, editable=False)
     state = models.CharField(
         "状态", max_length=10, choices=ReportState, default=ReportState.DRAFT, editable=False
@@ -106,7 +119,13 @@ class Entry(ScopedModel):
         Slot("evidence", "佐证材料", PICTURES | OFFICE, max_files=5, note="能说明这个数的材料。"),
     )
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="entries", verbose_name="上报表")
+    report = models.ForeignKey(
+        Report,
+        models.CASCADE,
+        related_name="entries",
+        verbose_name="上报表",
+        db_index=False,  # one_line_per_goal serves
+    )
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="+", verbose_name="目标")
     mode = models.CharField("来源", max_length=10, choices=EntryMode, default=EntryMode.TYPED)
     target = _figure("任务数")

@@ -64,7 +64,11 @@ class Opening:
 
 def closing_day(window: Window) -> date:
     """The last day on which a report is taken, late as it may be."""
-    return window.due_on + timedelta(days=window.grace_days)
+    return closing_on(window.due_on, window.grace_days)
+
+
+def closing_on(due_on: date, grace_days: int) -> date:
+    return due_on + timedelta(days=grace_days)
 
 
 def opening_for(report: Report) -> Opening:

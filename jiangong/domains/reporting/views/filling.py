@@ -3,8 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from jiangong.domains.reporting import rules
@@ -21,11 +19,9 @@ from jiangong.domains.reporting.tables import REPORT_TONES
 from jiangong.domains.reporting.views.links import MINE, REVIEW
 from jiangong.kit.attachments.actions import add_attachments
 from jiangong.kit.commands.errors import NotAllowed, Refusal
-from jiangong.kit.commands.running import earlier_outcome
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Badge, Head, Link
-from jiangong.kit.pages.offline import belongs_elsewhere, is_queued, told_accepted
 from jiangong.kit.ui.parts import Banner
 from jiangong.lib.dates import format_day
 
@@ -74,21 +70,6 @@ class SheetPage(FormPage):
 
     def refusal(self) -> str:
         return rules.filling_refusal(self.get_object(), self.actor)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """A phone that never heard the answer sends again: the sheet is shut by then, the answer is the first one."""
-        reason = self.refusal()
-        if not reason or belongs_elsewhere(request, self.actor):
-            return super().post(request, *args, **kwargs)
-        queued = is_queued(request)
-        if first := earlier_outcome(self.actor, self.command_key(), self.contents()):
-            return told_accepted(first) if queued else redirect(first.location)
-        # Nobody looks at a page the queue is shown; it waits for a sentence.
-        return (
-            JsonResponse({"sentence": reason}, status=409)
-            if queued
-            else super().post(request, *args, **kwargs)
-        )
 
     def make_form(self, **submitted: Any) -> Any:
         if reason := self.refusal():

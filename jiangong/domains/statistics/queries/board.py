@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +17,7 @@ from jiangong.domains.plans.models import Goal
 from jiangong.domains.statistics.choices import Stage
 from jiangong.domains.statistics.queries.pace import Term, Yardstick, completion
 from jiangong.domains.statistics.queries.rows import Place, Seat
+from jiangong.domains.supervision.queries.figures import Verified, verified_figures
 
 STOCKS = (IndicatorKind.LATEST, IndicatorKind.MILESTONE)
 
@@ -43,6 +44,10 @@ class BoardGoal:
     def yardstick(self) -> Yardstick:
         return Yardstick(self.kind, self.direction, self.term.elapsed)
 
+    def on(self, day: date) -> "BoardGoal":
+        """The same looked at on another day."""
+        return replace(self, term=replace(self.term, as_of=day))
+
     @property
     def label(self) -> str:
         return f"{self.name}（{self.unit}）"
@@ -60,6 +65,8 @@ class BoardCell:
     amount: Decimal | None
     stage: Stage
     word: str
+    verified: Verified | None = None  # what inspectors found, where that is the amount
+    reported: Decimal | None = None  # beside it, what the unit's figure is
 
     @property
     def percent(self) -> Decimal | None:
@@ -101,6 +108,7 @@ class Board:
     head: BoardRow
     rows: tuple[BoardRow, ...]  # in the notice's order
     held: tuple[tuple[BoardGoal, BoardCell], ...] = ()  # goals no unit has a share of
+    shows_verified: bool = False  # units' cells hold what inspectors found, where they were
 
     @property
     def elapsed(self) -> Decimal:
@@ -117,6 +125,11 @@ class Board:
         """How many cells of units stand where."""
         found = Counter(cell.stage for row in self.rows for cell in row.cells)
         return {stage: found[stage] for stage in Stage}
+
+    @property
+    def verified_count(self) -> int:
+        """How many cells hold what inspectors found."""
+        return sum(cell.verified is not None for row in self.rows for cell in row.cells)
 
     @property
     def bands(self) -> list[tuple[str, list[BoardRow]]]:
@@ -138,6 +151,30 @@ class Board:
         order = (Stage.BEHIND, Stage.SLOW)
         for stage in order:
             yield from (g for g, c in zip(self.goals, self.head.cells, strict=True) if c.stage == stage)
+
+
+def verified_board(board: Board) -> Board:
+    """The same board with what inspectors found in place of what units reported, where they were.
+
+    A verified figure is judged by the time elapsed on its own day. Totals stay as reported: nobody verified those.
+    """
+    units = [row.organization_id for row in board.rows if row.organization_id is not None]
+    found = verified_figures([one.indicator_id for one in board.goals], units, board.as_of)
+    rows = tuple(replace(row, cells=_verified_cells(row, board.goals, found)) for row in board.rows)
+    return replace(board, rows=rows, shows_verified=True)
+
+
+def _verified_cells(
+    row: BoardRow, goals: tuple[BoardGoal, ...], found: dict[tuple[int, int, date], Verified]
+) -> tuple[BoardCell, ...]:
+    cells = []
+    for goal, cell in zip(goals, row.cells, strict=True):
+        one = found.get((goal.indicator_id, row.organization_id or 0, goal.term.starts_on))
+        if one is not None:
+            there = goal.on(one.ends_on)
+            cell = replace(cell_of(there, cell.target, one.amount), verified=one, reported=cell.amount)
+        cells.append(cell)
+    return tuple(cells)
 
 
 def subtotal(goal: BoardGoal, cells: Iterable[BoardCell]) -> BoardCell:

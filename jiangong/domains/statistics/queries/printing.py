@@ -30,11 +30,29 @@ PARTS = ("任务数", "完成数", "完成率")
 def board_document(board: Board) -> OfficialDocument:
     """The tables of the notice, each figure beside its target."""
     blocks: list[Block] = [Paragraph(f"{_as_of(board)}{RULE}")]
+    if board.shows_verified:
+        blocks.append(Paragraph(_checked(board)))
     blocks += [programme_table(board, program, program) for program in programs(board)]
     if board.held:
         blocks.append(held_table(board))
     name = board.title if board.root in board.title else f"{board.root}{board.title}"
     return OfficialDocument(f"{name}进度表", tuple(blocks))
+
+
+def _checked(board: Board) -> str:
+    """Which figures are not the reported ones: a table has no room for marks."""
+    told = [
+        f"{row.name}{goal.name}{displayed(cell.amount, goal.decimals)}{goal.unit}"
+        f"（{format_day(cell.verified.ends_on)}核实，当时上报{displayed(cell.verified.reported, goal.decimals)}）"
+        for row in board.rows
+        for goal, cell in zip(board.goals, row.cells, strict=True)
+        if cell.verified is not None
+    ]
+    return (
+        f"下列{len(told)}项是督导检查的核实数，其余各项和合计是上报数：{'；'.join(told)}。"
+        if told
+        else "没有核实数。"
+    )
 
 
 def programs(board: Board) -> list[str]:

@@ -1,12 +1,12 @@
-"""From when until when a goal runs: the plan's year, unless the goal says otherwise."""
+"""From when until when a goal runs, looked at on a day."""
 
 from datetime import date
 
 from django.utils import timezone
 
 from jiangong.domains.plans.models import Goal, Plan
+from jiangong.domains.plans.queries.terms import goal_days
 from jiangong.domains.statistics.queries.pace import Term
-from jiangong.lib.officialdoc.dates import Era, moments
 
 
 def default_day(plan: Plan) -> date:
@@ -15,11 +15,5 @@ def default_day(plan: Plan) -> date:
 
 
 def term_of(goal: Goal, plan: Plan, as_of: date) -> Term:
-    """A period with both ends is the goal's own (6月至9月); one with an end only begins with the year (11月底前)."""
-    starts, ends = date(plan.year, 1, 1), date(plan.year, 12, 31)
-    found = [one for one in moments(goal.period, Era(plan.year)) if not one.recurring and not one.bare_year]
-    if len(found) == 1:
-        first, last = found[0].first or starts, found[0].last or ends
-        if first <= last:
-            return Term(first, last, as_of)
-    return Term(starts, ends, as_of)
+    """The goal's own days."""
+    return Term(*goal_days(goal, plan), as_of)

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.plans.models import Plan
-from jiangong.domains.statistics.queries.board import Board, BoardGoal, board_of
+from jiangong.domains.statistics.queries.board import Board, BoardGoal, board_of, verified_board
 from jiangong.domains.statistics.queries.rows import Place, place_of
 from jiangong.domains.statistics.queries.terms import default_day
 from jiangong.kit.pages.base import Page
 from jiangong.lib.dates import parse_date
 
 EARLIEST = date(1990, 1, 1)
+VERIFIED = "verified"
 
 
 def number(text: str) -> int | None:
@@ -61,9 +62,19 @@ class BoardReader(Page):
             raise Http404
         return found
 
+    @property
+    def wants_verified(self) -> bool:
+        """Whether what inspectors found is asked for in place of what was reported."""
+        return self.request.GET.get("figures") == VERIFIED
+
     @cached_property
     def board(self) -> Board:
         return board_of(self.place, self.as_of)
+
+    @cached_property
+    def shown(self) -> Board:
+        """The board whose table is shown: as reported, or as verified where somebody was there."""
+        return verified_board(self.board) if self.wants_verified else self.board
 
     @cached_property
     def goal(self) -> BoardGoal | None:

@@ -20,7 +20,7 @@ from jiangong.domains.statistics.queries.reported import unreported
 from jiangong.domains.statistics.queries.tiles import tile_bands
 from jiangong.domains.statistics.queries.trends import trend_of
 from jiangong.domains.statistics.views import drawing
-from jiangong.domains.statistics.views.asking import BoardReader, number
+from jiangong.domains.statistics.views.asking import VERIFIED, BoardReader, number
 from jiangong.domains.statistics.views.exporting import BoardExport
 from jiangong.domains.statistics.views.links import BOARDS, SECTION, address
 from jiangong.kit.pages.base import Page
@@ -28,7 +28,7 @@ from jiangong.kit.pages.heads import Action, Badge, Head, Link
 from jiangong.kit.printing.pages import print_actions
 from jiangong.kit.ui.charts import LineChart
 from jiangong.kit.ui.figures import moment_text
-from jiangong.kit.ui.parts import Banner
+from jiangong.kit.ui.parts import Banner, Place
 from jiangong.lib.dates import format_day
 
 SHOWN = (2, 4)  # figures of the plan itself, and of units
@@ -130,7 +130,7 @@ class BoardDetail(BoardReader):
     @cached_property
     def asked(self) -> dict[str, Any]:
         """What the address says and every link keeps."""
-        names = ("as_of", "unit", "goal")
+        names = ("as_of", "unit", "goal", "figures")
         return {name: self.request.GET.get(name, "") for name in names}
 
     def link(self, **changes: Any) -> str:
@@ -156,6 +156,7 @@ class BoardDetail(BoardReader):
             "concern_count": len(concerns),
             "behind_url": f"{self.link(sort=goal.key if goal else '')}#matrix",
             "chart": self.chart(),
+            "figure_switch": self.figure_switch(),
             "banners": self.banners(),
             "rules": self.rules(),
             "unreported": unreported(self.get_object(), self.actor),
@@ -196,7 +197,7 @@ class BoardDetail(BoardReader):
         return percent_text(subtotal(goal, cells).percent)
 
     def matrix(self) -> dict[str, Any]:
-        board, chosen = self.board, self.sorted_by
+        board, chosen = self.shown, self.sorted_by
         rows = board
         if chosen is not None:
             ordered = tuple(unit_sorted(board.rows, board.place_of(chosen)))
@@ -216,7 +217,27 @@ class BoardDetail(BoardReader):
         key = number(self.request.GET.get("sort", ""))
         return next((one for one in self.board.goals if one.key == key), None)
 
+    def figure_switch(self) -> list[Place]:
+        """Reported or verified."""
+        return [
+            Place("上报数", self.link(figures=""), not self.wants_verified),
+            Place("核实数", self.link(figures=VERIFIED), self.wants_verified),
+        ]
+
     def banners(self) -> list[Banner]:
+        return [*self.verified_banner(), *self.undivided_banner()]
+
+    def verified_banner(self) -> list[Banner]:
+        if not self.wants_verified:
+            return []
+        count = self.shown.verified_count
+        if not count:
+            text = "截至这一天，这份计划还没有核实过的数，下面都是上报数。"
+        else:
+            text = f"“单位×指标”中标“核”的{count}格是督导检查的核实数，按核实那天的时序判断；其余各格和合计仍是上报数。"
+        return [Banner(text, "info", "clipboard-check")]
+
+    def undivided_banner(self) -> list[Banner]:
         if self.place.is_top or self.place.further is not None or not self.board.rows:
             return []
         return [

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from jiangong.domains.statistics.choices import Stage
@@ -11,6 +12,7 @@ from jiangong.domains.statistics.queries.pace import NOTHING, percent_text
 from jiangong.domains.statistics.queries.tiles import TileBand
 from jiangong.kit.ui.marks import Mark, icon, state, written
 from jiangong.lib.amounts import displayed, shown
+from jiangong.lib.dates import format_iso
 
 SIGNS = {Stage.DONE: "✓ ", Stage.SLOW: "△ ", Stage.BEHIND: "▲ "}
 ICONS = {Stage.DONE: "check", Stage.SLOW: "clock", Stage.BEHIND: "alert-triangle"}
@@ -114,15 +116,23 @@ def _matrix_row(row: BoardRow, goals: tuple[BoardGoal, ...], on: int, unit_url: 
 def _matrix_cell(row: BoardRow, goal: BoardGoal, cell: BoardCell) -> str:
     url = records_url(goal, row.organization_id) if row.organization_id else ""
     title = f"{row.name}·{goal.name}：{cell.word}"
+    checked = ""
+    if cell.verified is not None:
+        url = reverse("supervision:visit_detail", args=[cell.verified.visit_id])
+        then, now = (amount_text(one, goal) for one in (cell.verified.reported, cell.reported))
+        title += f"；{format_iso(cell.verified.ends_on)}核实，当时上报{then}，现在上报{now}"
+        checked, goal = '<em class="verified">核</em>', goal.on(cell.verified.ends_on)
     if not cell.is_assigned:
         if not cell.amount:
             return f'<span class="nil" title="{written(title)}">{NOTHING}</span>'
-        inner = f'<span class="v">{amount_text(cell.amount, goal)}</span><span class="s">未分配</span>'
+        inner = (
+            f'<span class="v">{checked}{amount_text(cell.amount, goal)}</span><span class="s">未分配</span>'
+        )
         return opened(inner, url, title=title)
     tone = "" if cell.stage == Stage.NORMAL else cell.stage
     rate = percent_text(cell.percent) if cell.percent is not None else written(cell.word)
     inner = (
-        f'<span class="v">{amount_text(cell.amount, goal)}<i>/{amount_text(cell.target, goal)}</i></span>'
+        f'<span class="v">{checked}{amount_text(cell.amount, goal)}<i>/{amount_text(cell.target, goal)}</i></span>'
         f'<span class="s s--{tone}">{SIGNS.get(cell.stage, "")}{rate}</span>{bar(cell, goal)}'
     )
     return opened(inner, url, title=title)

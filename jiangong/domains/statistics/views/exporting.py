@@ -28,7 +28,7 @@ class BoardExport(BoardReader):
             raise Http404
         if not plan.is_published:
             raise Refusal("计划还没有下发，下发后才有进度可以导出。")
-        printed = print_document(board_document(self.board), Kind(kind))
+        printed = print_document(board_document(self.shown), Kind(kind))
         with transaction.atomic():
             record(self.actor, "plans.plan.board_export", plan, kind=kind, as_of=str(self.as_of))
         return printed.response()

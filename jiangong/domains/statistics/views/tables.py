@@ -151,12 +151,16 @@ class TableExport(TableReader):
         return printed.response()
 
 
+COLUMNS = 14  # the indicator, twelve months, the year
+
+
 def table_rows(pivot: Pivot, link: Any) -> SafeString:
     """Every row as text: thousands of figures on a page are no work for a template."""
     parts: list[str] = []
     per_unit = len(pivot.indicators)
     heads = [
-        f'<td class="what">{written(one.name)}<i>{written(one.unit)}</i></td>' for one in pivot.indicators
+        f'<th scope="row" class="what">{written(one.name)}<i>{written(one.unit)}</i></th>'
+        for one in pivot.indicators
     ]
     node_url = written(link(unit=0)).replace("unit=0", "unit={}")
     records = reverse("statistics:records", args=[0, 0])
@@ -166,10 +170,10 @@ def table_rows(pivot: Pivot, link: Any) -> SafeString:
             css = ' class="node"' if place == 0 else ""
             name = written(line.name)
             head = name if place == 0 else f'<a href="{node_url.format(line.organization_id)}">{name}</a>'
-            parts.append(f'</tbody><tbody{css}><tr><th scope="rowgroup" rowspan="{per_unit}">{head}</th>')
-        else:
-            parts.append("<tr>")
-        parts += (heads[at], _figures(line, pivot.year, records))
+            parts.append(
+                f'</tbody><tbody{css}><tr><th scope="rowgroup" colspan="{COLUMNS}"><span>{head}</span></th></tr>'
+            )
+        parts += ("<tr>", heads[at], _figures(line, pivot.year, records))
     return SafeString("".join(parts).removeprefix("</tbody>"))
 
 

@@ -1,5 +1,6 @@
 """Reads about studios: lists, panels, who leads what."""
 
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.db import models
@@ -46,6 +47,15 @@ def leaderships_of(person: Person) -> models.QuerySet[Leadership]:
         .exclude(studio__state=StudioState.VOID)
         .select_related("studio")
     )
+
+
+def teams_of(people: Collection[int], since: date) -> Iterator[tuple[int, int, str]]:
+    """Who belongs to which studio, or led it after a day: (person, studio, name)."""
+    led = Leadership.objects.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=since), person__in=people)
+    seated = Member.objects.filter(person__in=people)
+    for rows in (led, seated):
+        standing = rows.exclude(studio__state=StudioState.VOID)
+        yield from standing.values_list("person_id", "studio_id", "studio__name")
 
 
 def seats_of(person: Person) -> models.QuerySet[Member]:

@@ -32,6 +32,7 @@ def agree(seed: int, reads: int = 6) -> int:
         for _ in range(reads):
             history.live(STEPS // reads)
             spans = [history.span() for _ in range(3)]
+            spans.append(spans[0])  # asking twice must not take a loose day off twice
             nodes = [one.pk for one in history.units]
             found = values(history.indicators, nodes, spans)
             brute = BruteForce(history)

@@ -1,0 +1,1 @@
+"""Input shapes of rubrics, rounds, score sheets and declarations."""

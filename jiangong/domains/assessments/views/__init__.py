@@ -1,0 +1,1 @@
+"""Screens of rubrics, rounds of scoring, score sheets and results."""

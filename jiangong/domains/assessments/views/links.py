@@ -1,0 +1,21 @@
+"""Where the screens of assessments hang together."""
+
+from django.urls import reverse, reverse_lazy
+
+from jiangong.domains.assessments.models import Round, Sheet
+from jiangong.kit.pages.heads import Link
+
+SECTION = "assessments"
+RUBRICS = Link("评分标准", reverse_lazy("assessments:list"))
+ROUNDS = Link("考评", reverse_lazy("assessments:round_list"))
+MINE = Link("评分", reverse_lazy("assessments:mine"))
+DECLARATIONS = Link("回避申报", reverse_lazy("assessments:declaration_list"))
+
+
+def round_link(one: Round) -> Link:
+    return Link(str(one), one.get_absolute_url())
+
+
+def sheet_url(sheet: Sheet) -> str:
+    """Where a sheet is filled in."""
+    return reverse("assessments:score", args=[sheet.pk])

@@ -1,0 +1,378 @@
+"""Rounds: list, one with all that belongs to it, setting up, whom it scores, who judges."""
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from jiangong.domains.assessments.actions import rounds as actions
+from jiangong.domains.assessments.choices import RoundState, Stage
+from jiangong.domains.assessments.forms.rounds import (
+    DatesForm,
+    JudgeForm,
+    RoundForm,
+    SubjectForm,
+    TakeUnitsForm,
+)
+from jiangong.domains.assessments.models import Judge, Round, Rubric, Subject
+from jiangong.domains.assessments.queries.results import latest_result
+from jiangong.domains.assessments.queries.rounds import judges_of, open_by_judge, progress_of
+from jiangong.domains.assessments.rules import rounds as rules
+from jiangong.domains.assessments.tables import ROUND_TONES, RoundTable
+from jiangong.domains.assessments.views.links import ROUNDS, SECTION, round_link
+from jiangong.domains.assessments.workflow import round_workflow
+from jiangong.kit.commands.errors import NotAllowed
+from jiangong.kit.listing import Column
+from jiangong.kit.pages.actions import ActionPage
+from jiangong.kit.pages.details import DetailPage
+from jiangong.kit.pages.forms import CreatePage, EditPage, FormPage
+from jiangong.kit.pages.heads import Action, Link, Panel
+from jiangong.kit.pages.lists import ListPage
+from jiangong.kit.ui.parts import Banner, Step
+
+RELATED = ("organization", "rubric")
+NEXT = {
+    RoundState.PREPARING: ("open_self", "open_first", "open_final"),
+    RoundState.SELF_SCORING: ("open_first", "open_final"),
+    RoundState.FIRST_SCORING: ("open_final",),
+}
+OPENS = {Stage.SELF: "open_self", Stage.FIRST: "open_first", Stage.FINAL: "open_final"}
+
+
+class RoundList(ListPage):
+    """This year's rounds and those before."""
+
+    permission = "assessments.view"
+    model = Round
+    title = "考评"
+    section = SECTION
+    table = RoundTable
+
+    def actions(self) -> tuple[Action, ...]:
+        found = [Action("评分标准", reverse("assessments:list"), "clipboard-check")]
+        if self.actor.can("assessments.organize"):
+            found.append(Action("组织考评", reverse("assessments:round_create"), "plus", primary=True))
+        return tuple(found)
+
+
+class RoundPage:
+    """What every page about one round reads."""
+
+    model = Round
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related(*RELATED)
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        return (ROUNDS, round_link(self.get_object()))
+
+
+class RoundDetail(RoundPage, DetailPage):
+    """One round: where it stands, whom it scores, who judges, what came of it."""
+
+    permission = "assessments.view"
+    section = SECTION
+    workflow = round_workflow
+    state_tones = ROUND_TONES
+    sections = (
+        (
+            "办法",
+            (
+                Column("rubric", "评分标准", ("rubric__title",)),
+                Column("span", "数据起止", ("starts_on", "ends_on"), show=lambda a, b: f"{a}至{b}"),
+                "aggregation",
+                "least",
+                "each",
+                Column("cap", "每名评委最多", ("cap",), show=lambda n: f"{n}个" if n else "不限"),
+                Column("alert", "分歧提示", ("alert",), show=lambda n: f"超过{n}分" if n else "不提示"),
+                Column("blind", "匿名评分", ("is_blind",)),
+                Column("months", "回避原单位", ("months",), show=lambda n: f"{n}个月内"),
+            ),
+        ),
+    )
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        return (ROUNDS,)
+
+    @property
+    def taken_elsewhere(self) -> frozenset[str]:
+        """Of the stages only the next one of this round is offered."""
+        one = self.get_object()
+        following = [OPENS[stage] for stage in one.stages if OPENS[stage] in NEXT.get(one.state, ())]
+        return frozenset(OPENS.values()) - frozenset(following[:1])
+
+    def meta(self) -> tuple[str, ...]:
+        one = self.get_object()
+        return (f"{one.year}年度", str(one.organization))
+
+    def actions(self) -> tuple[Action, ...]:
+        one = self.get_object()
+        found = list(super().actions())
+        if self.is_run_here:
+            found += self._further(one)
+        if latest_result(one, self.actor) is not None:
+            address = reverse("assessments:ranking", args=[one.pk])
+            found.insert(0, Action("得分排名", address, "medal"))
+        return tuple(found)
+
+    @property
+    def is_run_here(self) -> bool:
+        return not rules.organizing_refusal(self.get_object(), self.actor)
+
+    def _further(self, one: Round) -> list[Action]:
+        found = []
+        if one.state == RoundState.FINAL_SCORING:
+            tally = reverse("assessments:tally", args=[one.pk])
+            blocked = rules.tallying_refusal(one, self.actor)
+            found.append(Action("汇总得分", tally, "calculator", method="post", blocked=blocked))
+        if not rules.panel_refusal(one, self.actor):
+            found.append(Action("评委分派", reverse("assessments:panel", args=[one.pk]), "users"))
+            reckon = reverse("assessments:reckon", args=[one.pk])
+            found.append(Action("计算数据得分", reckon, "calculator", method="post"))
+        if one.is_blind and one.state not in (RoundState.CONCLUDED, RoundState.VOID):
+            check = reverse("assessments:check_names", args=[one.pk])
+            found.append(Action("检查材料中的名称", check, "search", method="post"))
+        edit = "round_edit" if one.state == RoundState.PREPARING else "round_dates"
+        if not rules.dating_refusal(one, self.actor):
+            label = "修改" if one.state == RoundState.PREPARING else "改截止日期"
+            found.append(Action(label, reverse(f"assessments:{edit}", args=[one.pk]), "pencil"))
+        return found
+
+    def panels(self) -> list[Panel]:
+        one = self.get_object()
+        rows = Subject.objects.visible_to(self.actor).filter(round=one)
+        subjects = list(rows.select_related("organization", "round").order_by("position"))
+        shown = {"round": one, "subjects": subjects, "is_run_here": self.is_run_here}
+        found = [
+            Panel(
+                "考评对象",
+                "assessments/_subjects.html",
+                shown,
+                count=len(subjects),
+                actions=self._subject_actions(one),
+            )
+        ]
+        if self.is_run_here:
+            waiting = open_by_judge(one)
+            panel = {
+                "round": one,
+                "judges": [(judge, waiting.get(judge.pk, 0)) for judge in judges_of(one)],
+                "may_change": not rules.panel_refusal(one, self.actor),
+            }
+            found.insert(
+                0, Panel("评委", "assessments/_judges.html", panel, actions=self._judge_actions(one))
+            )
+            progress = {"stages": progress_of(one), "round": one}
+            found.append(Panel("进度", "assessments/_progress.html", progress, side=True))
+        return found
+
+    def _subject_actions(self, one: Round) -> tuple[Action, ...]:
+        if rules.preparing_refusal(one, self.actor):
+            return ()
+        return (
+            Action("从计划带入", reverse("assessments:take_units", args=[one.pk]), "download"),
+            Action("添加", reverse("assessments:subject_create", args=[one.pk]), "plus"),
+        )
+
+    def _judge_actions(self, one: Round) -> tuple[Action, ...]:
+        if rules.panel_refusal(one, self.actor):
+            return ()
+        return (Action("添加评委", reverse("assessments:judge_create", args=[one.pk]), "plus"),)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "steps": self.steps(), "banners": self.banners()}
+
+    def steps(self) -> list[Step]:
+        """The stages this round has, with their last days."""
+        one = self.get_object()
+        days = {Stage.SELF: one.self_until, Stage.FIRST: one.first_until, Stage.FINAL: one.final_until}
+        labels = [("筹备", "")]
+        labels += [(stage.label, f"{day:%m-%d}前" if (day := days[stage]) else "") for stage in one.stages]
+        labels.append(("出结果", ""))
+        current = {
+            RoundState.PREPARING: 0,
+            RoundState.CONCLUDED: len(labels),
+            **{_state(stage): place for place, stage in enumerate(one.stages, start=1)},
+        }
+        reached = current.get(RoundState(one.state))
+        if reached is None:
+            return [Step("筹备", state="done"), Step(one.get_state_display(), one.void_reason, "stop")]
+        return [
+            Step(label, note, "done" if place < reached else "current" if place == reached else "")
+            for place, (label, note) in enumerate(labels)
+        ]
+
+    def banners(self) -> list[Banner]:
+        one = self.get_object()
+        if one.state == RoundState.VOID:
+            return [Banner(one.void_reason, lead="已作废：")]
+        if rules.owes(one, self.actor):
+            mine = Action("去评分", reverse("assessments:mine"))
+            return [Banner("您还有评分没有提交，提交后才能看别人的评分和得分。", "warn", action=mine)]
+        return []
+
+
+def _state(stage: Stage) -> RoundState:
+    return {
+        Stage.SELF: RoundState.SELF_SCORING,
+        Stage.FIRST: RoundState.FIRST_SCORING,
+        Stage.FINAL: RoundState.FINAL_SCORING,
+    }[stage]
+
+
+class RoundCreate(CreatePage):
+    """Set one up."""
+
+    permission = "assessments.organize"
+    model = Round
+    title = "组织考评"
+    section = SECTION
+    crumbs = (ROUNDS,)
+    form_class = RoundForm
+    submit_label = "保存"
+    done = "考评已建立。请带入考评对象、添加评委。"
+    template_name = "assessments/round_form.html"
+
+    def initial(self) -> dict[str, Any]:
+        wanted = self.request.GET.get("rubric", "")
+        if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
+            return {}
+        rubric = Rubric.objects.visible_to(self.actor).filter(pk=int(wanted)).first()
+        return (
+            {"rubric": rubric.pk, "title": f"{rubric.title.removesuffix('评分标准')}考评"} if rubric else {}
+        )
+
+    def perform(self, form: RoundForm) -> Round:
+        return actions.set_up_round(form.instance, actor=self.actor)
+
+
+class RoundEdit(RoundPage, EditPage):
+    """Change how it works while it is prepared."""
+
+    permission = "assessments.organize"
+    title = "修改考评"
+    section = SECTION
+    form_class: Any = RoundForm
+    template_name = "assessments/round_form.html"
+    refusal = staticmethod(rules.preparing_refusal)
+
+    def make_form(self, **submitted: Any) -> Any:
+        if reason := self.refusal(self.get_object(), self.actor):
+            raise NotAllowed(reason)
+        return super().make_form(**submitted)
+
+    def perform(self, form: Any) -> Round:
+        columns = [name for name in form.changed_data if not name.startswith("tie")]
+        if isinstance(form, RoundForm):
+            columns.append("ties")
+        return actions.revise_round(form.instance, columns, self.posted_version(), actor=self.actor)
+
+
+class RoundDates(RoundEdit):
+    """Move the days stages end on."""
+
+    title = "改截止日期"
+    form_class = DatesForm
+    template_name = "ui/form_page.html"
+    refusal = staticmethod(rules.dating_refusal)
+
+
+class AddPage(RoundPage, FormPage):
+    """Adds something to a round that is being prepared."""
+
+    permission = "assessments.organize"
+    section = SECTION
+    refusal = staticmethod(rules.preparing_refusal)
+
+    def make_form(self, **submitted: Any) -> Any:
+        if reason := self.refusal(self.get_object(), self.actor):
+            raise NotAllowed(reason)
+        return super().make_form(**submitted)
+
+    def location(self, result: Any) -> str:
+        return self.get_object().get_absolute_url()
+
+
+class TakeUnits(AddPage):
+    """Take in the units with a share of a programme."""
+
+    title = "从计划带入考评单位"
+    form_class = TakeUnitsForm
+    submit_label = "带入"
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"actor": self.actor, "instance": self.get_object()}
+
+    def perform(self, form: TakeUnitsForm) -> int:
+        return actions.take_units(self.get_object(), form.cleaned_data["key"], actor=self.actor)
+
+    def message(self, result: int) -> str:
+        return f"已带入{result}家单位。" if result else "有任务的单位都已在考评对象里。"
+
+
+class SubjectCreate(AddPage):
+    """One more unit or work."""
+
+    title = "添加考评对象"
+    form_class = SubjectForm
+    submit_label = "添加"
+    done = "已添加。"
+
+    def perform(self, form: SubjectForm) -> Subject:
+        said = form.cleaned_data
+        return actions.add_subject(
+            self.get_object(),
+            said["organization"],
+            said["title"],
+            said["group"],
+            said["authors"],
+            actor=self.actor,
+        )
+
+
+class JudgeCreate(AddPage):
+    """Seat somebody on the panel."""
+
+    title = "添加评委"
+    form_class = JudgeForm
+    submit_label = "添加"
+    done = "已添加。"
+    refusal = staticmethod(rules.panel_refusal)
+
+    def perform(self, form: JudgeForm) -> Judge:
+        said = form.cleaned_data
+        return actions.add_judge(
+            self.get_object(), said["user"], said["role"], said["weight"], actor=self.actor
+        )
+
+
+class JudgeRemove(RoundPage, ActionPage):
+    """Take a judge off the panel."""
+
+    permission = "assessments.organize"
+    done = "已移除。"
+
+    def run(self, instance: Round, note: str) -> None:
+        judge = (
+            instance.judges.filter(pk=self.kwargs["judge"]).first() if self.kwargs["judge"] < 2**63 else None
+        )
+        if judge is None:
+            raise Http404
+        judge.round = instance
+        actions.remove_judge(judge, actor=self.actor)
+
+
+class SubjectRemove(ActionPage):
+    """Take one out while the round is prepared."""
+
+    permission = "assessments.organize"
+    model = Subject
+    done = "已移除。"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("round__organization", "organization")
+
+    def run(self, instance: Subject, note: str) -> Round:
+        return actions.remove_subject(instance, actor=self.actor)

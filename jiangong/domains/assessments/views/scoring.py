@@ -1,0 +1,294 @@
+"""Filling score sheets in, at a desk or on a phone, also without a network; from paper; what was handed in."""
+
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from jiangong.domains.assessments.actions import sheets as actions
+from jiangong.domains.assessments.choices import SheetState, Stage
+from jiangong.domains.assessments.forms.sheets import PaperForm, ScoreForm
+from jiangong.domains.assessments.models import PaperEntry, Sheet
+from jiangong.domains.assessments.queries.mine import own_sheets
+from jiangong.domains.assessments.queries.printing import sheet_document
+from jiangong.domains.assessments.queries.sheets import Line, lines_of
+from jiangong.domains.assessments.rules import rounds as rules
+from jiangong.domains.assessments.tables import SHEET_TONES
+from jiangong.domains.assessments.views.links import MINE, SECTION
+from jiangong.kit.attachments.queries import attachments_of
+from jiangong.kit.commands.errors import NotAllowed, Refusal
+from jiangong.kit.commands.running import earlier_outcome
+from jiangong.kit.pages.actions import ActionPage
+from jiangong.kit.pages.base import Page
+from jiangong.kit.pages.forms import FormPage
+from jiangong.kit.pages.heads import Action, Badge, Head, Link
+from jiangong.kit.pages.offline import belongs_elsewhere, is_queued, told_accepted
+from jiangong.kit.printing.pages import PrintPage, print_actions
+from jiangong.kit.printing.printed import Kind
+from jiangong.lib.amounts import plain
+from jiangong.lib.dates import format_day
+from jiangong.lib.officialdoc.writing import OfficialDocument
+
+SAVE = "save"
+RELATED = (
+    "round__rubric",
+    "round__organization",
+    "subject__organization",
+    "subject__round",
+    "organization",
+    "judge__person",
+    "submitted_by",
+)
+
+
+class MySheets(Page):
+    """Everything the actor has to score: as a judge, for their unit, for whoever organizes."""
+
+    permission = "assessments.score"
+    title = "评分"
+    section = SECTION
+    template_name = "assessments/mine.html"
+
+    def head(self) -> Head:
+        found: tuple[Action, ...] = ()
+        if self.actor.can("assessments.declare"):
+            found = (Action("回避申报", reverse("assessments:declaration_list"), "shield"),)
+        return Head(self.title, actions=found)
+
+    def context(self) -> dict[str, Any]:
+        return {"rounds": own_sheets(self.actor)}
+
+
+class SheetPage(FormPage):
+    """One sheet as a form of lines."""
+
+    permission = "assessments.score"
+    model = Sheet
+    section = SECTION
+    template_name = "assessments/score.html"
+    form_class: type[ScoreForm] = ScoreForm
+    crumbs = (MINE,)
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related(*RELATED)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return lines_of(self.get_object())
+
+    def refusal(self) -> str:
+        return rules.scoring_refusal(self.get_object(), self.actor)
+
+    def make_form(self, **submitted: Any) -> Any:
+        if reason := self.refusal():
+            raise NotAllowed(reason)
+        return super().make_form(**submitted)
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"actor": self.actor, "lines": self.lines, "instance": self.get_object()}
+
+    def explain(self, form: Any, refusal: Refusal) -> None:
+        """Every item says at its own place what is missing."""
+        if not isinstance(refusal, actions.Unfinished):
+            super().explain(form, refusal)
+            return
+        form.is_valid()
+        for field, sentence in refusal.faults:
+            form.add_error(field if field in form.fields else None, sentence)
+
+    def context(self) -> dict[str, Any]:
+        sheet = self.get_object()
+        return {
+            **super().context(),
+            "sheet": sheet,
+            "round": sheet.round,
+            "lines": self.lines,
+            "evidence": evidence_of(sheet),
+        }
+
+
+class Score(SheetPage):
+    """What a judge, a unit or the department gives; goes on without a network."""
+
+    offline = True
+    submit_label = "提交评分"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A phone that never heard the answer sends again: the sheet is shut by then, the answer is the first one."""
+        reason = self.refusal()
+        if not reason or belongs_elsewhere(request, self.actor):
+            return super().post(request, *args, **kwargs)
+        queued = is_queued(request)
+        if first := earlier_outcome(self.actor, self.command_key(), self.contents()):
+            return told_accepted(first) if queued else redirect(first.location)
+        # Nobody looks at a page the queue is shown; it waits for a sentence.
+        return (
+            JsonResponse({"sentence": reason}, status=409)
+            if queued
+            else super().post(request, *args, **kwargs)
+        )
+
+    @property
+    def saves(self) -> bool:
+        return self.request.POST.get("act") == SAVE
+
+    def perform(self, form: ScoreForm) -> Sheet:
+        act = actions.save_sheet if self.saves else actions.submit_sheet
+        return act(self.get_object(), form.scoring(), actor=self.actor)
+
+    def location(self, result: Sheet) -> str:
+        return self.request.path if self.saves else reverse("assessments:mine")
+
+    def message(self, result: Sheet) -> str:
+        return "草稿已保存。" if self.saves else f"已提交，总分{plain(result.total or Decimal(0))}分。"
+
+    def head(self) -> Head:
+        sheet = self.get_object()
+        one = sheet.round
+        until = {Stage.SELF: one.self_until, Stage.FIRST: one.first_until, Stage.FINAL: one.final_until}
+        last = until[Stage(sheet.stage)]
+        meta = [one.title, f"{format_day(last)}截止" if last else ""]
+        if sheet.review > 1:
+            meta.append("复评")
+        badge = Badge(sheet.get_state_display(), SHEET_TONES[SheetState(sheet.state)])
+        title = f"{sheet.get_stage_display()}：{shown_name(sheet)}"
+        return Head(title, self.crumbs, tuple(filter(None, meta)), badge)
+
+
+class Paper(SheetPage):
+    """What a clerk reads from a judge's paper sheet."""
+
+    permission = "assessments.enter_paper"
+    template_name = "assessments/paper.html"
+    form_class = PaperForm
+    submit_label = "录入"
+
+    def refusal(self) -> str:
+        return rules.paper_refusal(self.get_object(), self.actor)
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        sheet = self.get_object()
+        return (Link(str(sheet.round), sheet.round.get_absolute_url()),)
+
+    def perform(self, form: PaperForm) -> tuple[Sheet, list[str]]:
+        return actions.enter_paper(self.get_object(), form.scoring(), actor=self.actor)
+
+    def location(self, result: tuple[Sheet, list[str]]) -> str:
+        return result[0].subject.get_absolute_url()
+
+    def message(self, result: tuple[Sheet, list[str]]) -> str:
+        sheet, differing = result
+        if not sheet.is_open:
+            return "两人录入一致，评分已生效。"
+        if differing:
+            return f"与另一人录入的不一致：{'、'.join(differing[:5])}。请核对原件，由录错的一方重新录入。"
+        return "已录入，等另一人录入后比对。"
+
+    def head(self) -> Head:
+        sheet = self.get_object()
+        return Head(f"录入纸质评分：{sheet.judge}评{sheet.subject}", self.crumbs)
+
+    def context(self) -> dict[str, Any]:
+        others = PaperEntry.objects.filter(sheet=self.get_object()).exclude(clerk=self.actor.user)
+        return {**super().context(), "is_second": others.exists()}
+
+
+class SheetDetail(Page):
+    """A sheet as it was handed in, or as it stands."""
+
+    permission = "assessments.score"
+    model = Sheet
+    section = SECTION
+    template_name = "assessments/sheet.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related(*RELATED)
+
+    def get_object(self) -> Sheet:
+        sheet = super().get_object()
+        if sheet.is_open and sheet.stage == Stage.FINAL and not self._is_own(sheet):
+            raise Http404  # what somebody is still thinking about is nobody else's
+        return sheet
+
+    def _is_own(self, sheet: Sheet) -> bool:
+        return sheet.judge is not None and sheet.judge.user_id == self.actor.user_id
+
+    def head(self) -> Head:
+        sheet = self.get_object()
+        badge = Badge(sheet.get_state_display(), SHEET_TONES[SheetState(sheet.state)])
+        crumbs = (Link(str(sheet.round), sheet.round.get_absolute_url()),) if self.sees_round else (MINE,)
+        meta = [str(sheet.judge) if sheet.judge else "", "复评" if sheet.review > 1 else ""]
+        name = str(sheet.subject) if self.sees_round else shown_name(sheet)
+        title = f"{sheet.get_stage_display()}：{name}"
+        prints = print_actions(reverse("assessments:sheet_print", args=[sheet.pk]), SheetPrint.kinds)
+        return Head(title, crumbs, tuple(filter(None, meta)), badge, self.actions(), prints)
+
+    @property
+    def sees_round(self) -> bool:
+        return self.actor.can("assessments.view")
+
+    def actions(self) -> tuple[Action, ...]:
+        sheet = self.get_object()
+        found = []
+        if not rules.voiding_refusal(sheet, self.actor) and sheet.state != SheetState.VOID:
+            void = reverse("assessments:sheet_void", args=[sheet.pk])
+            found.append(Action("作废", void, "ban", method="post", danger=True, needs_reason=True))
+        if not rules.scoring_refusal(sheet, self.actor):
+            found.append(
+                Action("填写", reverse("assessments:score", args=[sheet.pk]), "pencil", primary=True)
+            )
+        return tuple(found)
+
+    def context(self) -> dict[str, Any]:
+        sheet = self.get_object()
+        return {"sheet": sheet, "lines": lines_of(sheet), "round": sheet.round}
+
+
+class SheetVoid(ActionPage):
+    """Set a judge's sheet aside."""
+
+    permission = "assessments.organize"
+    model = Sheet
+    done = "已作废，原评分留存。"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related(*RELATED)
+
+    def run(self, instance: Sheet, note: str) -> Any:
+        actions.void_sheet(instance, note, actor=self.actor)
+        return instance.subject
+
+
+class SheetPrint(PrintPage):
+    """The sheet on paper: filled in as far as it is, with places for signatures."""
+
+    permission = "assessments.score"
+    model = Sheet
+    kinds = (Kind.DOCX, Kind.PDF, Kind.XLSX)
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related(*RELATED)
+
+    def describe(self, instance: Sheet) -> OfficialDocument:
+        return sheet_document(instance, shown_name(instance))
+
+    def name(self, instance: Sheet) -> str:
+        return f"{instance.get_stage_display()}评分表-{shown_name(instance)}"
+
+
+def shown_name(sheet: Sheet) -> str:
+    """What is scored, as its scorer may know it."""
+    return sheet.subject.name_for_judges() if sheet.stage == Stage.FINAL else str(sheet.subject)
+
+
+def evidence_of(sheet: Sheet) -> list[tuple[str, Any]]:
+    """The subject's files; where it must not be known whose they are, by number instead of name."""
+    files = list(attachments_of(sheet.subject))
+    hides = sheet.round.is_blind and sheet.stage == Stage.FINAL
+    return [
+        (f"材料{number}.{one.kind}" if hides else one.name, one) for number, one in enumerate(files, start=1)
+    ]

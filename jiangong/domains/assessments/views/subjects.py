@@ -1,0 +1,131 @@
+"""One subject: what data says, who scored it how, its evidence; a second review."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from jiangong.domains.assessments.actions.sheets import ask_second_review
+from jiangong.domains.assessments.choices import RoundState
+from jiangong.domains.assessments.forms.sheets import ReviewForm
+from jiangong.domains.assessments.models import NameFinding, Reckoning, ResultRow, Sheet, Subject
+from jiangong.domains.assessments.rules import rounds as rules
+from jiangong.domains.assessments.views.links import ROUNDS, SECTION, round_link
+from jiangong.kit.attachments.panels import attachment_panel
+from jiangong.kit.commands.errors import NotAllowed
+from jiangong.kit.listing import Column
+from jiangong.kit.pages.details import DetailPage
+from jiangong.kit.pages.forms import FormPage
+from jiangong.kit.pages.heads import Action, Head, Link, Panel
+from jiangong.kit.ui.parts import Banner
+
+RELATED = ("round__organization", "round__rubric", "organization")
+
+
+class SubjectDetail(DetailPage):
+    """Everything about one subject that the reader may know now."""
+
+    permission = "assessments.view"
+    model = Subject
+    section = SECTION
+    sections = (
+        (
+            "考评对象",
+            (
+                Column("organization", "单位", ("organization__name",)),
+                "title",
+                "group",
+                Column("code", "编号", ("code",), show=lambda code: f"{code}号"),
+            ),
+        ),
+    )
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related(*RELATED)
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        return (ROUNDS, round_link(self.get_object().round))
+
+    def actions(self) -> tuple[Action, ...]:
+        subject = self.get_object()
+        found = []
+        if not rules.preparing_refusal(subject.round, self.actor):
+            remove = reverse("assessments:subject_remove", args=[subject.pk])
+            told = ("已分派的评委一并取消。",)
+            found.append(Action("移除", remove, "trash", method="post", danger=True, consequences=told))
+        if subject.round.state == RoundState.FINAL_SCORING and not rules.organizing_refusal(
+            subject.round, self.actor
+        ):
+            review = reverse("assessments:review", args=[subject.pk])
+            blocked = rules.reviewing_refusal(subject, self.actor)
+            found.append(Action("安排复评", review, "refresh", blocked=blocked))
+        return tuple(found)
+
+    def panels(self) -> list[Panel]:
+        subject = self.get_object()
+        found = []
+        sheets = Sheet.objects.visible_to(self.actor).filter(subject=subject)
+        rows = list(
+            sheets.select_related("judge__person", "round", "subject", "submitted_by").order_by(
+                "review", "pk"
+            )
+        )
+        if rows:
+            is_judged = subject.round.state == RoundState.FINAL_SCORING
+            may_enter = is_judged and self.actor.can("assessments.enter_paper")
+            shown = {"sheets": rows, "may_enter": may_enter}
+            found.append(Panel("评分", "assessments/_sheets.html", shown, count=len(rows)))
+        reckoned = list(Reckoning.objects.filter(subject=subject).select_related("item"))
+        if reckoned:
+            told = {"reckonings": reckoned}
+            found.append(Panel("数据得分", "assessments/_reckonings.html", told, count=len(reckoned)))
+        found.append(attachment_panel(subject, self.actor))
+        result = self._row()
+        if result is not None:
+            found.append(Panel("得分", "assessments/_row.html", {"row": result}, side=True))
+        return found
+
+    def _row(self) -> ResultRow | None:
+        rows = ResultRow.objects.visible_to(self.actor).filter(subject=self.get_object())
+        return rows.select_related("result", "round").order_by("-result__is_official", "-result").first()
+
+    def context(self) -> dict[str, Any]:
+        found = NameFinding.objects.filter(subject=self.get_object())
+        banners = [Banner(str(one), "warn", lead="匿名评分：") for one in found]
+        return {**super().context(), "banners": banners}
+
+
+class SecondReview(FormPage):
+    """Have it scored once more."""
+
+    permission = "assessments.organize"
+    model = Subject
+    section = SECTION
+    form_class = ReviewForm
+    submit_label = "安排复评"
+    done = "已安排复评，评委会收到待办。两次评分都会保留，得分以复评为准。"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related(*RELATED)
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        subject = self.get_object()
+        return (ROUNDS, round_link(subject.round), Link(str(subject), subject.get_absolute_url()))
+
+    def head(self) -> Head:
+        return Head(f"安排复评：{self.get_object()}", self.crumbs)
+
+    def make_form(self, **submitted: Any) -> Any:
+        if reason := rules.reviewing_refusal(self.get_object(), self.actor):
+            raise NotAllowed(reason)
+        return super().make_form(**submitted)
+
+    def form_arguments(self) -> dict[str, Any]:
+        judges = self.get_object().round.judges.select_related("person")
+        return {"actor": self.actor, "judges": judges}
+
+    def perform(self, form: ReviewForm) -> Subject:
+        subject = self.get_object()
+        ask_second_review(subject, list(form.cleaned_data["judges"]), actor=self.actor)
+        return subject

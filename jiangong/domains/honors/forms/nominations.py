@@ -1,0 +1,125 @@
+"""The form of a nomination."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from jiangong.domains.honors.choices import Trait
+from jiangong.domains.honors.models import Nomination, Programme
+from jiangong.domains.honors.queries.evidence import suggested_traits
+from jiangong.domains.honors.queries.programmes import open_programmes
+from jiangong.domains.organizations.queries import (
+    home_of,
+    organization_meant,
+    party_meant,
+    reachable_names,
+)
+from jiangong.domains.people.queries import person_meant, person_spelled
+from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.fields import MeantField
+
+PLAIN = (
+    "programme", "team", "position", "category", "is_separate", "rank", "deeds", "meeting", "met_on",
+    "expected", "attended", "agreed", "noticed_from", "noticed_until",
+)  # fmt: skip
+PERSON_HELP = "个人写姓名，同名的写“姓名（单位）”，也可以写完整的身份证号或手机号；集体写单位全称。"
+
+
+class NominationForm(forms.ModelForm):
+    """A candidate, what they did, and how the unit came to propose them."""
+
+    candidate = forms.CharField(label="推荐对象", max_length=120, help_text=PERSON_HELP)
+    traits = forms.MultipleChoiceField(
+        label="结构",
+        choices=Trait.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="性别、农民工、新就业形态和单位所有制按人员档案自动补上。",
+    )
+    field_order = (
+        "programme", "organization", "candidate", "team", "position", "category", "is_separate", "rank",
+        "traits", "deeds",
+    )  # fmt: skip
+
+    class Meta:
+        model = Nomination
+        fields = PLAIN
+        widgets = {"deeds": forms.Textarea(attrs={"rows": 12})}
+        help_texts = {"category": "项目分类别的必填。", "team": "推荐班组、科室的填写，个人不填。"}
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.actor = actor
+        one = self.instance
+        programme: Any = self.fields["programme"]
+        programme.queryset = open_programmes(actor) if actor.scope_path else Programme.objects.none()
+        if one.pk:
+            programme.queryset = Programme.objects.visible_to(actor).filter(pk=one.programme_id)
+            self.initial["candidate"] = _spelled(one)
+            self.initial["traits"] = one.traits
+        programme.empty_label = "请选择"
+        known = one.organization if one.organization_id else home_of(actor)
+        self.fields["organization"] = MeantField(
+            partial(organization_meant, actor=actor),
+            known=known,
+            spelled=lambda place: place.name,
+            suggestions=reachable_names(actor) if actor.scope_path else (),
+            label="推荐单位",
+        )
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        programme, text = cleaned.get("programme"), cleaned.get("candidate")
+        if programme is None or not text:
+            return cleaned
+        self._check_category(cleaned, programme)
+        self._check_numbers(cleaned)
+        self._find(programme, text.strip())
+        place = cleaned.get("organization")
+        if place is not None:
+            self.instance.organization = place
+        found = set(cleaned.get("traits") or ())
+        if self.instance.person is not None:
+            found |= set(suggested_traits(self.instance.person))
+        self.instance.traits = [value for value in Trait.values if value in found]
+        return cleaned
+
+    def _check_category(self, cleaned: dict[str, Any], programme: Programme) -> None:
+        category = (cleaned.get("category") or "").strip()
+        if programme.categories and category not in programme.categories:
+            self.add_error("category", f"请从这些类别里选一个填写：{'、'.join(programme.categories)}。")
+        if category and not programme.categories:
+            self.add_error("category", "这个项目不分类别，请留空。")
+
+    def _check_numbers(self, cleaned: dict[str, Any]) -> None:
+        expected, attended, agreed = (cleaned.get(name) for name in ("expected", "attended", "agreed"))
+        if expected is not None and attended is not None and attended > expected:
+            self.add_error("attended", "实到人数不能多于应到人数，请核对。")
+        if attended is not None and agreed is not None and agreed > attended:
+            self.add_error("agreed", "赞成人数不能多于实到人数，请核对。")
+        begins, ends = cleaned.get("noticed_from"), cleaned.get("noticed_until")
+        if begins and ends and ends < begins:
+            self.add_error("noticed_until", "单位公示结束不能早于开始。")
+
+    def _find(self, programme: Programme, text: str) -> None:
+        """Whom the words mean: a person for a title of people, a unit or enterprise for one of collectives."""
+        one = self.instance
+        if one.pk and text == _spelled(one):
+            return
+        try:
+            if programme.is_for_people:
+                one.person, one.unit, one.enterprise = person_meant(text, self.actor), None, None
+            else:
+                party = party_meant(text, self.actor)
+                one.person, one.unit, one.enterprise = None, party.unit, party.enterprise
+        except ValueError as unclear:
+            self.add_error("candidate", ValidationError(str(unclear)))
+
+
+def _spelled(one: Nomination) -> str:
+    if one.person is not None:
+        return person_spelled(one.person)
+    return one.enterprise.name if one.enterprise is not None else str(one.unit.name if one.unit else "")

@@ -1,0 +1,1 @@
+"""Reads about selection: lists, findings, evidence, honours through the years."""

@@ -1,0 +1,71 @@
+"""What is wrong with the materials of candidates: length, files, the democratic step, copied passages."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from jiangong.domains.honors.models import Nomination, Programme
+from jiangong.kit.attachments.models import Attachment
+from jiangong.kit.workdays.days import workdays_after
+from jiangong.lib.passages import Passage, shared_passages
+
+SLOT_LABELS = {slot.name: slot.label for slot in Nomination.attachment_slots}
+HALF = 2
+SHOWN = 24
+
+
+def lacking(programme: Programme, nominations: Sequence[Nomination]) -> Iterator[tuple[Nomination, str, str]]:
+    """(candidate, what, sentence) for everything missing or out of bounds."""
+    files = _files(nominations) if programme.required_files else {}
+    for one in nominations:
+        length = len("".join(one.deeds.split()))
+        if length < programme.deeds_min:
+            yield one, "short", f"主要事迹{length}字，至少{programme.deeds_min}字"
+        if length > programme.deeds_max:
+            yield one, "long", f"主要事迹{length}字，最多{programme.deeds_max}字"
+        for slot in programme.required_files:
+            if slot not in files.get(one.pk, ()):
+                yield one, f"file-{slot}", f"缺{SLOT_LABELS.get(slot, slot)}"
+        if why := meeting_gap(one):
+            yield one, "meeting", why
+
+
+def _files(nominations: Sequence[Nomination]) -> dict[int, set[str]]:
+    rows = Attachment.objects.ungated("materials of candidates in hand").filter(
+        owner_model="honors.nomination", owner_id__in=[one.pk for one in nominations], removed_at=None
+    )
+    found: dict[int, set[str]] = defaultdict(set)
+    for owner, slot in rows.values_list("owner_id", "slot"):
+        found[owner].add(slot)
+    return found
+
+
+def meeting_gap(one: Nomination) -> str:
+    """What the democratic step lacks: two thirds of the members present, more than half of them for it."""
+    if not one.meeting or one.met_on is None or one.attended is None or one.agreed is None:
+        return "没有登记民主程序（会议、日期、实到和赞成人数）"
+    if one.expected and one.attended * 3 < one.expected * 2:
+        return f"会议实到{one.attended}人，不足应到{one.expected}人的三分之二"
+    if one.agreed * HALF <= (one.expected or one.attended):
+        return f"赞成{one.agreed}人，没有超过{'应到' if one.expected else '实到'}人数的半数"
+    return ""
+
+
+def unit_notice_gap(one: Nomination, days: int) -> str:
+    """What a unit's own notice lacks; its working days are counted like every other's."""
+    if not days:
+        return ""
+    if one.noticed_from is None or one.noticed_until is None:
+        return "没有登记单位公示的起止日期"
+    last = workdays_after(one.noticed_from, days - 1) if days > 1 else one.noticed_from
+    if one.noticed_until < last:
+        return f"单位公示不足{days}个工作日"
+    return ""
+
+
+def copied(nominations: Sequence[Nomination]) -> list[Passage]:
+    """Passages that the deeds of two candidates share, each pair once with its longest."""
+    texts = {one.pk: one.deeds for one in nominations if one.deeds}
+    longest: dict[tuple, Passage] = {}
+    for passage in shared_passages(texts):
+        longest.setdefault((passage.first, passage.second), passage)
+    return list(longest.values())

@@ -1,0 +1,110 @@
+"""What stands in the way of nominating somebody."""
+
+from django.utils import timezone
+
+from jiangong.domains.honors.choices import EDITABLE, ProgrammeState
+from jiangong.domains.honors.models import Nomination, Programme
+from jiangong.domains.honors.queries.eligibility import failures
+from jiangong.domains.honors.queries.materials import lacking
+from jiangong.domains.honors.queries.programmes import quota_of, quotas_of, runs, twin_of, uses
+from jiangong.domains.honors.rules.programmes import running_refusal
+from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.permissions import label_of
+from jiangong.kit.attachments.slots import Slot
+from jiangong.lib.dates import format_day
+
+
+def nominating_refusal(programme: Programme, actor: Actor) -> str:
+    """Whether anybody can be nominated here now."""
+    if not actor.can("honors.nominate"):
+        return f"您当前的任职没有“{label_of('honors.nominate')}”的权限。"
+    if programme.state != ProgrammeState.OPEN:
+        return f"这个项目{programme.get_state_display()}，现在不能推荐。"
+    return _timing(programme, actor)
+
+
+def _timing(programme: Programme, actor: Actor) -> str:
+    """Nominating has its days; whoever runs the programme may still take a late one."""
+    today = timezone.localdate()
+    begins, ends = programme.nominate_from, programme.nominate_until
+    if begins and today < begins:
+        return f"{format_day(begins)}起才能推荐。"
+    if ends and today > ends and not runs(programme, actor):
+        return f"推荐{format_day(ends)}已截止。确需补报的，请联系{programme.organization}。"
+    return ""
+
+
+def twin_refusal(nomination: Nomination) -> str:
+    twin = twin_of(nomination)
+    if twin is None:
+        return ""
+    return f"{nomination.bearer}已由{twin.organization}推荐（{twin.get_state_display()}），一个对象在一个项目里只推荐一次。"
+
+
+def editing_refusal(nomination: Nomination, actor: Actor) -> str:
+    if not actor.can("honors.nominate"):
+        return f"您当前的任职没有“{label_of('honors.nominate')}”的权限。"
+    if nomination.programme.state not in (ProgrammeState.OPEN, ProgrammeState.REVIEWING):
+        return f"这个项目{nomination.programme.get_state_display()}，推荐材料不能再改。"
+    if nomination.state not in EDITABLE:
+        return f"这份推荐{nomination.get_state_display()}，要修改请先退回或撤回。"
+    return ""
+
+
+def attaching_refusal(nomination: Nomination, slot: Slot, actor: Actor) -> str:
+    return editing_refusal(nomination, actor)
+
+
+def quota_refusal(nomination: Nomination) -> str:
+    """A unit nominates within its places and the spare ones."""
+    programme = nomination.programme
+    if not quotas_of(programme):
+        return ""
+    quota = quota_of(nomination, programme)
+    told = "单列" if nomination.is_separate else ""
+    if quota is None:
+        kind = f"“{nomination.category}”类" if nomination.category else ""
+        return f"没有分配给{nomination.organization}的{told}{kind}名额，不能推荐。"
+    use = next(one for one in uses(programme) if one.quota.pk == quota.pk)
+    if use.free > 0:
+        return ""
+    spare = f"（另可多报{quota.spare}名备选）" if quota.spare else ""
+    return f"{quota}名额{quota.places}名{spare}，已推荐{use.nominated}名，不能再推荐。"
+
+
+def submitting_refusal(nomination: Nomination, actor: Actor) -> str:
+    """In time, within the quota, complete and fit."""
+    programme = nomination.programme
+    if programme.state != ProgrammeState.OPEN:
+        return f"这个项目{programme.get_state_display()}，现在不能推荐。"
+    if reason := _timing(programme, actor) or quota_refusal(nomination):
+        return reason
+    gaps = [f"{why}（{rule.source}）" for _, rule, why in failures(programme, [nomination])]
+    gaps += [why for _, _, why in lacking(programme, [nomination])]
+    waived = set(programme.waivers.values_list("key", flat=True))
+    if gaps and f"incomplete:{nomination.pk}" not in waived:
+        return f"还有{len(gaps)}项不符合：{'；'.join(gaps[:4])}。补齐后再推荐。"
+    return ""
+
+
+def judging_refusal(nomination: Nomination, actor: Actor) -> str:
+    """Sent back, listed and taken off by whoever runs the programme."""
+    return running_refusal(nomination.programme, actor)
+
+
+def arranging_refusal(nomination: Nomination, actor: Actor) -> str:
+    if nomination.programme.state != ProgrammeState.REVIEWING:
+        return "汇总名单以后、作出决定以前才能调整名单。"
+    return running_refusal(nomination.programme, actor)
+
+
+def sending_back_refusal(nomination: Nomination, actor: Actor) -> str:
+    if nomination.programme.state != ProgrammeState.OPEN:
+        return "名单已经汇总，请从名单里调整。"
+    return running_refusal(nomination.programme, actor)
+
+
+def withdrawing_refusal(nomination: Nomination, actor: Actor) -> str:
+    if nomination.programme.state != ProgrammeState.OPEN:
+        return "名单已经汇总，不能撤回；确需退出的请联系组织单位移出名单。"
+    return ""

@@ -1,0 +1,238 @@
+"""Screens of nominations."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.urls import reverse, reverse_lazy
+
+from jiangong.domains.honors.actions import lists, nominations
+from jiangong.domains.honors.forms.nominations import NominationForm
+from jiangong.domains.honors.models import Nomination
+from jiangong.domains.honors.queries.eligibility import failures
+from jiangong.domains.honors.queries.materials import lacking, unit_notice_gap
+from jiangong.domains.honors.queries.programmes import runs
+from jiangong.domains.honors.rules import nominations as rules
+from jiangong.domains.honors.tables import NOMINATION_TONES, NominationTable, show_traits
+from jiangong.domains.honors.views.steps import CRUMBS, SECTION
+from jiangong.domains.honors.workflow import nomination_workflow
+from jiangong.kit.attachments.panels import attachment_panel
+from jiangong.kit.commands.errors import NotAllowed
+from jiangong.kit.listing import Column
+from jiangong.kit.pages import Action, ActionPage, CreatePage, DetailPage, EditPage, Link, ListPage, Panel
+from jiangong.kit.printing.lists import LIST_PRINTS
+
+OWN_CRUMBS = (*CRUMBS, Link("推荐对象", reverse_lazy("honors:nomination_list")))
+RELATED = (
+    "programme__organization",
+    "programme__title",
+    "organization",
+    "person__organization",
+    "unit",
+    "enterprise",
+)
+ARRANGING = ("enlist", "reserve", "drop")
+
+
+class NominationList(ListPage):
+    """Candidates within reach."""
+
+    permission = "honors.view"
+    export_permission = "honors.export"
+    further_exports = LIST_PRINTS
+    model = Nomination
+    table = NominationTable
+    title = "推荐对象"
+    section = SECTION
+    crumbs = CRUMBS
+
+    def actions(self) -> tuple[Action, ...]:
+        if not self.actor.can("honors.nominate"):
+            return ()
+        return (Action("推荐", reverse("honors:nomination_create"), "user-plus", primary=True),)
+
+
+class NominationPage:
+    """A page on one nomination."""
+
+    permission = "honors.view"
+    model = Nomination
+    section = SECTION
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related(*RELATED)
+
+
+class NominationDetail(NominationPage, DetailPage):
+    """One candidate: deeds, evidence, how the unit proposed them, what departments say."""
+
+    workflow = nomination_workflow
+    state_tones = NOMINATION_TONES
+    url_prefix = "nomination_"
+    taken_elsewhere = frozenset({"award"})
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        programme = self.get_object().programme
+        return (*CRUMBS, Link(programme.name, programme.get_absolute_url()))
+
+    @property
+    def sections(self) -> tuple[tuple[str, tuple[str | Column, ...]], ...]:
+        one = self.get_object()
+        facts: list[str | Column] = [
+            Column("programme", "选树项目", ("programme__name",)),
+            Column("organization", "推荐单位", ("organization__name",)),
+            "workplace",
+            "position",
+            "category",
+            "rank",
+            Column("traits", "结构", show=show_traits),
+        ]
+        if one.reason:
+            facts.append("reason")
+        meeting = ("meeting", "met_on", "expected", "attended", "agreed", "noticed_from", "noticed_until")
+        return (("推荐对象", tuple(facts)), ("民主程序和单位公示", meeting))
+
+    def meta(self) -> tuple[str, ...]:
+        one = self.get_object()
+        separate = "单列名额" if one.is_separate else ""
+        return tuple(filter(None, (one.programme.name, str(one.organization), one.position, separate)))
+
+    def actions(self) -> tuple[Action, ...]:
+        one = self.get_object()
+        runs_it = runs(one.programme, self.actor)
+        found = [
+            replace(each, primary=each.name in {"submit", "enlist"}, danger=each.name in {"drop", "withdraw"})
+            for each in super().actions()
+            if runs_it or each.name not in (*ARRANGING, "send_back")
+        ]
+        if not rules.editing_refusal(one, self.actor):
+            found.append(Action("修改", reverse("honors:nomination_edit", args=[one.pk]), "pencil"))
+        return tuple(found)
+
+    def panels(self) -> list[Panel]:
+        one = self.get_object()
+        gaps = [f"{why}（{rule.source}）" for _, rule, why in failures(one.programme, [one])]
+        gaps += [why for _, _, why in lacking(one.programme, [one])]
+        if gap := unit_notice_gap(one, one.programme.unit_notice_days):
+            gaps.append(gap)
+        length = len("".join(one.deeds.split()))
+        found = [
+            Panel("主要事迹", "honors/_deeds.html", {"one": one, "length": length}),
+            Panel(
+                "系统佐证",
+                "honors/_evidence.html",
+                {"rows": list(one.evidence.all())},
+                count=one.evidence.count(),
+            ),
+            attachment_panel(one, self.actor),
+            Panel("材料检查", "honors/_gaps.html", {"gaps": gaps}, side=True),
+        ]
+        if runs(one.programme, self.actor):
+            letters = list(one.consultations.prefetch_related("vetoes"))
+            told = [
+                (each, next((v for v in each.vetoes.all() if v.nomination_id == one.pk), None))
+                for each in letters
+            ]
+            if told:
+                found.append(Panel("部门意见", "honors/_said.html", {"rows": told}, side=True))
+        return found
+
+
+class NominationCreate(CreatePage):
+    """Nominate somebody."""
+
+    permission = "honors.nominate"
+    model = Nomination
+    form_class = NominationForm
+    title = "推荐"
+    section = SECTION
+    crumbs = OWN_CRUMBS
+    submit_label = "保存草稿"
+    done = "已保存草稿，请补齐材料后推荐。"
+    intro = "保存后系统自动列出已登记的荣誉、师带徒、工作室和竞赛情况，不用重复填写。"
+    groups = (
+        (
+            "推荐对象",
+            (
+                "programme",
+                "organization",
+                "candidate",
+                "team",
+                "position",
+                "category",
+                "is_separate",
+                "rank",
+                "traits",
+            ),
+            False,
+        ),
+        ("主要事迹", ("deeds",), False),
+        ("民主程序", ("meeting", "met_on", "expected", "attended", "agreed"), False),
+        ("单位公示", ("noticed_from", "noticed_until"), False),
+    )
+
+    def initial(self) -> dict[str, Any]:
+        wanted = self.request.GET.get("programme", "")
+        return {"programme": wanted} if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else {}
+
+    def perform(self, form: NominationForm) -> Nomination:
+        return nominations.nominate(form.instance, actor=self.actor)
+
+
+class NominationEdit(NominationPage, EditPage):
+    """Correct a draft or what came back."""
+
+    permission = "honors.nominate"
+    form_class = NominationForm
+    title = "修改推荐"
+    groups = NominationCreate.groups
+    crumbs = OWN_CRUMBS
+
+    def make_form(self, **submitted: Any) -> Any:
+        if reason := rules.editing_refusal(self.get_object(), self.actor):
+            raise NotAllowed(reason)
+        return super().make_form(**submitted)
+
+    def location(self, result: Any) -> str:
+        return self.get_object().get_absolute_url()
+
+    def perform(self, form: NominationForm) -> Nomination:
+        return nominations.revise_nomination(form.instance, self.posted_version(), actor=self.actor)
+
+
+class NominationSubmit(NominationPage, ActionPage):
+    """Hand it in."""
+
+    done = "已推荐。"
+
+    def run(self, instance: Nomination, note: str) -> None:
+        nominations.submit_nomination(instance, actor=self.actor)
+
+
+class NominationSendBack(NominationPage, ActionPage):
+    """Let the unit correct it."""
+
+    done = "已退回。"
+
+    def run(self, instance: Nomination, note: str) -> None:
+        nominations.send_back_nomination(instance, note, actor=self.actor)
+
+
+class NominationWithdraw(NominationPage, ActionPage):
+    """The unit no longer proposes them."""
+
+    done = "已撤回。"
+
+    def run(self, instance: Nomination, note: str) -> None:
+        nominations.withdraw_nomination(instance, note, actor=self.actor)
+
+
+class NominationArrange(NominationPage, ActionPage):
+    """Onto the list, into the reserve, off the list; each makes a version."""
+
+    permission = "honors.review"
+    step = ""
+    done = "名单已调整，记入新一稿。"
+
+    def run(self, instance: Nomination, note: str) -> None:
+        lists.arrange_list(instance.programme, {instance.pk: self.step}, note, actor=self.actor)

@@ -1,0 +1,1 @@
+"""Inspections: drawn by lot, carried out on the spot, put right and checked again."""

@@ -1,0 +1,328 @@
+"""Bounds on the make-up of a list, and the smallest swaps with its reserve that make it legal.
+
+A bound asks that of the listed (or of those with a base mark) at least or at most a share or a number bear a
+mark. Every bound, whatever its rounding, is one integer inequality ``surplus ≥ 0`` that is linear in the
+candidates, so a swap is a vector, and a number of swaps is ruled out when any weighted sum of the surpluses
+stays negative however well that many swaps are chosen. The search deepens one swap at a time: what it finds
+first is minimal.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from itertools import accumulate, combinations
+from math import lcm
+from operator import add, ge, mul, sub
+
+Vector = tuple[int, ...]
+MOST_SWAPS = 40
+MOST_NODES = 1_000  # over all sizes: a list this far from legal is not mended by swaps alone
+MOST_WEIGHTS = 32
+
+
+class Side(StrEnum):
+    """Which side of the bound is legal."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+class Rounding(StrEnum):
+    """How a share of a number of people becomes a number of people."""
+
+    UP = "up"
+    DOWN = "down"
+    NEAREST = "nearest"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One rule of structure; ``base`` narrows the list to those with that mark, "" means all of it."""
+
+    key: str
+    mark: str
+    side: Side
+    share: Fraction | None = None
+    number: int | None = None
+    base: str = ""
+    rounding: Rounding = Rounding.UP
+
+    def needed(self, base: int) -> int:
+        """The number of people the bound means for a base of so many."""
+        if self.share is None:
+            return self.number or 0
+        exact = self.share * base
+        if self.rounding is Rounding.DOWN:
+            return exact.numerator // exact.denominator
+        if self.rounding is Rounding.NEAREST:
+            return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+        return -(-exact.numerator // exact.denominator)
+
+    def is_met(self, count: int, base: int) -> bool:
+        needed = self.needed(base)
+        return count >= needed if self.side is Side.AT_LEAST else count <= needed
+
+    def terms(self) -> tuple[int, int, int]:
+        """(a, b, c) with: legal exactly if a·count + b·base + c ≥ 0."""
+        sign = 1 if self.side is Side.AT_LEAST else -1
+        if self.share is None:
+            return sign, 0, -sign * (self.number or 0)
+        p, q = self.share.numerator, self.share.denominator
+        if self.rounding is Rounding.NEAREST:
+            return sign * 2 * q, -sign * 2 * p, q - 1 if self.side is Side.AT_LEAST else q
+        generous = Rounding.DOWN if self.side is Side.AT_LEAST else Rounding.UP
+        return sign * q, -sign * p, q - 1 if self.rounding is generous else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody with marks; whoever is swapped comes from the same ``group``, so that its places stay its own."""
+
+    key: Hashable
+    marks: frozenset[str]
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a list stands with one bound."""
+
+    bound: Bound
+    count: int
+    base: int
+    needed: int
+    is_met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """One goes, one comes."""
+
+    out: Hashable
+    come: Hashable
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Sets of swaps, all of the smallest size; ``is_proven`` unless the search was cut short."""
+
+    choices: tuple[tuple[Swap, ...], ...]
+    is_proven: bool = True
+
+
+def standings(bounds: Sequence[Bound], listed: Sequence[Candidate]) -> list[Standing]:
+    """Every bound with what the list has and what it needs."""
+    found = []
+    for bound in bounds:
+        inside = [one.marks for one in listed if not bound.base or bound.base in one.marks]
+        count = sum(bound.mark in marks for marks in inside)
+        base = len(inside)
+        found.append(Standing(bound, count, base, bound.needed(base), bound.is_met(count, base)))
+    return found
+
+
+def smallest_swaps(
+    bounds: Sequence[Bound],
+    listed: Sequence[Candidate],
+    reserve: Sequence[Candidate],
+    wanted: int = 1,
+) -> Plan:
+    """Up to ``wanted`` different sets of swaps of the smallest size; nobody to swap when the list is legal."""
+    search = _Search(bounds, listed, reserve, wanted)
+    if search.is_legal():
+        return Plan(((),))
+    for size in search.sizes():
+        spent = search.deepen_to(size)
+        if search.found or spent:
+            return Plan(tuple(search.found), not search.was_cut)
+    return Plan((), not search.was_cut and search.is_bounded)
+
+
+@dataclass(slots=True)
+class _Kind:
+    """Those of one group who weigh the same in every bound, in the order in which they are taken."""
+
+    vector: Vector
+    keys: list[Hashable] = field(default_factory=list)
+    used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A swap between two kinds of one group."""
+
+    out: _Kind
+    come: _Kind
+    place: tuple[int, int]
+
+    @property
+    def is_open(self) -> bool:
+        return self.out.used < len(self.out.keys) and self.come.used < len(self.come.keys)
+
+    def take(self, step: int) -> None:
+        self.out.used += step
+        self.come.used += step
+
+
+class _Search:
+    """Depth-first over moves; a branch is left as soon as some weighted sum cannot become legal."""
+
+    def __init__(
+        self,
+        bounds: Sequence[Bound],
+        listed: Sequence[Candidate],
+        reserve: Sequence[Candidate],
+        wanted: int,
+    ) -> None:
+        self.terms = [bound.terms() for bound in bounds]
+        self.bounds, self.wanted = bounds, wanted
+        outs = self._kinds(reversed(listed))  # whoever stands last goes first
+        comes = self._kinds(reserve)
+        surplus = [c for _, _, c in self.terms]
+        for one in listed:
+            surplus = [have + more for have, more in zip(surplus, self._vector(one), strict=True)]
+        self.weights = self._weights(surplus)
+        self.start = self._weigh(tuple(surplus))
+        self.gains = [self._best_gains(weight, outs, comes) for weight in self.weights]
+        self.moves = self._moves(outs, comes)
+        self.depth = min(MOST_SWAPS, max((len(gain) for gain in self.gains), default=1) - 1)
+        self.is_bounded = self.depth < MOST_SWAPS
+        self.found: list[tuple[Swap, ...]] = []
+        self.seen: set[tuple[tuple[int, int], ...]] = set()
+        self.nodes, self.limit, self.was_cut = 0, MOST_NODES, False
+
+    def deepen_to(self, size: int) -> bool:
+        """Look for sets of this size with half of what is left to spend; whether nothing is left."""
+        self.limit = self.nodes + max((MOST_NODES - self.nodes) // 2, 1)
+        self.seen.clear()
+        self.deepen(size, self.start, ())
+        self.was_cut = self.was_cut or (not self.found and self.nodes >= self.limit)
+        return self.nodes >= MOST_NODES - 1
+
+    def is_legal(self) -> bool:
+        return all(have >= 0 for have in self.start)
+
+    def sizes(self) -> Iterator[int]:
+        """The numbers of swaps that no weighted sum rules out."""
+        for size in range(1, self.depth + 1):
+            ahead = [gain[min(size, len(gain) - 1)] for gain in self.gains]
+            if all(have + most >= 0 for have, most in zip(self.start, ahead, strict=True)):
+                yield size
+
+    def deepen(self, left: int, now: Vector, taken: tuple[_Move, ...]) -> None:
+        """Take ``left`` more moves from here in every way that may still become legal."""
+        self.nodes += 1
+        ahead = [gain[min(left - 1, len(gain) - 1)] for gain in self.gains]
+        floor = tuple(-have - most for have, most in zip(now, ahead, strict=True))
+        able = [delta for delta in self.moves if all(map(ge, delta, floor))]
+        able.sort(key=lambda delta: self._helps(delta, now), reverse=True)
+        for delta in able:
+            for move in self.moves[delta]:
+                if len(self.found) >= self.wanted or self.nodes >= self.limit:
+                    return
+                self.nodes += 1
+                if move.is_open:
+                    self._follow(move, delta, left, now, taken)
+
+    def _follow(self, move: _Move, delta: Vector, left: int, now: Vector, taken: tuple[_Move, ...]) -> None:
+        chain = (*taken, move)
+        told = _signature(chain)
+        if told in self.seen:
+            return
+        self.seen.add(told)
+        if left == 1:
+            self.found.append(_named(chain))
+            return
+        move.take(1)
+        self.deepen(left - 1, tuple(map(add, now, delta)), chain)
+        move.take(-1)
+
+    def _helps(self, delta: Vector, now: Vector) -> int:
+        return sum(min(gain, -have) for gain, have in zip(delta, now, strict=True) if have < 0)
+
+    def _vector(self, one: Candidate) -> Vector:
+        return tuple(
+            (a * (bound.mark in one.marks) + b) if not bound.base or bound.base in one.marks else 0
+            for bound, (a, b, _) in zip(self.bounds, self.terms, strict=True)
+        )
+
+    def _kinds(self, people: Iterator[Candidate] | Sequence[Candidate]) -> dict[str, list[_Kind]]:
+        found: dict[str, dict[Vector, _Kind]] = defaultdict(dict)
+        for one in people:
+            vector = self._vector(one)
+            found[one.group].setdefault(vector, _Kind(vector)).keys.append(one.key)
+        return {group: list(kinds.values()) for group, kinds in found.items()}
+
+    def _weights(self, surplus: list[int]) -> list[Vector]:
+        """Sums of bounds, each scaled so that a swap moves it by about one: singles first, they decide."""
+        sizes = [abs(a) for a, _, _ in self.terms]
+        whole = lcm(*sizes) if sizes else 1
+        scale = [whole // size for size in sizes]
+        broken = [place for place, have in enumerate(surplus) if have < 0]
+        rest = [place for place, have in enumerate(surplus) if have >= 0]
+        order = [*broken, *rest]
+        chosen = [
+            combination
+            for size in range(1, len(order) + 1)
+            for combination in combinations(order, size)
+            if size == 1 or size == len(order) or set(combination) & set(broken)
+        ]
+        singles = chosen[: len(order)]
+        kept = singles + chosen[len(order) :][: max(MOST_WEIGHTS - len(order), 0)]
+        return [
+            tuple(scale[place] if place in combination else 0 for place in range(len(order)))
+            for combination in kept
+        ]
+
+    def _weigh(self, vector: Vector) -> Vector:
+        return tuple(sum(map(mul, weight, vector)) for weight in self.weights)
+
+    def _best_gains(
+        self, weight: Vector, outs: dict[str, list[_Kind]], comes: dict[str, list[_Kind]]
+    ) -> list[int]:
+        """The most that 0, 1, 2, … swaps can add to a weighted sum, whatever else they do."""
+        steps: list[int] = []
+        for group, kinds in comes.items():
+            best = sorted(_weighed(weight, kinds), reverse=True)
+            worst = sorted(_weighed(weight, outs.get(group, ())))
+            steps += [come - out for come, out in zip(best, worst, strict=False)]
+        steps.sort(reverse=True)
+        return list(accumulate((max(step, 0) for step in steps), initial=0))
+
+    def _moves(
+        self, outs: dict[str, list[_Kind]], comes: dict[str, list[_Kind]]
+    ) -> dict[Vector, list[_Move]]:
+        found: dict[Vector, list[_Move]] = defaultdict(list)
+        for group, kinds in comes.items():
+            for come in kinds:
+                for out in outs.get(group, ()):
+                    if come.vector != out.vector:  # what changes nothing is in no smallest set
+                        delta = tuple(map(sub, come.vector, out.vector))
+                        found[delta].append(_Move(out, come, (id(out), id(come))))
+        return {self._weigh(delta): moves for delta, moves in found.items()}
+
+
+def _weighed(weight: Vector, kinds: Sequence[_Kind]) -> Iterator[int]:
+    for kind in kinds:
+        yield from [sum(map(mul, weight, kind.vector))] * len(kind.keys)
+
+
+def _signature(chain: tuple[_Move, ...]) -> tuple[tuple[int, int], ...]:
+    """Which kinds go and which come, whatever the order and the pairing."""
+    outs = sorted(move.place[0] for move in chain)
+    comes = sorted(move.place[1] for move in chain)
+    return tuple(zip(outs, comes, strict=True))
+
+
+def _named(chain: tuple[_Move, ...]) -> tuple[Swap, ...]:
+    """The people of these moves, each kind's in its own order."""
+    used: dict[int, int] = defaultdict(int)
+    found = []
+    for move in chain:
+        out, come = move.place
+        found.append(Swap(move.out.keys[used[out]], move.come.keys[used[come]]))
+        used[out] += 1
+        used[come] += 1
+    return tuple(found)
