@@ -21,6 +21,7 @@ from jiangong.portal.demo import (
     reform,
     reporting,
     rural,
+    services,
     statistics,
     studios,
     supervision,
@@ -32,6 +33,7 @@ PARTS = (
     accounts.load,
     people.load,
     documents.load,
+    services.draft,
     plans.load,
     titles.load,
     studios.load,
@@ -45,6 +47,7 @@ PARTS = (
     indicators.load,  # ledgers are there, so figures may come from them
     assessments.load,
     reporting.load,
+    services.load,
     supervision.load,  # it compares with what is reported
     statistics.load,  # last: it tells what all the others show
 )  # in this order: each needs what stands before it

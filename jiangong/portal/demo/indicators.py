@@ -8,6 +8,7 @@ from jiangong.domains.indicators.choices import SourceMode
 from jiangong.domains.indicators.measures import find_measure
 from jiangong.domains.indicators.models import Indicator
 from jiangong.kit.access.actor import Actor
+from jiangong.portal.demo import services
 
 # By the names of the notice's columns.
 LEDGERS = {
@@ -19,6 +20,8 @@ LEDGERS = {
     "工匠选树": "titles.craftsmen",
     "新建创新工作室": "studios.new",
     "签订师带徒协议": "mentorship.valid_agreements",
+    services.LECTURES: "activities.lectures",
+    services.STATIONS: "places.stations",
 }
 
 

@@ -82,10 +82,10 @@ def _closed(clerk: Actor, leader: Actor) -> Plan:
         "通知印发时第二个专案的分解表漏列一家单位，合计数无误；原件已经下发，按原件执行，差额由市总掌握。",
         actor=clerk,
     )
-    _to_signature(plan, clerk, leader)
+    to_signature(plan, clerk, leader)
     issuing.issue_plan(plan, actor=leader)
-    _backdate(plan, ISSUED)
-    _sign_all(plan, ISSUED, ())
+    backdate(plan, ISSUED)
+    sign_all(plan, ISSUED, ())
     year_end = date(2021, 12, 31)
     Step.objects.filter(program__plan=plan).update(done_on=F("ends_on"))
     Delivery.objects.ungated("demo").filter(step__program__plan=plan).update(
@@ -115,8 +115,8 @@ def _running(clerk: Actor, leader: Actor) -> Plan:
     plan.refresh_from_db()
     _cosign(plan, clerk, leader, dated)
     issuing.issue_plan(plan, actor=leader)
-    _backdate(plan, dated)
-    _sign_all(plan, dated, UNSIGNED)
+    backdate(plan, dated)
+    sign_all(plan, dated, UNSIGNED)
     _adjust(plan, clerk, leader, dated)
     _hand_in(plan, clerk, dated)
     past = Step.objects.filter(program__plan=plan, ends_on__lt=today - timedelta(days=20))
@@ -125,7 +125,7 @@ def _running(clerk: Actor, leader: Actor) -> Plan:
     return plan
 
 
-def _to_signature(plan: Plan, clerk: Actor, leader: Actor) -> None:
+def to_signature(plan: Plan, clerk: Actor, leader: Actor) -> None:
     moving.submit_plan(plan, actor=clerk)
     moving.endorse_plan(plan, actor=leader)
 
@@ -147,7 +147,7 @@ def _cosign(plan: Plan, clerk: Actor, leader: Actor, dated: date) -> None:
     moving.finish_cosigning(plan, actor=clerk)
 
 
-def _backdate(plan: Plan, day: date) -> None:
+def backdate(plan: Plan, day: date) -> None:
     """As the story goes; the audit keeps today."""
     own = Plan.objects.ungated("demo").filter(pk=plan.pk)
     own.update(created_at=_moment(day - timedelta(days=12)), issued_at=_moment(day))
@@ -160,7 +160,7 @@ def _moment(day: date, minutes: int = 0) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(9, 30))) + timedelta(minutes=minutes)
 
 
-def _sign_all(plan: Plan, day: date, without: Iterable[str]) -> None:
+def sign_all(plan: Plan, day: date, without: Iterable[str]) -> None:
     """Units sign within some days; those not online are signed for, marked so."""
     signers, edition = officers.officers_by_unit(), plan.editions.get(number=1)
     clerk, rows = plan.drafter, []
@@ -256,7 +256,7 @@ def _divided_further(plan: Plan, erqi: Actor) -> Plan:
     Target.objects.bulk_create(shares)
     issuing.issue_plan(child, actor=erqi)
     day = min(timezone.localtime(plan.issued_at).date() + timedelta(days=11), timezone.localdate())
-    _backdate(child, day)
+    backdate(child, day)
     Receipt.objects.bulk_create(
         [
             Receipt(edition=edition, organization=one.organization, signed_at=_moment(day, place * 55), on_behalf=True,

@@ -12,7 +12,7 @@ from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.statistics.choices import EXCEPTIONS
 from jiangong.domains.statistics.queries.board import Board, BoardCell, BoardGoal, BoardRow, records_url
 from jiangong.domains.statistics.queries.pace import HUNDRED
-from jiangong.lib.amounts import shown
+from jiangong.lib.amounts import displayed, shown
 
 WHY = "the indicators of a board its reader was let to"
 
@@ -30,6 +30,11 @@ class Concern:
     @property
     def url(self) -> str:
         return records_url(self.goal, self.row.organization_id) if self.row.organization_id else ""
+
+    @property
+    def figures(self) -> str:
+        """What there is of what is wanted, cut as on the board."""
+        return f"{displayed(self.cell.amount, self.goal.decimals)}/{shown(self.cell.target)}{self.goal.unit}"
 
     @property
     def title(self) -> str:
@@ -117,9 +122,9 @@ def why(goal: BoardGoal, cell: BoardCell, earlier: Decimal | None) -> str:
     target, amount = cell.target or Decimal(0), cell.amount or Decimal(0)
     unit = goal.unit
     if goal.kind == IndicatorKind.RATIO:
-        return f"目标{shown(target)}{unit}，现为{written(amount, goal)}{unit}。"
+        return f"目标{shown(target)}{unit}，现为{displayed(amount, goal.decimals)}{unit}。"
     if goal.direction == Direction.DOWN:
-        return f"上限{shown(target)}{unit}，已有{written(amount, goal)}{unit}。"
+        return f"上限{shown(target)}{unit}，已有{displayed(amount, goal.decimals)}{unit}。"
     due = target * goal.yardstick.pace / HUNDRED
     gap = f"按时序应完成{written(due, goal)}{unit}，差{written(due - amount, goal)}{unit}。"
     if earlier is None:

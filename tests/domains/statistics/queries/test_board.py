@@ -117,9 +117,31 @@ def test_what_needs_attention_says_what_it_would_take(board):
         (False, "东城区　师带徒协议"),
     ]
     assert concerns[1].why == "按时序应完成75份，差15份。8月以来没有新增，按期完成每月还需14份。"
+    assert concerns[1].figures == "60/100份"
     assert concerns[1].url == (
         f"/boards/records/{board.goals[1].indicator_id}/{board.rows[0].organization_id}/?from=2024-01-01&to=2024-09-30"
     )
+
+
+def test_what_needs_attention_shows_figures_cut_as_the_board_shows_them(cast, plan, figures):
+    indicator = make_indicator(cast.federation, "参赛职工数", unit="万人", decimals=1)
+    goal = Goal.objects.create(
+        program=plan.programs.get(), indicator=indicator, position=3, total=Decimal("12.5")
+    )
+    Target.objects.create(
+        edition=plan.editions.get(),
+        recipient=plan.recipients.get(organization=cast.district),
+        goal=goal,
+        value=Decimal("12.5"),
+    )
+    put(indicator, cast.union, date(2024, 9, 1), "4.558")
+    page = cast.client("city_officer").get(f"/boards/{plan.pk}/?as_of=2024-09-30").content.decode()
+    board = board_of(place_of(plan, cast.actor("city_officer")), DAY)
+    mine = [one for one in concerns_of(board) if one.goal.name == "参赛职工数"]
+    assert [one.figures for one in mine] == ["4.5/12.5万人"] * 2
+    listed = page.split('class="attn"')[1].split("</ul>")[0]
+    assert "4.5/12.5万人" in listed
+    assert "4.558" not in listed
 
 
 def test_years_side_by_side(board):

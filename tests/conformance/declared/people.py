@@ -1,0 +1,27 @@
+"""Addresses of people with the permission each asks for."""
+
+ADDRESSES = {
+    "people:list": "people.view",
+    "people:create": "people.edit",
+    "people:find": "people.view",
+    "people:mine": "signed_in",
+    "people:duplicate_list": "people.merge",
+    "people:detail": "people.view",
+    "people:edit": "people.edit",
+    "people:reveal": "people.reveal",
+    "people:copy_out": "people.erase",
+    "people:erase": "people.erase",
+    "people:merge": "people.merge",
+    "people:tell_apart": "people.merge",
+    "people:committee_list": "people.view",
+    "people:committee_create": "people.manage_committees",
+    "people:committee_detail": "people.view",
+    "people:committee_edit": "people.manage_committees",
+    "people:committee_members": "people.manage_committees",
+    "people:transfer_list": "people.view",
+    "people:transfer_create": "people.edit",
+    "people:transfer_detail": "people.view",
+    "people:accept": "people.decide_transfers",
+    "people:reject": "people.decide_transfers",
+    "people:withdraw": "people.edit",
+}

@@ -1,0 +1,27 @@
+"""Addresses of places with the permission each asks for."""
+
+ADDRESSES = {
+    "places:list": "places.view",
+    "places:create": "places.edit",
+    "places:detail": "places.view",
+    "places:edit": "places.edit",
+    "places:facilities": "places.edit",
+    "places:print": "places.view",
+    "places:code": "places.view",
+    "places:inspect": "places.edit",
+    "places:suspend": "places.edit",
+    "places:resume": "places.edit",
+    "places:close": "places.edit",
+    "places:void": "places.void",
+    "places:inspection_list": "places.view",
+    "places:inspection_detail": "places.view",
+    "places:inspection_rectify": "places.edit",
+    "places:inspection_send_back": "places.edit",
+    "places:inspection_void": "places.edit",
+    "places:report_list": "places.view",
+    "places:report_detail": "places.view",
+    "places:report_settle": "places.edit",
+    "places:public_list": "public",
+    "places:public_place": "public",
+    "places:public_report": "public",
+}

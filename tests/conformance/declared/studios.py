@@ -1,0 +1,25 @@
+"""Addresses of studios with the permission each asks for."""
+
+ADDRESSES = {
+    "studios:list": "studios.view",
+    "studios:create": "studios.edit",
+    "studios:detail": "studios.view",
+    "studios:edit": "studios.edit",
+    "studios:print": "studios.view",
+    "studios:register": "studios.view",
+    "studios:name": "studios.view",
+    "studios:review": "studios.view",
+    "studios:revoke": "studios.view",
+    "studios:reopen": "studios.view",
+    "studios:void": "studios.view",
+    "studios:change_leader": "studios.edit",
+    "studios:seat": "studios.edit",
+    "studios:publish": "studios.publish",
+    "studios:part_add": "studios.edit",
+    "studios:part_edit": "studios.edit",
+    "studios:part_void": "studios.edit",
+    "studios:card": "public",
+    "studios:deadline_list": "studios.view",
+    "studios:deadline_create": "studios.set_deadlines",
+    "studios:deadline_edit": "studios.set_deadlines",
+}

@@ -1,0 +1,28 @@
+"""Deliberate defects in config."""
+
+from tests.faults.mutants.mutant import KILL, SHORT, Mutant
+
+MUTANTS = (
+    Mutant(
+        "PostgreSQL acknowledges before the log is on disk",
+        "jiangong/config/env.py",
+        '"-c lock_timeout=10000',
+        '"-c synchronous_commit=off -c lock_timeout=10000',
+        f"{KILL}::test_postgresql_survives_kills_of_postmaster_and_server",
+        SHORT,
+    ),
+    Mutant(
+        "a kept SQLite connection does not notice that its file was replaced",
+        "jiangong/config/sqlite/base.py",
+        "return self._opened == self._file()",
+        "return True",
+        "tests/config/test_sqlite.py::test_a_file_put_in_the_place_of_the_database_is_the_database",
+    ),
+    Mutant(
+        "SQLite does not sync its log",
+        "jiangong/config/env.py",
+        "PRAGMA synchronous=FULL;",
+        "PRAGMA synchronous=NORMAL;",
+        "tests/faults/test_fsync.py",
+    ),
+)

@@ -1,0 +1,41 @@
+"""Deliberate defects in indicators."""
+
+from tests.faults.mutants.mutant import HISTORIES, Mutant
+
+MUTANTS = (
+    Mutant(
+        "what is pending is forgotten instead of folded",
+        "jiangong/domains/indicators/actions/folding.py",
+        "    if stale:\n        _fold(stale)\n",
+        "",
+        HISTORIES,
+    ),
+    Mutant(
+        "a reader does not count in what is pending",
+        "jiangong/domains/indicators/queries/figures.py",
+        "        self._count_in_pending()\n",
+        "",
+        HISTORIES,
+    ),
+    Mutant(
+        "a unit that moves leaves its stock behind",
+        "jiangong/domains/indicators/queries/contributions.py",
+        "        turns = {day for day, _, _ in events} | set(self.places.moves(organization))\n",
+        "        turns = {day for day, _, _ in events}\n",
+        HISTORIES,
+    ),
+    Mutant(
+        "a total from above does not stand for what is below it",
+        "jiangong/domains/indicators/queries/sources.py",
+        "mode, reach = (given, reach) if is_last else (mode, level + 1)",
+        "mode, reach = (given, reach) if is_last else (mode, reach)",
+        HISTORIES,
+    ),
+    Mutant(
+        "a confirmation beside the ledger is counted too",
+        "jiangong/domains/indicators/queries/sources.py",
+        "SourceMode.LEDGER: frozenset({FactSource.ADJUSTMENT})",
+        "SourceMode.LEDGER: frozenset({FactSource.ADJUSTMENT, FactSource.TYPED})",
+        HISTORIES,
+    ),
+)
