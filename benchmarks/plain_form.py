@@ -95,9 +95,7 @@ class SheetForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for goal in range(LINES):
-            self.fields[f"stated-{goal}"] = forms.DecimalField(
-                min_value=0, max_digits=16, decimal_places=4
-            )
+            self.fields[f"stated-{goal}"] = forms.DecimalField(min_value=0, max_digits=16, decimal_places=4)
 
 
 @login_required

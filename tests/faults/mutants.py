@@ -49,6 +49,14 @@ MUTANTS = (
         SHORT,
     ),
     Mutant(
+        "in the deadline hour a double click counts as a new command",
+        "jiangong/kit/commands/running.py",
+        "first = CommandReceipt.objects.filter(user_id=actor.user_id, key=key).first()",
+        "first = None",
+        "tests/faults/test_deadline.py::test_the_deadline_hour_loses_nothing",
+        (("UNIONS", "60"),),
+    ),
+    Mutant(
         "PostgreSQL acknowledges before the log is on disk",
         "jiangong/config/env.py",
         '"-c lock_timeout=10000',
