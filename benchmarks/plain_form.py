@@ -53,7 +53,7 @@ from django.urls import path  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 
-class Sheet(models.Model):
+class Sheet(models.Model):  # noqa: DJ008 - nobody reads it
     """One unit's report."""
 
     owner = models.ForeignKey(User, models.CASCADE)
@@ -65,7 +65,7 @@ class Sheet(models.Model):
         app_label = "plain"
 
 
-class Entry(models.Model):
+class Entry(models.Model):  # noqa: DJ008 - nobody reads it
     """One of its lines."""
 
     sheet = models.ForeignKey(Sheet, models.CASCADE)
@@ -77,7 +77,7 @@ class Entry(models.Model):
         constraints = (models.UniqueConstraint(fields=("sheet", "goal"), name="plain_line"),)
 
 
-class Figure(models.Model):
+class Figure(models.Model):  # noqa: DJ008 - nobody reads it
     """The same figure where sums read it."""
 
     owner = models.ForeignKey(User, models.CASCADE)
@@ -95,9 +95,7 @@ class SheetForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for goal in range(LINES):
-            self.fields[f"stated-{goal}"] = forms.DecimalField(
-                min_value=0, max_digits=16, decimal_places=4
-            )
+            self.fields[f"stated-{goal}"] = forms.DecimalField(min_value=0, max_digits=16, decimal_places=4)
 
 
 @login_required
@@ -148,9 +146,9 @@ def make(count: int) -> None:
 
 def serve(port: int) -> None:
     """As the product serves its pages: one process, four threads."""
-    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415 — only here
-    from granian.log import LogLevels  # noqa: PLC0415
-    from granian.server import Server  # noqa: PLC0415
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
 
     Server(
         "benchmarks.plain_form:application",

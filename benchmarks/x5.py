@@ -95,7 +95,10 @@ def plain(place: Path, url: str, count: int) -> Iterator[tuple[int, int, list[Of
         yield (
             port,
             process.pid,
-            [Officer(**one, goals=goals, figures=tuple(figure(n, g) for g in goals)) for n, one in enumerate(told)],
+            [
+                Officer(**one, goals=goals, figures=tuple(figure(n, g) for g in goals))
+                for n, one in enumerate(told)
+            ],
         )
     finally:
         process.terminate()
@@ -188,7 +191,9 @@ def row(what: str, rounds: list[Rush], beside: list[Rush] | None) -> dict[str, s
         "errors": str(sum(len(one.errors) for one in rounds)),
     }
     if beside:
-        told["of the plain form"] = f"{100 * rate / median([one.rate for one in beside]):.0f} % (target ≥ 85 %)"
+        told["of the plain form"] = (
+            f"{100 * rate / median([one.rate for one in beside]):.0f} % (target ≥ 85 %)"
+        )
     if errors := [text for one in rounds for text in one.errors]:
         told["first error"] = errors[0]
     return told

@@ -24,6 +24,7 @@ FULL = {
     "KILLS": os.environ.get("KILLS", "200"),
     "FSYNCS": "50",
     "FOLD_KILLS": os.environ.get("FOLD_KILLS", "50"),
+    "UNIONS": os.environ.get("UNIONS", "15583"),
     "FUZZ_REQUESTS": os.environ.get("FUZZ_REQUESTS", "50000"),
 }
 PROOFS = (
@@ -31,6 +32,7 @@ PROOFS = (
     "tests/faults/test_kill.py::test_postgresql_survives_kills_of_postmaster_and_server",
     "tests/faults/test_fsync.py",
     "tests/faults/test_folding.py",
+    "tests/faults/test_deadline.py",
     "tests/faults/test_fuzz.py::test_no_nonsense_leads_to_a_server_error_in_50_000_requests",
 )
 LONG = "prove"

@@ -31,6 +31,7 @@ def write() -> None:
 def fold() -> None:
     from jiangong.domains.indicators.actions.folding import fold_pending
 
+    print("folding", flush=True)  # who kills waits for it
     while True:
         fold_pending(7)
 

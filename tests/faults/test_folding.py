@@ -28,6 +28,8 @@ def run(installation: Installation, act: str) -> subprocess.Popen:
         [sys.executable, "-m", "tests.faults.figures", act],
         env=installation.environment,
         cwd=installation.code,
+        stdout=subprocess.PIPE,
+        text=True,
     )
 
 
@@ -46,16 +48,16 @@ def endure(installation: Installation) -> None:
     survived = 0
     try:
         for _ in range(KILLS):
-            folder = run(installation, "fold")
-            time.sleep(2.5 + random.random())  # starting takes most of it
-            assert folder.poll() is None, "who folds ended by itself"
-            folder.send_signal(signal.SIGKILL)
-            folder.wait()
+            with run(installation, "fold") as folder:
+                assert folder.stdout.readline(), "who folds never began"
+                time.sleep(random.random())
+                assert folder.poll() is None, "who folds ended by itself"
+                folder.send_signal(signal.SIGKILL)
             survived += 1
         assert writer.poll() is None, "who writes ended by itself"
     finally:
         writer.kill()
-        writer.wait()
+        writer.communicate()
     cells, pending = verified(installation)
     assert cells > 100
     installation.command("summary", "fold")

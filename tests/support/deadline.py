@@ -196,4 +196,4 @@ def sentences(hour: Hour) -> Iterator[str]:
     yield f"{hour.unions:,} unions, {len(hour.acknowledged):,} acknowledged, p95 {hour.p95:.2f} s"
     yield f"{hour.clicked_twice:,} double clicks, {hour.cut_off:,} cut off and sent again"
     yield f"{hour.endorsed:,} endorsed and {hour.imported:,} people imported meanwhile"
-    yield f"lost {len(hour.counted['lost'])}, doubled {len(hour.counted['doubled'])}; {hour.verified}"
+    yield f"{len(hour.counted['lost'])} lost, {len(hour.counted['doubled'])} doubled; {hour.verified}"

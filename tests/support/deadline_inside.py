@@ -83,7 +83,9 @@ def count(file: str) -> None:
     lost = [key for key in places if states[key] not in came_in or stated.get(key) != right[key]]
     often = Counter(
         int(key)
-        for key in AuditEntry.objects.filter(verb="reporting.report.submit").values_list("target_id", flat=True)
+        for key in AuditEntry.objects.filter(verb="reporting.report.submit").values_list(
+            "target_id", flat=True
+        )
     )
     receipts = Counter(
         CommandReceipt.objects.filter(location__startswith="/reports/").values_list("location", flat=True)

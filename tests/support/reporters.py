@@ -28,6 +28,7 @@ from jiangong.domains.plans.choices import EditionState, PlanState  # noqa: E402
 from jiangong.domains.plans.models import Edition, Goal, Plan, Program, Recipient, Target  # noqa: E402
 from jiangong.domains.reporting.actions.windows import add_reports  # noqa: E402
 from jiangong.domains.reporting.models import Report, Window  # noqa: E402
+from jiangong.kit.access.paths import ancestor_ids  # noqa: E402
 from jiangong.portal.scale import organizations  # noqa: E402
 from tests.support.sheets import FIGURES  # noqa: E402
 
@@ -133,11 +134,13 @@ def made(count: int, counts_from: str) -> dict[str, object]:
     last = timezone.localdate().replace(day=1) - timedelta(days=1)
     plan, goals = plan_of(federation, units, date(last.year, 1, 1).year)
     window = window_of(plan, counts_from)
-    reports = dict(
-        Report.objects.ungated(WHY).filter(window=window).values_list("organization_id", "pk")
-    )
+    reports = dict(Report.objects.ungated(WHY).filter(window=window).values_list("organization_id", "pk"))
     kinds = (OrganizationKind.DISTRICT, OrganizationKind.ZONE)
-    districts = list(rows.filter(kind__in=kinds).order_by("pk").values_list("pk", flat=True))
+    above = {
+        key for path in rows.filter(pk__in=units).values_list("path", flat=True) for key in ancestor_ids(path)
+    }
+    every = rows.filter(kind__in=kinds).order_by("pk").values_list("pk", flat=True)
+    districts = [key for key in every if key in above]  # the others have nothing to look at
     return {
         "window": window.pk,
         "root": federation.pk,

@@ -12,6 +12,14 @@ MUTANTS = (
         SHORT,
     ),
     Mutant(
+        "in the deadline hour a double click counts as a new command",
+        "jiangong/kit/commands/running.py",
+        "first = CommandReceipt.objects.filter(user_id=actor.user_id, key=key).first()",
+        "first = None",
+        "tests/faults/test_deadline.py::test_the_deadline_hour_loses_nothing",
+        (("UNIONS", "60"),),
+    ),
+    Mutant(
         "a transition forgets the version it read",
         "jiangong/kit/workflow/machine.py",
         ', "version": version}',
