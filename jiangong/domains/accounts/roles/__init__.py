@@ -1,7 +1,8 @@
 """Roles are code: name, description and permissions in one place; an appointment names one."""
 
+from jiangong.domains.accounts.roles.bundles import READING, UNIT_WORK
 from jiangong.domains.accounts.roles.consoles import CONSOLE_PERMISSIONS, CONSOLE_ROLES
-from jiangong.domains.accounts.roles.everyday import READING, ROLES, UNIT_WORK, Role
+from jiangong.domains.accounts.roles.everyday import ROLES, Role
 
 __all__ = [
     "CONSOLE_PERMISSIONS",
