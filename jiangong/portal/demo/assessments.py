@@ -19,6 +19,7 @@ from jiangong.domains.assessments.choices import Drawing, JudgeRole, RuleKind, S
 from jiangong.domains.assessments.models import GROUP_RULE, Reckoning, Round, RubricItem, Sheet, Subject
 from jiangong.domains.indicators.actions.catalogue import define_indicator
 from jiangong.domains.indicators.actions.facts import Figure, put_facts
+from jiangong.domains.indicators.actions.folding import fold_everything
 from jiangong.domains.indicators.choices import FactSource, IndicatorKind, SourceMode
 from jiangong.domains.indicators.models import Indicator
 from jiangong.domains.organizations.models import Organization
@@ -138,6 +139,7 @@ def _history(program: Program, known: dict[str, Indicator]) -> None:
             if name in known
         ]
     put_facts([], figures)
+    fold_everything()  # what follows reads figures
 
 
 def _shares(program: Program) -> Iterator[tuple[int, Decimal, Decimal]]:
@@ -205,8 +207,8 @@ def _round(program: Program, clerk: Actor, *, is_closed: bool) -> Round:
             year=year,
             starts_on=date(year, 1, 1),
             ends_on=date(year, 12, 31) if is_closed else today,
-            self_until=last - timedelta(days=20),
-            first_until=last - timedelta(days=13),
+            self_until=last - timedelta(days=20) if is_closed else None,
+            first_until=last - timedelta(days=13) if is_closed else None,
             final_until=last,
             each=5 if is_closed else 3,
             least=3,
@@ -231,11 +233,12 @@ def _score(one: Round, clerk: Actor, *, is_closed: bool) -> None:
         subject: random.uniform(0.8, 0.98)
         for subject in Subject.objects.ungated("demo").filter(round=one).values_list("pk", flat=True)
     }
-    stages.open_self_scoring(one, actor=clerk)
     scorer = _Scorer(one, quality, random)
-    scorer.fill(Stage.SELF, bias=0.03)
-    stages.open_first_scoring(one, actor=clerk)
-    scorer.fill(Stage.FIRST, bias=-0.01)
+    if is_closed:
+        stages.open_self_scoring(one, actor=clerk)
+        scorer.fill(Stage.SELF, bias=0.03)
+        stages.open_first_scoring(one, actor=clerk)
+        scorer.fill(Stage.FIRST, bias=-0.01)
     stages.open_final_scoring(one, actor=clerk)
     scorer.fill(Stage.FINAL, share=1.0 if is_closed else 0.55)
     if is_closed:
