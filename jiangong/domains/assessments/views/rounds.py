@@ -17,6 +17,7 @@ from jiangong.kit.pages.details import DetailPage
 from jiangong.kit.pages.heads import Action, Link, Panel
 from jiangong.kit.pages.lists import ListPage
 from jiangong.kit.ui.parts import Banner, Step
+from jiangong.lib.amounts import plain
 
 RELATED = ("organization", "rubric")
 NEXT = {
@@ -70,10 +71,12 @@ class RoundDetail(RoundPage, DetailPage):
                 Column("rubric", "评分标准", ("rubric__title",)),
                 Column("span", "数据起止", ("starts_on", "ends_on"), show=lambda a, b: f"{a}至{b}"),
                 "aggregation",
-                "least",
-                "each",
+                Column("least", "至少", ("least",), show=lambda n: f"{n}份评分才有得分"),
+                Column("each", "每个对象", ("each",), show=lambda n: f"{n}名评委"),
                 Column("cap", "每名评委最多", ("cap",), show=lambda n: f"{n}个" if n else "不限"),
-                Column("alert", "分歧提示", ("alert",), show=lambda n: f"超过{n}分" if n else "不提示"),
+                Column(
+                    "alert", "分歧提示", ("alert",), show=lambda n: f"超过{plain(n)}分" if n else "不提示"
+                ),
                 Column("blind", "匿名评分", ("is_blind",)),
                 Column("months", "回避原单位", ("months",), show=lambda n: f"{n}个月内"),
             ),
