@@ -32,18 +32,8 @@ READING = frozenset(
     }
 )
 # Who runs a selection: the city for all, a district for its own.
-SELECTION = frozenset(
-    {
-        "honors.organize",
-        "honors.review",
-        "honors.waive",
-        "honors.consult",
-        "honors.publish",
-        "honors.examine",
-        "honors.award",
-        "honors.revoke",
-    }
-)
+_ACTS = ("organize", "review", "waive", "consult", "publish", "examine", "award", "revoke")
+SELECTION = frozenset(f"honors.{act}" for act in _ACTS)
 UNIT_WORK = READING | {
     "organizations.edit",
     "organizations.edit_enterprises",
