@@ -4,6 +4,7 @@ from jiangong.domains.activities.api import router as activities
 from jiangong.domains.competitions.api import competition_router as competitions
 from jiangong.domains.competitions.api import router as enrolments
 from jiangong.domains.documents.api import router as documents
+from jiangong.domains.honors import api as honors
 from jiangong.domains.indicators.api import router as indicators
 from jiangong.domains.mentorship.api import router as mentorship
 from jiangong.domains.organizations.api import enterprise_router as enterprises
@@ -31,6 +32,9 @@ api.add_router("/indicators", indicators)
 api.add_router("/plans", plans)
 api.add_router("/titles", titles)
 api.add_router("/studios", studios)
+api.add_router("/honors/programmes", honors.programme_router)
+api.add_router("/honors/nominations", honors.nomination_router)
+api.add_router("/honors/certificates", honors.certificate_router)
 api.add_router("/statistics", statistics)
 api.add_router("/mentorship", mentorship)
 api.add_router("/competitions", competitions)

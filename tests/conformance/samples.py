@@ -15,6 +15,7 @@ from jiangong.domains.assessments.choices import Relation, Stage
 from jiangong.domains.assessments.models import Declaration, Round, Rubric, Sheet, Subject
 from jiangong.domains.competitions.choices import CompetitionKind
 from jiangong.domains.competitions.models import Competition, Enrolment
+from jiangong.domains.honors.models import Objection
 from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.organizations.choices import AliasSource, ChangeKind, ChangeState, DictionaryKey
 from jiangong.domains.organizations.models import (
@@ -48,6 +49,7 @@ from tests.factories.activities import make_activity
 from tests.factories.competitions import make_competition, make_enrolment
 from tests.factories.documents import make_document
 from tests.factories.editions import make_issued
+from tests.factories.honors import certificate_of, make_decided, make_noticed, make_open, nominated
 from tests.factories.mentorship import make_apprentice, make_master, make_submitted
 from tests.factories.organizations import make_enterprise
 from tests.factories.people import make_committee, make_person
@@ -173,6 +175,13 @@ def delivery(cast: Cast, place: Organization) -> Delivery:
         .steps.create(position=1, text=f"{word(place)}报送方案", deliverable=Deliverable.SCHEME)
     )
     return Delivery.objects.create(step=step, organization=place)
+
+
+def objection(cast: Cast, place: Organization) -> Objection:
+    made = Objection(organization=place, notice=make_noticed(place, place), text=f"{word(place)}异议")
+    made.seal_contact("13800138000")
+    made.save(force_insert=True)
+    return made
 
 
 def circular(cast: Cast, place: Organization) -> Circular:
@@ -420,6 +429,10 @@ SAMPLES: dict[str, Make] = {
         make_title(), person=make_person(f"{word(place)}劳模", place)
     ),
     "titles.title": lambda cast, place: make_title(f"称号{place.position}"),
+    "honors.programme": lambda cast, place: make_open(place, name=f"{word(place)}先进"),
+    "honors.nomination": lambda cast, place: nominated(make_open(place), place, f"{word(place)}候选"),
+    "honors.objection": objection,
+    "honors.certificate": lambda cast, place: certificate_of(make_decided(place, place)),
     "statistics.circular": circular,
     "reporting.report": report,
     "reporting.window": report_window,
@@ -467,6 +480,6 @@ SHARED = {"organizations.dictionary", "titles.title", "messaging.target", "messa
 # The consoles that look after accounts see the accounts of the whole federation.
 CONSOLES_SEE = {"accounts.user", "accounts.appointment"}
 # Rows that hold for everybody below the union that made them.
-HOLDS_BELOW = {"indicators.indicator", "competitions.competition"}
+HOLDS_BELOW = {"indicators.indicator", "competitions.competition", "honors.programme"}
 # Rows a judge sees only when they were given to them, whatever the reach of their account.
 GIVEN_TO_JUDGES = {"assessments.sheet"}

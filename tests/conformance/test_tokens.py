@@ -123,6 +123,16 @@ DECLARED_WRITES = {
     "PATCH /api/v1/activities/{pk}": "activities.edit",
     "POST /api/v1/activities/{pk}/hold": "activities.edit",
     "POST /api/v1/activities/{pk}/cancel": "activities.edit",
+    "POST /api/v1/honors/programmes": "honors.organize",
+    "PATCH /api/v1/honors/programmes/{pk}": "honors.organize",
+    "POST /api/v1/honors/programmes/{pk}/open": "honors.organize",
+    "POST /api/v1/honors/programmes/{pk}/compile": "honors.review",
+    "POST /api/v1/honors/programmes/{pk}/cancel": "honors.organize",
+    "POST /api/v1/honors/nominations": "honors.nominate",
+    "PATCH /api/v1/honors/nominations/{pk}": "honors.nominate",
+    "POST /api/v1/honors/nominations/{pk}/submit": "honors.nominate",
+    "POST /api/v1/honors/nominations/{pk}/send_back": "honors.review",
+    "POST /api/v1/honors/nominations/{pk}/withdraw": "honors.nominate",
     "POST /api/v1/reports/{pk}/submit": "reporting.fill",
     "POST /api/v1/inspection-plans": "supervision.plan",
     "PATCH /api/v1/inspection-plans/{pk}": "supervision.plan",
@@ -149,6 +159,8 @@ WRITTEN = {
     "/api/v1/reports": "reporting.report",
     "/api/v1/inspection-plans": "supervision.inspectionplan",
     "/api/v1/findings": "supervision.finding",
+    "/api/v1/honors/programmes": "honors.programme",
+    "/api/v1/honors/nominations": "honors.nomination",
 }
 
 

@@ -206,7 +206,7 @@ class CertificateTable(Table):
         Column("issuer", "颁发单位", hidden=True),
         Column("basis", "决定文号", hidden=True),
         Column("issued_on", "颁发日期", kind="date", sort=("issued_on",)),
-        Column("services", "服务次数", ("served",), kind="number", sort=("served",)),
+        Column("served", "服务次数", kind="number", sort=("served",)),
         Column("state", "状态", ("award__state",), kind="state", tones=AWARD_TONES, phone="corner"),
     )  # fmt: skip
     filters = (
@@ -217,7 +217,7 @@ class CertificateTable(Table):
     )
     views = (
         View("valid", "有效", models.Q(award__state=AwardState.HELD)),
-        View("unserved", "还没有服务", models.Q(award__state=AwardState.HELD, services=None)),
+        View("unserved", "还没有服务", models.Q(award__state=AwardState.HELD, served=0)),
         View("revoked", "已撤销", models.Q(award__state=AwardState.REVOKED)),
     )
     search = ("bearer", "title", "number")

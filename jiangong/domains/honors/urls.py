@@ -12,26 +12,27 @@ from jiangong.domains.honors.views import (
     programmes,
     public,
     registers,
+    setup,
 )
 
 app_name = "honors"
 urlpatterns = [
     path("", programmes.ProgrammeList.as_view(), name="list"),
-    path("new/", programmes.ProgrammeCreate.as_view(), name="create"),
+    path("new/", setup.ProgrammeCreate.as_view(), name="create"),
     path("<int:pk>/", programmes.ProgrammeDetail.as_view(), name="detail"),
-    path("<int:pk>/edit/", programmes.ProgrammeEdit.as_view(), name="edit"),
-    path("<int:pk>/stages/", programmes.ProgrammePlan.as_view(), name="plan"),
-    path("<int:pk>/quotas/", programmes.ProgrammeAllot.as_view(), name="allot"),
-    path("<int:pk>/structure/new/", programmes.RuleAdd.as_view(kind="structure"), name="structure_add"),
+    path("<int:pk>/edit/", setup.ProgrammeEdit.as_view(), name="edit"),
+    path("<int:pk>/stages/", setup.ProgrammePlan.as_view(), name="plan"),
+    path("<int:pk>/quotas/", setup.ProgrammeAllot.as_view(), name="allot"),
+    path("<int:pk>/structure/new/", setup.RuleAdd.as_view(kind="structure"), name="structure_add"),
     path(
         "<int:pk>/structure/<int:row>/edit/",
-        programmes.RuleEdit.as_view(kind="structure"),
+        setup.RuleEdit.as_view(kind="structure"),
         name="structure_edit",
     ),
-    path("<int:pk>/eligibility/new/", programmes.RuleAdd.as_view(kind="eligibility"), name="eligibility_add"),
+    path("<int:pk>/eligibility/new/", setup.RuleAdd.as_view(kind="eligibility"), name="eligibility_add"),
     path(
         "<int:pk>/eligibility/<int:row>/edit/",
-        programmes.RuleEdit.as_view(kind="eligibility"),
+        setup.RuleEdit.as_view(kind="eligibility"),
         name="eligibility_edit",
     ),
     path("<int:pk>/open/", course.ProgrammeOpen.as_view(), name="open"),

@@ -120,6 +120,7 @@ def record_service(certificate: Certificate, service: Service, *, actor: Actor) 
         raise Refusal(why, "served_on")
     service.certificate = certificate
     service.save(force_insert=True)
+    count_services(certificate)
     record(actor, "honors.certificate.serve", certificate, kind=service.kind)
     return service
 
@@ -132,4 +133,11 @@ def remove_service(service: Service, *, actor: Actor) -> Certificate:
     certificate = service.certificate
     record(actor, "honors.certificate.unserve", certificate, kind=service.kind, day=f"{timezone.localdate()}")
     service.delete()
+    count_services(certificate)
     return certificate
+
+
+def count_services(certificate: Certificate) -> None:
+    """Written onto the certificate, so that lists need not count."""
+    rows = Certificate.objects.ungated("the certificate in hand").filter(pk=certificate.pk)
+    rows.update(served=certificate.services.count())

@@ -79,7 +79,7 @@ def entry_of(notice: Notice, order: int, one: Nomination) -> NoticeEntry:
         nomination=one,
         order=order,
         name=mask_numbers(one.bearer),
-        workplace=mask_numbers(one.workplace),
+        workplace=mask_numbers(one.workplace) if one.person_id else "",
         position=mask_numbers(one.position),
         category=mask_numbers(one.category),
         deeds=f"{deeds[:SHOWN_DEEDS]}……" if len(deeds) > SHOWN_DEEDS else deeds,

@@ -31,6 +31,7 @@ class Certificate(ScopedModel, VersionedModel):
     issuer = models.CharField("颁发单位", max_length=80)
     basis = models.CharField("决定文号", max_length=60, blank=True)
     issued_on = models.DateField("颁发日期")
+    served = models.PositiveIntegerField("服务次数", default=0, editable=False)
 
     privacy: ClassVar = {
         "number": NOT_PERSONAL,

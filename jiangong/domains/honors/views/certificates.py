@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse, reverse_lazy
 
@@ -56,10 +56,6 @@ class CertificateList(ListPage):
     title = "荣誉证书"
     section = SECTION
     crumbs = CRUMBS
-
-    def get_queryset(self) -> Any:
-        served = models.Count("services", distinct=True)
-        return super().get_queryset().annotate(served=served)
 
 
 class CertificatePage:

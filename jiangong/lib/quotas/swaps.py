@@ -1,99 +1,24 @@
-"""Bounds on the make-up of a list, and the smallest swaps with its reserve that make it legal.
+"""The smallest swaps with its reserve that make an illegal list legal.
 
-A bound asks that of the listed (or of those with a base mark) at least or at most a share or a number bear a
-mark. Every bound, whatever its rounding, is one integer inequality ``surplus ≥ 0`` that is linear in the
-candidates, so a swap is a vector, and a number of swaps is ruled out when any weighted sum of the surpluses
-stays negative however well that many swaps are chosen. The search deepens one swap at a time: what it finds
-first is minimal.
+Each bound is one linear inequality ``surplus ≥ 0``, so a swap is a vector, and a number of swaps is ruled out
+when any weighted sum of the surpluses stays negative however well that many swaps are chosen. The search
+deepens one swap at a time: what it finds first is minimal.
 """
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from fractions import Fraction
 from itertools import accumulate, combinations
 from math import lcm
 from operator import add, ge, mul, sub
 
+from jiangong.lib.quotas.bounds import Bound, Candidate
+
 Vector = tuple[int, ...]
 MOST_SWAPS = 40
-MOST_NODES = 1_000  # over all sizes: a list this far from legal is not mended by swaps alone
+MOST_WORK = 250_000  # comparisons, over all sizes: a list this far from legal is not mended by swaps alone
+FOLLOWED = 10  # what following one move costs beside a comparison
 MOST_WEIGHTS = 32
-
-
-class Side(StrEnum):
-    """Which side of the bound is legal."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-
-
-class Rounding(StrEnum):
-    """How a share of a number of people becomes a number of people."""
-
-    UP = "up"
-    DOWN = "down"
-    NEAREST = "nearest"
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """One rule of structure; ``base`` narrows the list to those with that mark, "" means all of it."""
-
-    key: str
-    mark: str
-    side: Side
-    share: Fraction | None = None
-    number: int | None = None
-    base: str = ""
-    rounding: Rounding = Rounding.UP
-
-    def needed(self, base: int) -> int:
-        """The number of people the bound means for a base of so many."""
-        if self.share is None:
-            return self.number or 0
-        exact = self.share * base
-        if self.rounding is Rounding.DOWN:
-            return exact.numerator // exact.denominator
-        if self.rounding is Rounding.NEAREST:
-            return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
-        return -(-exact.numerator // exact.denominator)
-
-    def is_met(self, count: int, base: int) -> bool:
-        needed = self.needed(base)
-        return count >= needed if self.side is Side.AT_LEAST else count <= needed
-
-    def terms(self) -> tuple[int, int, int]:
-        """(a, b, c) with: legal exactly if a·count + b·base + c ≥ 0."""
-        sign = 1 if self.side is Side.AT_LEAST else -1
-        if self.share is None:
-            return sign, 0, -sign * (self.number or 0)
-        p, q = self.share.numerator, self.share.denominator
-        if self.rounding is Rounding.NEAREST:
-            return sign * 2 * q, -sign * 2 * p, q - 1 if self.side is Side.AT_LEAST else q
-        generous = Rounding.DOWN if self.side is Side.AT_LEAST else Rounding.UP
-        return sign * q, -sign * p, q - 1 if self.rounding is generous else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody with marks; whoever is swapped comes from the same ``group``, so that its places stay its own."""
-
-    key: Hashable
-    marks: frozenset[str]
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a list stands with one bound."""
-
-    bound: Bound
-    count: int
-    base: int
-    needed: int
-    is_met: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +35,6 @@ class Plan:
 
     choices: tuple[tuple[Swap, ...], ...]
     is_proven: bool = True
-
-
-def standings(bounds: Sequence[Bound], listed: Sequence[Candidate]) -> list[Standing]:
-    """Every bound with what the list has and what it needs."""
-    found = []
-    for bound in bounds:
-        inside = [one.marks for one in listed if not bound.base or bound.base in one.marks]
-        count = sum(bound.mark in marks for marks in inside)
-        base = len(inside)
-        found.append(Standing(bound, count, base, bound.needed(base), bound.is_met(count, base)))
-    return found
 
 
 def smallest_swaps(
@@ -191,15 +105,15 @@ class _Search:
         self.is_bounded = self.depth < MOST_SWAPS
         self.found: list[tuple[Swap, ...]] = []
         self.seen: set[tuple[tuple[int, int], ...]] = set()
-        self.nodes, self.limit, self.was_cut = 0, MOST_NODES, False
+        self.work, self.limit, self.was_cut = 0, MOST_WORK, False
 
     def deepen_to(self, size: int) -> bool:
         """Look for sets of this size with half of what is left to spend; whether nothing is left."""
-        self.limit = self.nodes + max((MOST_NODES - self.nodes) // 2, 1)
+        self.limit = self.work + max((MOST_WORK - self.work) // 2, 1)
         self.seen.clear()
         self.deepen(size, self.start, ())
-        self.was_cut = self.was_cut or (not self.found and self.nodes >= self.limit)
-        return self.nodes >= MOST_NODES - 1
+        self.was_cut = self.was_cut or (not self.found and self.work >= self.limit)
+        return self.work >= MOST_WORK - 1
 
     def is_legal(self) -> bool:
         return all(have >= 0 for have in self.start)
@@ -213,16 +127,16 @@ class _Search:
 
     def deepen(self, left: int, now: Vector, taken: tuple[_Move, ...]) -> None:
         """Take ``left`` more moves from here in every way that may still become legal."""
-        self.nodes += 1
+        self.work += len(self.moves)
         ahead = [gain[min(left - 1, len(gain) - 1)] for gain in self.gains]
         floor = tuple(-have - most for have, most in zip(now, ahead, strict=True))
         able = [delta for delta in self.moves if all(map(ge, delta, floor))]
         able.sort(key=lambda delta: self._helps(delta, now), reverse=True)
         for delta in able:
             for move in self.moves[delta]:
-                if len(self.found) >= self.wanted or self.nodes >= self.limit:
+                if len(self.found) >= self.wanted or self.work >= self.limit:
                     return
-                self.nodes += 1
+                self.work += FOLLOWED
                 if move.is_open:
                     self._follow(move, delta, left, now, taken)
 

@@ -1,0 +1,134 @@
+"""Screens that set a programme up: its facts, stages, places and rules."""
+
+from typing import Any
+
+from jiangong.domains.honors.actions import programmes as actions
+from jiangong.domains.honors.forms.programmes import RULE_FORMS, ProgrammeForm, QuotasForm, StagesForm
+from jiangong.domains.honors.models import Programme
+from jiangong.domains.honors.rules import programmes as rules
+from jiangong.domains.honors.views.steps import CRUMBS, SECTION, ProgrammePage, ProgrammeStep
+from jiangong.kit.commands.errors import NotAllowed
+from jiangong.kit.pages import CreatePage, EditPage, Head
+
+
+class ProgrammeCreate(CreatePage):
+    """Set a programme up."""
+
+    permission = "honors.organize"
+    model = Programme
+    form_class = ProgrammeForm
+    title = "建立选树项目"
+    section = SECTION
+    crumbs = CRUMBS
+    submit_label = "建立"
+    done = "已建立，请接着设置环节和名额。"
+    intro = "没有依据的项目可以先建立，但不能开始推荐。"
+    groups = (
+        ("项目", ("name", "year", "kind", "title", "places", "categories", "note"), False),
+        (
+            "依据",
+            ("basis_number", "basis_authority", "basis_entry", "valid_from", "valid_until"),
+            False,
+        ),
+        ("推荐", ("nominate_from", "nominate_until", "deeds_min", "deeds_max", "required_files"), False),
+        (
+            "公示和证书",
+            ("unit_notice_days", "notice_days", "notice_source", "issuer", "number_prefix"),
+            False,
+        ),
+    )
+
+    def perform(self, form: ProgrammeForm) -> Programme:
+        return actions.create_programme(form.instance, actor=self.actor)
+
+
+class ProgrammeEdit(ProgrammePage, EditPage):
+    """Correct what is said about a programme, its basis above all."""
+
+    permission = "honors.organize"
+    form_class = ProgrammeForm
+    title = "修改选树项目"
+    groups = ProgrammeCreate.groups
+
+    def make_form(self, **submitted: Any) -> Any:
+        if reason := rules.editing_refusal(self.get_object(), self.actor):
+            raise NotAllowed(reason)
+        return super().make_form(**submitted)
+
+    def perform(self, form: ProgrammeForm) -> Programme:
+        return actions.revise_programme(
+            form.instance, form.changed_data, self.posted_version(), actor=self.actor
+        )
+
+
+class SettingUp(ProgrammeStep):
+    """A part of a programme written as lines."""
+
+    permission = "honors.organize"
+    template_name = "ui/form_page.html"
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {**super().form_arguments(), "instance": self.get_object()}
+
+
+class ProgrammePlan(SettingUp):
+    """The stages, in order."""
+
+    title = "设置环节"
+    form_class = StagesForm
+    done = "环节已设置。"
+
+    def refusal(self) -> str:
+        return rules.planning_refusal(self.get_object(), self.actor)
+
+    def take(self, programme: Programme, form: Any) -> Programme:
+        return actions.plan_stages(programme, form.cleaned_data["lines"], actor=self.actor)
+
+
+class ProgrammeAllot(SettingUp):
+    """The places of units and categories."""
+
+    title = "分配名额"
+    form_class = QuotasForm
+    done = "名额已分配。"
+
+    def refusal(self) -> str:
+        return rules.editing_refusal(self.get_object(), self.actor)
+
+    def take(self, programme: Programme, form: Any) -> Programme:
+        return actions.allot_quotas(programme, form.cleaned_data["lines"], actor=self.actor)
+
+
+class RuleAdd(ProgrammeStep):
+    """One more rule of structure or condition."""
+
+    permission = "honors.organize"
+    template_name = "ui/form_page.html"
+    done = "规则已保存。"
+    kind = "structure"
+
+    def refusal(self) -> str:
+        return rules.editing_refusal(self.get_object(), self.actor)
+
+    def rule(self) -> Any:
+        return RULE_FORMS[self.kind][1]()
+
+    def head(self) -> Head:
+        return Head(f"设置{RULE_FORMS[self.kind][1]._meta.verbose_name}", crumbs=self.crumbs)
+
+    def make_form(self, **submitted: Any) -> Any:
+        if reason := self.refusal():
+            raise NotAllowed(reason)
+        form_class, _ = RULE_FORMS[self.kind]
+        return form_class(actor=self.actor, programme=self.get_object(), instance=self.rule(), **submitted)
+
+    def take(self, programme: Programme, form: Any) -> Any:
+        return actions.set_rule(programme, form.instance, actor=self.actor)
+
+
+class RuleEdit(RuleAdd):
+    """Correct a rule, or say until when it holds."""
+
+    def rule(self) -> Any:
+        _, model = RULE_FORMS[self.kind]
+        return self.own(model._base_manager.filter(programme=self.get_object()))
