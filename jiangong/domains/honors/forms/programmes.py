@@ -255,7 +255,7 @@ class EligibilityForm(forms.ModelForm):
         return cleaned
 
 
-RULE_FORMS: dict[str, tuple[type[forms.ModelForm], type]] = {
+RULE_FORMS: dict[str, tuple[type[StructureForm] | type[EligibilityForm], type]] = {
     "structure": (StructureForm, StructureRule),
     "eligibility": (EligibilityForm, EligibilityRule),
 }
