@@ -96,7 +96,11 @@ def test_half_is_rounded_up():
 
 
 def test_a_base_counts_only_those_who_belong_to_it():
-    people = [Candidate(1, frozenset({"a", "category:x"})), Candidate(2, frozenset({"a"})), Candidate(3, frozenset())]
+    people = [
+        Candidate(1, frozenset({"a", "category:x"})),
+        Candidate(2, frozenset({"a"})),
+        Candidate(3, frozenset()),
+    ]
     (found,) = standings([Bound("", "a", Side.AT_LEAST, share=Fraction(1), base="category:x")], people)
     assert (found.count, found.base, found.needed, found.is_met) == (1, 1, 1, True)
 
