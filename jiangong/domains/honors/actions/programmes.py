@@ -71,6 +71,7 @@ def plan_stages(programme: Programme, stages: Sequence[Stage], *, actor: Actor) 
     """Put these stages in the place of those that were planned."""
     if reason := rules.planning_refusal(programme, actor):
         raise NotAllowed(reason)
+    save_if_unchanged(programme, programme.version, [])  # two who plan at once cannot both be right
     programme.stages.all().delete()
     for position, stage in enumerate(stages, 1):
         stage.programme, stage.position = programme, position
@@ -89,6 +90,7 @@ def allot_quotas(programme: Programme, quotas: Sequence[Quota], *, actor: Actor)
     whole = sum(one.places for one in quotas)
     if whole > programme.places:
         raise Refusal(f"分配了{whole}个名额，项目名额只有{programme.places}个，请核对。", "lines")
+    save_if_unchanged(programme, programme.version, [])
     programme.quotas.all().delete()
     for one in quotas:
         one.programme = programme
