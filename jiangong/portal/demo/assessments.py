@@ -1,7 +1,7 @@
 """Scoring in the demo: the rural action of the closed year scored to a result, this year's being judged."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -15,8 +15,8 @@ from jiangong.domains.assessments.actions import rubrics, stages
 from jiangong.domains.assessments.actions.assigning import draw_judges
 from jiangong.domains.assessments.actions.rounds import add_judge, set_up_round, take_units
 from jiangong.domains.assessments.actions.rubrics import Guide, LevelFacts
-from jiangong.domains.assessments.choices import Drawing, JudgeRole, RuleKind, SheetState, Stage
-from jiangong.domains.assessments.models import GROUP_RULE, Reckoning, Round, RubricItem, Sheet, Subject
+from jiangong.domains.assessments.choices import Drawing, JudgeRole, RuleKind, Stage
+from jiangong.domains.assessments.models import GROUP_RULE, Round, RubricItem, Subject
 from jiangong.domains.indicators.actions.catalogue import define_indicator
 from jiangong.domains.indicators.actions.facts import Figure, put_facts
 from jiangong.domains.indicators.actions.folding import fold_everything
@@ -28,6 +28,7 @@ from jiangong.domains.plans.models import Program
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record_many
 from jiangong.kit.messaging.models import Message
+from jiangong.portal.demo.score_sheets import Scorer
 
 SEED = 20211231
 CLOSED_YEAR = 2021
@@ -76,7 +77,6 @@ JUDGES = (
     ("乔玉霞", "机关工会", JudgeRole.MEMBER, "1"),
     ("段明辉", "宇通", JudgeRole.MEMBER, "1"),
 )
-COMMENTS = ("台账完整，与现场一致。", "成效明显，宣传可以再加强。", "资金到位，项目推进有序。", "", "", "")
 
 
 def load(actor: Actor) -> list[Round]:
@@ -233,7 +233,7 @@ def _score(one: Round, clerk: Actor, *, is_closed: bool) -> None:
         subject: random.uniform(0.8, 0.98)
         for subject in Subject.objects.ungated("demo").filter(round=one).values_list("pk", flat=True)
     }
-    scorer = _Scorer(one, quality, random)
+    scorer = Scorer(one, quality, random)
     if is_closed:
         stages.open_self_scoring(one, actor=clerk)
         scorer.fill(Stage.SELF, bias=0.03)
@@ -244,73 +244,3 @@ def _score(one: Round, clerk: Actor, *, is_closed: bool) -> None:
     if is_closed:
         stages.tally(one, actor=clerk)
         stages.conclude_round(one, actor=clerk)
-
-
-class _Scorer:
-    """Writes believable sheets: figures where data answers, halves of points elsewhere, judges of their own temper."""
-
-    def __init__(self, one: Round, quality: dict[int, float], random: Random) -> None:
-        self.round, self.quality, self.random = one, quality, random
-        items = RubricItem.objects.filter(group__rubric=one.rubric_id).order_by("group__position", "position")
-        self.items = [(str(item.pk), item.points or Decimal(0)) for item in items]
-
-    def fill(self, stage: Stage, bias: float = 0.0, share: float = 1.0) -> None:
-        known: dict[int, dict[str, Decimal]] = {}
-        for subject, item, points in Reckoning.objects.filter(subject__round=self.round).values_list(
-            "subject_id", "item_id", "points"
-        ):
-            if points is not None:
-                known.setdefault(subject, {})[str(item)] = points
-        rows = Sheet.objects.ungated("demo").filter(round=self.round, stage=stage)
-        written = []
-        for sheet in rows.select_related("judge").order_by("pk"):
-            if sheet.judge and share < 1 and self.random.random() > share:
-                continue
-            temper = bias + (((sheet.judge.pk * 7) % 5) - 2) * 0.012 if sheet.judge else bias
-            self._write(sheet, known.get(sheet.subject_id, {}), temper)
-            written.append(sheet)
-        columns = [
-            "marks",
-            "comment",
-            "total",
-            "state",
-            "submitted_at",
-            "submitted_by",
-            "updated_at",
-            "version",
-        ]
-        Sheet.objects.ungated("demo").bulk_update(written, columns, batch_size=100)
-        record_many(Actor(None, None, frozenset(), ""), "assessments.sheet.submit", written)
-
-    def _write(self, sheet: Sheet, known: dict[str, Decimal], temper: float) -> None:
-        marks: dict[str, dict[str, str]] = {}
-        total = Decimal(0)
-        for key, most in self.items:
-            data = known.get(key)
-            points = data if data is not None else self._points(most, self.quality[sheet.subject_id] + temper)
-            marks[key] = {"points": f"{points:.2f}"}
-            if data is not None:
-                marks[key]["data"] = f"{data:.2f}"
-            total += points
-        sheet.marks, sheet.total = marks, total
-        sheet.comment = self.random.choice(COMMENTS) if sheet.judge else ""
-        sheet.submitted_at = self._moment(Stage(sheet.stage))
-        sheet.submitted_by = sheet.judge.user if sheet.judge else None
-        sheet.updated_at, sheet.version = timezone.now(), sheet.version + 1
-        setattr(sheet, "state", SheetState.SUBMITTED)  # noqa: B010 — a story told from its end
-
-    def _points(self, most: Decimal, share: float) -> Decimal:
-        """In halves of a point, rarely more than all of it."""
-        wanted = float(most) * min(max(share + self.random.uniform(-0.08, 0.05), 0), 1)
-        return min(Decimal(round(wanted * 2)) / 2, most)
-
-    def _moment(self, stage: Stage) -> datetime:
-        until = {
-            Stage.SELF: self.round.self_until,
-            Stage.FIRST: self.round.first_until,
-            Stage.FINAL: self.round.final_until,
-        }[stage]
-        day = min(
-            (until or timezone.localdate()) - timedelta(days=self.random.randint(0, 4)), timezone.localdate()
-        )
-        return timezone.make_aware(datetime.combine(day, time(9, self.random.randint(0, 59))))

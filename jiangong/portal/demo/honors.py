@@ -10,12 +10,10 @@ from django.utils import timezone
 
 from jiangong.domains.honors.actions import certificates, lists, notices, opinions, programmes
 from jiangong.domains.honors.choices import (
-    Comparison,
     EligibilityKind,
     NominationState,
     ProgrammeKind,
     ServiceKind,
-    StageKind,
     Trait,
 )
 from jiangong.domains.honors.models import (
@@ -34,31 +32,11 @@ from jiangong.domains.titles.models import Title
 from jiangong.domains.titles.queries import bearer_of
 from jiangong.kit.access.actor import Actor
 from jiangong.portal.demo.honors_people import Seat, Setting, candidate, save, unit_candidate
+from jiangong.portal.demo.honors_stages import FULL, REVIEWED, SHORT, STRUCTURE
 from jiangong.portal.demo.honors_words import DEPARTMENTS, SERVICES, TITLES
 from jiangong.portal.demo.progress import unit_stages
 
 DAY = timedelta(days=1)
-FULL = (
-    (StageKind.UNIT_NOTICE, "单位公示"),
-    (StageKind.REVIEW, "初审"),
-    (StageKind.OPINIONS, "部门意见"),
-    (StageKind.REVIEW, "复审"),
-    (StageKind.NOTICE, "市级公示"),
-    (StageKind.DECISION, "公布"),
-)
-REVIEWED = (
-    (StageKind.REVIEW, "部门意见与结构"),
-    (StageKind.NOTICE, "市级公示"),
-    (StageKind.DECISION, "公布"),
-)
-SHORT = ((StageKind.REVIEW, "评审"), (StageKind.DECISION, "公布"))
-STRUCTURE = (
-    (Trait.MIGRANT, Comparison.AT_LEAST, 10, None),
-    (Trait.INDUSTRIAL, Comparison.AT_LEAST, 35, None),
-    (Trait.PRIVATE, Comparison.AT_LEAST, 35, None),
-    (Trait.WOMAN, Comparison.AT_LEAST, 20, None),
-    (Trait.LEADER, Comparison.AT_MOST, None, 3),
-)
 OFFICE_PHONE = "0371-12351"
 
 
