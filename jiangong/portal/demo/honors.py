@@ -1,4 +1,4 @@
-"""Selection in the demo: one programme in each stage, one without a basis, one over its quota, one before the public."""
+"""Selection in the demo: a programme in each stage, one without basis, one over quota, one before the public."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -46,11 +46,7 @@ FULL = (
     (StageKind.NOTICE, "市级公示"),
     (StageKind.DECISION, "公布"),
 )
-REVIEWED = (
-    (StageKind.REVIEW, "部门意见与结构"),
-    (StageKind.NOTICE, "市级公示"),
-    (StageKind.DECISION, "公布"),
-)
+REVIEWED = ((StageKind.REVIEW, "部门意见与结构"), *FULL[-2:])
 SHORT = ((StageKind.REVIEW, "评审"), (StageKind.DECISION, "公布"))
 STRUCTURE = (
     (Trait.MIGRANT, Comparison.AT_LEAST, 10, None),
