@@ -1,4 +1,4 @@
-"""Selection in the demo: one programme in each stage, one without a basis, one over its quota, one before the public."""
+"""Selection in the demo: a programme in each stage, one without basis, one over quota, one before the public."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta

@@ -10,11 +10,7 @@ FULL = (
     (StageKind.NOTICE, "市级公示"),
     (StageKind.DECISION, "公布"),
 )
-REVIEWED = (
-    (StageKind.REVIEW, "部门意见与结构"),
-    (StageKind.NOTICE, "市级公示"),
-    (StageKind.DECISION, "公布"),
-)
+REVIEWED = ((StageKind.REVIEW, "部门意见与结构"), *FULL[-2:])
 SHORT = ((StageKind.REVIEW, "评审"), (StageKind.DECISION, "公布"))
 STRUCTURE = (
     (Trait.MIGRANT, Comparison.AT_LEAST, 10, None),

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse, reverse_lazy
 
 from jiangong.domains.honors.actions import lists, nominations
+from jiangong.domains.honors.choices import StageKind
 from jiangong.domains.honors.forms.nominations import NominationForm
 from jiangong.domains.honors.models import Nomination
 from jiangong.domains.honors.queries.eligibility import failures
@@ -113,7 +114,8 @@ class NominationDetail(NominationPage, DetailPage):
         one = self.get_object()
         gaps = [f"{why}（{rule.source}）" for _, rule, why in failures(one.programme, [one])]
         gaps += [why for _, _, why in lacking(one.programme, [one])]
-        if gap := unit_notice_gap(one, one.programme.unit_notice_days):
+        asked = any(stage.kind == StageKind.UNIT_NOTICE for stage in one.programme.pipeline())
+        if asked and (gap := unit_notice_gap(one, one.programme.unit_notice_days)):
             gaps.append(gap)
         length = len("".join(one.deeds.split()))
         found = [
