@@ -124,6 +124,8 @@ DECLARED_WRITES = {
     "POST /api/v1/activities/{pk}/hold": "activities.edit",
     "POST /api/v1/activities/{pk}/cancel": "activities.edit",
     "POST /api/v1/reports/{pk}/submit": "reporting.fill",
+    "POST /api/v1/rounds": "assessments.organize",
+    "PATCH /api/v1/rounds/{pk}": "assessments.organize",
 }
 # Whose rows the operations of a path write.
 WRITTEN = {
@@ -144,6 +146,7 @@ WRITTEN = {
     "/api/v1/places": "places.place",
     "/api/v1/activities": "activities.activity",
     "/api/v1/reports": "reporting.report",
+    "/api/v1/rounds": "assessments.round",
 }
 
 
