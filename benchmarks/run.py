@@ -5,7 +5,7 @@ import sys
 
 from benchmarks import report
 
-MEASUREMENTS = ("x3", "x6", "x8", "x10", "x12", "grid", "figures")
+MEASUREMENTS = ("x3", "x6", "x8", "x10", "judging", "x12", "grid", "figures")
 
 
 def main() -> int:
