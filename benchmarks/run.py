@@ -5,7 +5,7 @@ import sys
 
 from benchmarks import report
 
-MEASUREMENTS = ("x3", "x5", "x6", "x8", "x10", "x12", "grid", "figures", "honours")
+MEASUREMENTS = ("x3", "x5", "x6", "x8", "x10", "judging", "x12", "grid", "figures", "honours")
 
 
 def main() -> int:

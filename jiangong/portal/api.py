@@ -1,6 +1,8 @@
 """The open API put together: every domain's router under its name."""
 
 from jiangong.domains.activities.api import router as activities
+from jiangong.domains.assessments.api import router as rounds
+from jiangong.domains.assessments.api import rubric_router as rubrics
 from jiangong.domains.competitions.api import competition_router as competitions
 from jiangong.domains.competitions.api import router as enrolments
 from jiangong.domains.documents.api import router as documents
@@ -53,3 +55,5 @@ api.add_router("/reports", reports)
 api.add_router("/inspection-plans", supervision.plan_router)
 api.add_router("/inspections", supervision.visit_router)
 api.add_router("/findings", supervision.finding_router)
+api.add_router("/rubrics", rubrics)
+api.add_router("/rounds", rounds)

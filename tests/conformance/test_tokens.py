@@ -137,6 +137,8 @@ DECLARED_WRITES = {
     "POST /api/v1/inspection-plans": "supervision.plan",
     "PATCH /api/v1/inspection-plans/{pk}": "supervision.plan",
     "POST /api/v1/findings/{pk}/answer": "supervision.rectify",
+    "POST /api/v1/rounds": "assessments.organize",
+    "PATCH /api/v1/rounds/{pk}": "assessments.organize",
 }
 # Whose rows the operations of a path write.
 WRITTEN = {
@@ -161,6 +163,7 @@ WRITTEN = {
     "/api/v1/findings": "supervision.finding",
     "/api/v1/honors/programmes": "honors.programme",
     "/api/v1/honors/nominations": "honors.nomination",
+    "/api/v1/rounds": "assessments.round",
 }
 
 

@@ -24,7 +24,7 @@ _numbers = count(1)
 def make_rubric(place: Organization, *points: int, title: str = "出彩行动评分标准") -> Rubric:
     """One group; an item for each of ``points`` (6 and 4)."""
     given = points or (6, 4)
-    rubric = Rubric.objects.create(organization=place, title=title, year=2026, points=sum(given))
+    rubric = Rubric.objects.create(organization=place, title=title, year=2026, points=Decimal(sum(given)))
     group = rubric.groups.create(position=1, name="工作成效", points=sum(given))
     for place_in_group, most in enumerate(given, start=1):
         group.items.create(position=place_in_group, text=f"第{place_in_group}项", points=most)

@@ -3,6 +3,7 @@
 from tests.faults.mutants import (
     accounts,
     activities,
+    assessments,
     competitions,
     config,
     honors,
@@ -28,6 +29,7 @@ __all__ = ["MUTANTS", "ROOT", "Mutant"]
 MUTANTS: tuple[Mutant, ...] = (
     *accounts.MUTANTS,
     *activities.MUTANTS,
+    *assessments.MUTANTS,
     *competitions.MUTANTS,
     *config.MUTANTS,
     *honors.MUTANTS,

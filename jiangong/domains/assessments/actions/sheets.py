@@ -8,11 +8,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from jiangong.domains.assessments.actions.assigning import refuse_tied
 from jiangong.domains.assessments.choices import Channel, Stage
 from jiangong.domains.assessments.models import Judge, PaperEntry, Sheet, Subject
 from jiangong.domains.assessments.queries.rounds import barred_pairs
-from jiangong.domains.assessments.queries.sheets import Line, lines_of, mark_of, signed_total, signs_of
+from jiangong.domains.assessments.queries.sheets import Line, lines_of, mark_of, signed_total
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.workflow import sheet_workflow
 from jiangong.kit.access.actor import Actor
@@ -40,23 +39,25 @@ class Scoring:
     comment: str = ""
 
 
-def save_sheet(sheet: Sheet, said: Scoring, *, actor: Actor) -> Sheet:
-    """Keep a draft; nothing needs to be whole yet."""
-    values = {"marks": _marks(lines_of(sheet), said), "comment": said.comment}
+def save_sheet(sheet: Sheet, said: Scoring, *, actor: Actor, lines: Sequence[Line] = ()) -> Sheet:
+    """Keep a draft; nothing needs to be whole yet. ``lines`` are the sheet's, where they were read already."""
+    values = {"marks": _marks(lines or lines_of(sheet), said), "comment": said.comment}
     return sheet_workflow.perform(sheet, "save_draft", actor=actor, values=values)
 
 
 @transaction.atomic
-def submit_sheet(sheet: Sheet, said: Scoring, *, actor: Actor) -> Sheet:
-    """Hand it in: every item scored within its points, an override explained, no tie in the way."""
-    if sheet.judge is not None:
-        refuse_tied(sheet.judge, sheet.subject)
-    lines = lines_of(sheet)
+def submit_sheet(sheet: Sheet, said: Scoring, *, actor: Actor, lines: Sequence[Line] = ()) -> Sheet:
+    """Hand it in: every item scored within its points, an override explained.
+
+    Ties are looked for when judges are given something, when they open it, when one is declared, every night and
+    before every tally; not in this very moment, in which twenty judges may press at once.
+    """
+    lines = lines or lines_of(sheet)
     if faults := list(_faults(lines, said)):
         raise Unfinished(faults)
     marks = _marks(lines, said)
     return sheet_workflow.perform(
-        sheet, "submit", actor=actor, values={**_handed_in(sheet, marks, actor), "comment": said.comment}
+        sheet, "submit", actor=actor, values={**_handed_in(lines, marks, actor), "comment": said.comment}
     )
 
 
@@ -86,7 +87,7 @@ def enter_paper(sheet: Sheet, said: Scoring, *, actor: Actor) -> tuple[Sheet, li
     for key, mark in marks.items():
         if mark.get("data", mark["points"]) != mark["points"]:
             marks[key] = {**mark, "note": mark.get("note") or ON_PAPER}
-    values = {**_handed_in(sheet, marks, actor), "channel": Channel.PAPER}
+    values = {**_handed_in(lines, marks, actor), "channel": Channel.PAPER}
     return sheet_workflow.perform(sheet, "take_paper", actor=actor, values=values), []
 
 
@@ -128,10 +129,10 @@ def ask_second_review(subject: Subject, judges: Sequence[Judge], *, actor: Actor
     return sheets
 
 
-def _handed_in(sheet: Sheet, marks: dict[str, Any], actor: Actor) -> dict[str, Any]:
+def _handed_in(lines: Sequence[Line], marks: dict[str, Any], actor: Actor) -> dict[str, Any]:
     return {
         "marks": marks,
-        "total": signed_total(marks, signs_of(sheet.round.rubric_id)),
+        "total": signed_total(marks, {line.key: line.item.sign for line in lines}),
         "submitted_at": timezone.now(),
         "submitted_by": actor.user,
     }

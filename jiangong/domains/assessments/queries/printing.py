@@ -80,21 +80,21 @@ def sheet_document(sheet: Sheet, name: str) -> OfficialDocument:
         merges.append(Merge(len(rows), 0, len(members)))
         rows += [(group, *_cells(line)) for line in members]
     columns = (
-        Column("项目"),
-        Column("评分内容", align="left"),
-        Column("分值"),
-        Column("得分"),
-        Column("说明", align="left"),
+        Column("项目", width=22),
+        Column("评分内容", align="left", width=56),
+        Column("分值", width=14),
+        Column("得分", width=16),
+        Column("说明", align="left", width=46),
     )
     totals = ("合计", None, _figure(one.rubric.points), _figure(sheet.total), None)
     table = TableBlock(columns, tuple(rows), totals=totals, merges=tuple(merges))
     who = {Stage.SELF: "填表人", Stage.FIRST: "初评人", Stage.FINAL: "评委"}[Stage(sheet.stage)]
-    blocks: list[Block] = [Paragraph(f"考评对象：{name}"), table]
+    blocks: list[Block] = [Paragraph(f"考评对象：{name}　环节：{sheet.get_stage_display()}"), table]
     if sheet.comment:
         blocks.append(Paragraph(f"评语：{sheet.comment}"))
-    blocks += [_signatures((who, "监督人")), Paragraph(_mark(sheet_mark(sheet)))]
+    blocks += [Paragraph(_mark(sheet_mark(sheet))), _signatures((who, "监督人"))]
     return OfficialDocument(
-        title=f"{one.title}{sheet.get_stage_display()}评分表",
+        title=f"{one.title}评分表",
         blocks=tuple(blocks),
         note=str(one.organization),
     )
@@ -120,7 +120,7 @@ def ranking_document(result: Result, rows: Sequence[Mapping[str, Any]]) -> Offic
     blocks: list[Block] = [Paragraph(_method(result))]
     for group, found in groupby(rows, key=lambda row: row["group"]):
         blocks.append(_ranking_table(group, list(found), one))
-    blocks += [_signatures(("组长", "汇总人", "监督人")), Paragraph(_mark(result.digest))]
+    blocks += [Paragraph(_mark(result.digest)), _signatures(("组长", "汇总人", "监督人"))]
     state = "" if result.is_official else f"（第{result.number}次汇总，未正式生效）"
     return OfficialDocument(
         title=f"{one.title}得分排名{state}",
@@ -140,21 +140,22 @@ def _method(result: Result) -> str:
 
 
 def _ranking_table(group: str, rows: list[Mapping[str, Any]], one: Any) -> TableBlock:
-    columns = [Column("组内名次", width=14), Column("考评对象", align="left"), Column("得分", align="right")]
-    columns += [Column("平均分", align="right"), Column("校正分", align="right")]
+    # Widths that stand on an upright sheet: the ranking and its signatures belong on the same pages.
+    columns = [Column("名次", width=11), Column("考评对象", align="left", width=27)]
+    columns += [Column(title, align="right", width=16) for title in ("得分", "平均分", "校正分")]
     earlier = [
         name for name, day in (("self_total", one.self_until), ("first_total", one.first_until)) if day
     ]
     labels = {"self_total": "自评", "first_total": "初评"}
-    columns += [Column(labels[name], align="right") for name in earlier]
-    columns += [Column("评分份数"), Column("总名次"), Column("备注", align="left")]
+    columns += [Column(labels[name], align="right", width=13) for name in earlier]
+    columns += [Column("份数", width=10), Column("总名次", width=11), Column("备注", align="left", width=22)]
     shown = tuple(
         (
             row["group_rank"],
             row["name"],
-            _figure(row["official"]),
-            _figure(row["mean"]),
-            _figure(row["normalised"]),
+            _fixed(row["official"], one.decimals),
+            _fixed(row["mean"], one.decimals),
+            _fixed(row["normalised"], one.decimals),
             *(_figure(row[name]) for name in earlier),
             row["sheets"],
             row["rank"],
@@ -187,6 +188,11 @@ def _signatures(names: tuple[str, ...]) -> TableBlock:
 
 def _mark(digest: str) -> str:
     return f"内容校验码：{digest[:MARK]}"
+
+
+def _fixed(value: Decimal | None, places: int) -> Value:
+    """With all its places, so that points stand below points."""
+    return None if value is None else value.quantize(Decimal(1).scaleb(-places))
 
 
 def _figure(value: Decimal | None) -> Value:

@@ -62,8 +62,8 @@ class Line:
         return self.data_points is not None and self.points != self.data_points
 
 
-def lines_of(sheet: Sheet) -> list[Line]:
-    """Every item in order, in a constant number of queries."""
+def lines_of(sheet: Sheet, *, beside: bool = False) -> list[Line]:
+    """Every item in order, in a constant number of queries; ``beside`` reads what earlier stages gave as well."""
     items = (
         RubricItem.objects.filter(group__rubric=sheet.round.rubric_id)
         .select_related("group")
@@ -71,7 +71,8 @@ def lines_of(sheet: Sheet) -> list[Line]:
         .order_by("group__position", "group_id", "position", "pk")
     )
     reckoned = {one.item_id: one for one in Reckoning.objects.filter(subject=sheet.subject_id)}
-    self_marks, first_marks = _marks_of(sheet, Stage.SELF), _marks_of(sheet, Stage.FIRST)
+    self_marks = _marks_of(sheet, Stage.SELF) if beside else {}
+    first_marks = _marks_of(sheet, Stage.FIRST) if beside else {}
     found: list[Line] = []
     group = None
     for item in items:
@@ -108,12 +109,6 @@ def _points(mark: Mapping[str, str] | None) -> Decimal | None:
 def signed_total(marks: Marks, signs: Mapping[str, int]) -> Decimal:
     """The sum of what was given, deductions taken away."""
     return sum((Decimal(mark["points"]) * signs[key] for key, mark in marks.items()), Decimal(0))
-
-
-def signs_of(rubric_id: int) -> dict[str, int]:
-    """+1 or −1 for each item."""
-    rows = RubricItem.objects.filter(group__rubric=rubric_id).only("pk", "kind")
-    return {str(one.pk): one.sign for one in rows}
 
 
 def mark_of(points: Decimal, note: str, data: Decimal | None) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Where the screens of assessments hang together."""
 
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 
+from jiangong.domains.assessments.choices import Stage
 from jiangong.domains.assessments.models import Round, Sheet
 from jiangong.kit.pages.heads import Link
 
@@ -16,6 +17,6 @@ def round_link(one: Round) -> Link:
     return Link(str(one), one.get_absolute_url())
 
 
-def sheet_url(sheet: Sheet) -> str:
-    """Where a sheet is filled in."""
-    return reverse("assessments:score", args=[sheet.pk])
+def shown_name(sheet: Sheet) -> str:
+    """What is scored, as its scorer may know it."""
+    return sheet.subject.name_for_judges() if sheet.stage == Stage.FINAL else str(sheet.subject)

@@ -4,33 +4,29 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from jiangong.domains.assessments.actions import sheets as actions
+from jiangong.domains.assessments.actions.assigning import refuse_tied
 from jiangong.domains.assessments.choices import SheetState, Stage
 from jiangong.domains.assessments.forms.sheets import PaperForm, ScoreForm
 from jiangong.domains.assessments.models import PaperEntry, Sheet
 from jiangong.domains.assessments.queries.mine import own_sheets
-from jiangong.domains.assessments.queries.printing import sheet_document
 from jiangong.domains.assessments.queries.sheets import Line, lines_of
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.tables import SHEET_TONES
-from jiangong.domains.assessments.views.links import MINE, SECTION
+from jiangong.domains.assessments.views.links import MINE, SECTION, shown_name
 from jiangong.kit.attachments.queries import attachments_of
 from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.kit.commands.running import earlier_outcome
-from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Action, Badge, Head, Link
 from jiangong.kit.pages.offline import belongs_elsewhere, is_queued, told_accepted
-from jiangong.kit.printing.pages import PrintPage, print_actions
-from jiangong.kit.printing.printed import Kind
 from jiangong.lib.amounts import plain
 from jiangong.lib.dates import format_day
-from jiangong.lib.officialdoc.writing import OfficialDocument
 
 SAVE = "save"
 RELATED = (
@@ -77,7 +73,7 @@ class SheetPage(FormPage):
 
     @cached_property
     def lines(self) -> list[Line]:
-        return lines_of(self.get_object())
+        return lines_of(self.get_object(), beside=self.request.method == "GET")
 
     def refusal(self) -> str:
         return rules.scoring_refusal(self.get_object(), self.actor)
@@ -116,6 +112,13 @@ class Score(SheetPage):
     offline = True
     submit_label = "提交评分"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A tie that came to light since is told before anybody begins."""
+        sheet = self.get_object()
+        if sheet.judge is not None and not self.refusal():
+            refuse_tied(sheet.judge, sheet.subject)
+        return super().get(request, *args, **kwargs)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """A phone that never heard the answer sends again: the sheet is shut by then, the answer is the first one."""
         reason = self.refusal()
@@ -137,7 +140,7 @@ class Score(SheetPage):
 
     def perform(self, form: ScoreForm) -> Sheet:
         act = actions.save_sheet if self.saves else actions.submit_sheet
-        return act(self.get_object(), form.scoring(), actor=self.actor)
+        return act(self.get_object(), form.scoring(), actor=self.actor, lines=self.lines)
 
     def location(self, result: Sheet) -> str:
         return self.request.path if self.saves else reverse("assessments:mine")
@@ -195,94 +198,6 @@ class Paper(SheetPage):
     def context(self) -> dict[str, Any]:
         others = PaperEntry.objects.filter(sheet=self.get_object()).exclude(clerk=self.actor.user)
         return {**super().context(), "is_second": others.exists()}
-
-
-class SheetDetail(Page):
-    """A sheet as it was handed in, or as it stands."""
-
-    permission = "assessments.score"
-    model = Sheet
-    section = SECTION
-    template_name = "assessments/sheet.html"
-
-    def get_queryset(self) -> Any:
-        return super().get_queryset().select_related(*RELATED)
-
-    def get_object(self) -> Sheet:
-        sheet = super().get_object()
-        if sheet.is_open and sheet.stage == Stage.FINAL and not self._is_own(sheet):
-            raise Http404  # what somebody is still thinking about is nobody else's
-        return sheet
-
-    def _is_own(self, sheet: Sheet) -> bool:
-        return sheet.judge is not None and sheet.judge.user_id == self.actor.user_id
-
-    def head(self) -> Head:
-        sheet = self.get_object()
-        badge = Badge(sheet.get_state_display(), SHEET_TONES[SheetState(sheet.state)])
-        crumbs = (Link(str(sheet.round), sheet.round.get_absolute_url()),) if self.sees_round else (MINE,)
-        meta = [str(sheet.judge) if sheet.judge else "", "复评" if sheet.review > 1 else ""]
-        name = str(sheet.subject) if self.sees_round else shown_name(sheet)
-        title = f"{sheet.get_stage_display()}：{name}"
-        prints = print_actions(reverse("assessments:sheet_print", args=[sheet.pk]), SheetPrint.kinds)
-        return Head(title, crumbs, tuple(filter(None, meta)), badge, self.actions(), prints)
-
-    @property
-    def sees_round(self) -> bool:
-        return self.actor.can("assessments.view")
-
-    def actions(self) -> tuple[Action, ...]:
-        sheet = self.get_object()
-        found = []
-        if not rules.voiding_refusal(sheet, self.actor) and sheet.state != SheetState.VOID:
-            void = reverse("assessments:sheet_void", args=[sheet.pk])
-            found.append(Action("作废", void, "ban", method="post", danger=True, needs_reason=True))
-        if not rules.scoring_refusal(sheet, self.actor):
-            found.append(
-                Action("填写", reverse("assessments:score", args=[sheet.pk]), "pencil", primary=True)
-            )
-        return tuple(found)
-
-    def context(self) -> dict[str, Any]:
-        sheet = self.get_object()
-        return {"sheet": sheet, "lines": lines_of(sheet), "round": sheet.round}
-
-
-class SheetVoid(ActionPage):
-    """Set a judge's sheet aside."""
-
-    permission = "assessments.organize"
-    model = Sheet
-    done = "已作废，原评分留存。"
-
-    def get_queryset(self) -> Any:
-        return super().get_queryset().select_related(*RELATED)
-
-    def run(self, instance: Sheet, note: str) -> Any:
-        actions.void_sheet(instance, note, actor=self.actor)
-        return instance.subject
-
-
-class SheetPrint(PrintPage):
-    """The sheet on paper: filled in as far as it is, with places for signatures."""
-
-    permission = "assessments.score"
-    model = Sheet
-    kinds = (Kind.DOCX, Kind.PDF, Kind.XLSX)
-
-    def get_queryset(self) -> Any:
-        return super().get_queryset().select_related(*RELATED)
-
-    def describe(self, instance: Sheet) -> OfficialDocument:
-        return sheet_document(instance, shown_name(instance))
-
-    def name(self, instance: Sheet) -> str:
-        return f"{instance.get_stage_display()}评分表-{shown_name(instance)}"
-
-
-def shown_name(sheet: Sheet) -> str:
-    """What is scored, as its scorer may know it."""
-    return sheet.subject.name_for_judges() if sheet.stage == Stage.FINAL else str(sheet.subject)
 
 
 def evidence_of(sheet: Sheet) -> list[tuple[str, Any]]:

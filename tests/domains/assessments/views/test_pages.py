@@ -310,6 +310,16 @@ def test_a_stranger_gets_404_and_a_judge_no_peers_sheet(cast, judging):
     assert cast.client("city_officer").get(url("sheet_detail", opened.pk)).status_code == 404
 
 
+def test_a_judge_whose_tie_came_to_light_opens_no_sheet(cast, judging):
+    sheet = sheet_of(judging.judges.first(), subjects_of(judging)[0])
+    Declaration.objects.create(
+        organization=cast.federation, person=sheet.judge.person, unit=cast.district, relation="parent"
+    )
+    answer = browser(cast, sheet.judge).get(url("score", sheet.pk))
+    assert "应当回避“东城区”：已申报父母、子女关系。" in text(answer)
+    assert answer.status_code == 422
+
+
 def test_a_unit_scores_itself_and_sees_its_own(cast, officer, rubric):
     one = make_round(officer, rubric, cast.district, cast.neighbour, self_until=timezone.localdate())
     cast.client("city_officer").post(url("open_self", one.pk), key())
