@@ -9,17 +9,19 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
+Key = TypeVar("Key", bound=Hashable)
 LEAST = 20
 COMMONPLACE = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Generic[Key]):
     """One run two texts share, as the first of them writes it."""
 
-    first: Hashable
-    second: Hashable
+    first: Key
+    second: Key
     text: str
 
     @property
@@ -34,13 +36,13 @@ def bare(text: str) -> str:
 
 
 def shared_passages(
-    texts: Mapping[Hashable, str], least: int = LEAST, commonplace: int = COMMONPLACE
-) -> list[Passage]:
+    texts: Mapping[Key, str], least: int = LEAST, commonplace: int = COMMONPLACE
+) -> list[Passage[Key]]:
     """Every shared run of at least ``least`` characters, the longest first."""
     keys = list(texts)
     plain = [bare(texts[key]) for key in keys]
     diagonals = _diagonals(_repeated(plain, least), commonplace)
-    found: list[Passage] = []
+    found: list[Passage[Key]] = []
     for (first, second, _), starts in diagonals.items():
         for begin, end in _runs(sorted(starts)):
             text = plain[first][begin : end + least]

@@ -274,9 +274,11 @@ def _finished(setting: Setting) -> None:
     programme.opened_on = date(year, 9, 6)
     certificates.decide_programme(programme, decided, f"郑工发〔{year}〕58号", actor=setting.actor)
     Stage.objects.filter(programme=programme).update(finished_on=decided)
-    rows = Certificate.objects.ungated("demo data").filter(nomination__programme=programme).order_by("number")
-    made = Service.objects.bulk_create(_services(list(rows), setting))
-    rows.filter(pk__in=[one.certificate_id for one in made]).update(served=1)
+    given = (
+        Certificate.objects.ungated("demo data").filter(nomination__programme=programme).order_by("number")
+    )
+    made = Service.objects.bulk_create(_services(list(given), setting))
+    given.filter(pk__in=[one.certificate_id for one in made]).update(served=1)
 
 
 def _services(found: Sequence[Certificate], setting: Setting) -> Iterator[Service]:

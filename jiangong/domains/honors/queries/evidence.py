@@ -147,7 +147,7 @@ def competitions_entered(nominations: Sequence[Nomination]) -> Facts:
         project = f"“{one.project}”" if one.project else ""
         result = f"，{format_day(one.result_on)}有成果" if one.result_on else ""
         text = f"{one.competition.short_name}参赛{project}{result}"
-        key = units[one.unit_id] if one.unit_id else firms[one.enterprise_id]
+        key = units[one.unit_id] if one.unit_id else firms[one.enterprise_id or 0]
         found[key].append(Known("竞赛", f"competitions.enrolment:{one.pk}", text[:200], one.confirmed_on))
     return found
 

@@ -167,7 +167,7 @@ def unanswered(programme: Programme, people: list[Nomination], *, asked: bool) -
             late = "，已逾期" if one.is_overdue else ""
             text = f"{one.department}还没有回复（{format_day(one.due_on)}前）{late}"
             yield Finding(f"reply:{one.pk}", text, "部门意见")
-        elif one.is_expired():
+        elif one.valid_until is not None and one.is_expired():
             text = f"{one.department}的意见{format_day(one.valid_until)}已过有效期，请重新征求"
             yield Finding(f"expired:{one.pk}:{one.valid_until}", text, "部门意见")
         covered[one.department] |= {each.pk for each in one.covered.all()}
@@ -191,8 +191,8 @@ def _not_shown(stage: Stage, programme: Programme) -> Iterator[Finding]:
         yield Finding("notice", "还没有发布公示", "公示", waivable=False)
         return
     running = [one for one in notices if not one.is_over()]
-    for one in running:
-        last = format_day(timezone.localdate(one.closes_at) - _DAY)
+    for notice in running:
+        last = format_day(timezone.localdate(notice.closes_at) - _DAY)
         yield Finding("running", f"公示到{last}结束，期满前不能进入下一步", "公示", waivable=False)
     shown = {entry.nomination_id for one in notices for entry in one.entries.all()}
     for one in listed(programme):

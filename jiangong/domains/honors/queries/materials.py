@@ -62,10 +62,10 @@ def unit_notice_gap(one: Nomination, days: int) -> str:
     return ""
 
 
-def copied(nominations: Sequence[Nomination]) -> list[Passage]:
+def copied(nominations: Sequence[Nomination]) -> list[Passage[int]]:
     """Passages that the deeds of two candidates share, each pair once with its longest."""
     texts = {one.pk: one.deeds for one in nominations if one.deeds}
-    longest: dict[tuple, Passage] = {}
+    longest: dict[tuple[int, int], Passage[int]] = {}
     for passage in shared_passages(texts):
         longest.setdefault((passage.first, passage.second), passage)
     return list(longest.values())
