@@ -11,10 +11,9 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+Key = TypeVar("Key", bound=Hashable)
 LEAST = 20
 COMMONPLACE = 12
-
-Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)

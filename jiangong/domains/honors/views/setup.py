@@ -119,7 +119,7 @@ class RuleAdd(ProgrammeStep):
     def make_form(self, **submitted: Any) -> Any:
         if reason := self.refusal():
             raise NotAllowed(reason)
-        form_class, _ = RULE_FORMS[self.kind]
+        form_class: Any = RULE_FORMS[self.kind][0]
         return form_class(actor=self.actor, programme=self.get_object(), instance=self.rule(), **submitted)
 
     def take(self, programme: Programme, form: Any) -> Any:
