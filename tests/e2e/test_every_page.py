@@ -55,6 +55,7 @@ def test_axe_is_the_file_that_was_vendored():
     assert hashlib.sha256((VENDOR / manifest["file"]).read_bytes()).hexdigest() == manifest["sha256"]
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("username", PEOPLE)
 def test_every_page_is_whole_and_accessible(visit, username):
     """On a desk and on a phone, which is the same page in another window."""

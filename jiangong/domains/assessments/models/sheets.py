@@ -189,6 +189,15 @@ class Result(ScopedModel):
     def get_absolute_url(self) -> str:
         return reverse("assessments:ranking", args=[self.round_id])
 
+    @classmethod
+    def scope_condition(cls, actor: Actor) -> models.Q:
+        """Of rounds one's subtree organizes; an official one also for whom it ranks, who then sees their own rows."""
+        inside = organizations_within(actor)
+        scored = Subject.objects.ungated("part of a scope").filter(organization_id__in=inside)
+        return models.Q(organization_id__in=inside) | models.Q(
+            is_official=True, round_id__in=scored.values("round_id")
+        )
+
 
 class ResultRow(ScopedModel):
     """One subject's place in a result (考评名次); ``organization`` is the subject's."""
