@@ -127,13 +127,15 @@ def objection_todos(actor: Actor) -> Iterator[Todo]:
 
 @register_role_source
 def honours_of(person: Person, actor: Actor) -> Iterator[PersonRole]:
-    """The way to a person's honours through the years."""
+    """The way to a person's honours through the years, for whom there are any."""
     if not actor.can("honors.view"):
         return
-    own = Certificate.objects.visible_to(actor).filter(nomination__person=person)
-    number = own.count()
-    detail = f"证书{number}份" if number else "荣誉、推荐和服务"
-    yield PersonRole("历年荣誉", detail, "", reverse("honors:person", args=[person.pk]))
+    given = Certificate.objects.visible_to(actor).filter(nomination__person=person).count()
+    tried = Nomination.objects.visible_to(actor).filter(person=person).count()
+    counted = ((tried, f"推荐{tried}次"), (given, f"证书{given}份"))
+    told = "，".join(words for number, words in counted if number)
+    if told or Award.objects.visible_to(actor).filter(person=person).exists():
+        yield PersonRole("历年荣誉", told, "", reverse("honors:person", args=[person.pk]))
 
 
 def honours_panel(organization: Organization, actor: Actor) -> Panel | None:

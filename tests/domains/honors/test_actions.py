@@ -26,6 +26,7 @@ from jiangong.domains.honors.models import (
 from jiangong.domains.honors.queries.findings import blocking, findings_of
 from jiangong.domains.honors.queries.lists import listed, moves_between, proposals, reserve
 from jiangong.domains.honors.queries.programmes import forget
+from jiangong.domains.people.queries import roles_of
 from jiangong.domains.titles.models import Award
 from jiangong.kit.access.actor import system_actor
 from jiangong.kit.commands.errors import NotAllowed, Refusal
@@ -45,6 +46,7 @@ from tests.factories.honors import (
     nominated,
     pass_stage,
 )
+from tests.factories.people import make_person
 from tests.factories.titles import make_award
 
 NOBODY = dict.fromkeys(("basis_number", "basis_authority"), "") | {"valid_from": None}
@@ -410,3 +412,11 @@ def test_a_revoked_certificate_takes_everything_with_it(cast):
             "",
             actor=system_actor(),
         )
+
+
+def test_a_person_page_leads_to_honours_where_there_are_any(cast):
+    officer = cast.actor("city_officer")
+    assert roles_of(make_person("王敏", cast.district), officer) == []
+    person = nominated(make_open(cast.federation), cast.district).person
+    (led,) = roles_of(person, officer)
+    assert (led.label, led.detail) == ("历年荣誉", "推荐1次")
