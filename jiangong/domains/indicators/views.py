@@ -11,7 +11,6 @@ from jiangong.domains.indicators.models import Indicator
 from jiangong.domains.indicators.queries.catalogue import usages_of
 from jiangong.domains.indicators.queries.panels import panels_of
 from jiangong.domains.indicators.tables import IndicatorTable
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.details import DetailPage
@@ -126,10 +125,8 @@ class IndicatorEdit(EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         return (CATALOGUE, Link(self.get_object().code, self.get_object().get_absolute_url()))
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.defining_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.defining_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Indicator:
         return actions.revise_indicator(

@@ -8,7 +8,6 @@ from django.urls import URLPattern, path, reverse
 
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.commands.entries import EntryBook
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.details import DetailPage
 from jiangong.kit.pages.forms import CreatePage, EditPage
@@ -153,11 +152,6 @@ class EntryFormPage(EntryPage, EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         row: Any = self.get_object()
         return (*self.trail(), Link(str(row), row.get_absolute_url()))
-
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := self.refusal():
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
 
 
 class EntryEdit(EntryFormPage):

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from jiangong.kit.audit.recording import differences, record
-from jiangong.kit.commands.errors import Conflict, KeyReused, Refusal
+from jiangong.kit.commands.errors import Conflict, KeyReused, NotAllowed, Refusal
 from jiangong.kit.commands.running import Outcome, earlier_outcome, run_once
 from jiangong.kit.commands.versions import VersionedModel, save_if_unchanged
 from jiangong.kit.pages.base import Page
@@ -49,14 +49,14 @@ class FormPage(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         spare_messages(request)
-        response = self.render(form=self.make_form())
+        response = self.render(form=self.open_form())
         return mark_kept(response) if self.offline else response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if belongs_elsewhere(request, self.actor):
             return told_elsewhere()
         try:
-            form = self.make_form(data=request.POST, files=request.FILES)
+            form = self.open_form(data=request.POST, files=request.FILES)
         except Refusal as shut:
             return self.shut_out(shut)
         try:
@@ -93,6 +93,16 @@ class FormPage(Page):
         if form.is_valid():
             return run_once(self.actor, key, self.contents(), lambda: self.outcome(form))
         return earlier_outcome(self.actor, key, self.contents())
+
+    def refusal(self) -> str:
+        """Why this form is shut now; empty when it is open."""
+        return ""
+
+    def open_form(self, **submitted: Any) -> Any:
+        """The form, or why there is none: whoever opens it hears at once."""
+        if reason := self.refusal():
+            raise NotAllowed(reason)
+        return self.make_form(**submitted)
 
     def make_form(self, **submitted: Any) -> Any:
         return self.form_class(**self.form_arguments(), **submitted)

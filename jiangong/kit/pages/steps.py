@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages.forms import EditPage
 from jiangong.kit.pages.heads import Head
 from jiangong.kit.workflow import Workflow
@@ -17,16 +16,14 @@ class StepPage(EditPage):
     def form_arguments(self) -> dict[str, Any]:
         return {"actor": self.actor, "initial": self.initial(), "instance": self.get_object()}
 
-    def make_form(self, **submitted: Any) -> Any:
+    def refusal(self) -> str:
         step, instance = self.workflow.transitions[self.transition], self.get_object()
-        reason = step.refusal(instance, self.actor)
-        state = getattr(instance, self.workflow.field)
-        if not reason and state not in step.sources:
-            told = getattr(instance, f"get_{self.workflow.field}_display")()
-            reason = f"这条记录现在是“{told}”，不能再{step.label}。"
-        if reason:
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+        if reason := step.refusal(instance, self.actor):
+            return reason
+        if getattr(instance, self.workflow.field) in step.sources:
+            return ""
+        told = getattr(instance, f"get_{self.workflow.field}_display")()
+        return f"这条记录现在是“{told}”，不能再{step.label}。"
 
     def perform(self, form: Any) -> Any:
         instance = self.get_object()

@@ -15,7 +15,6 @@ from jiangong.domains.activities.tables import ActivityTable, show_days
 from jiangong.domains.activities.views.printing import ActivityPrint
 from jiangong.domains.activities.workflow import activity_workflow
 from jiangong.kit.attachments.panels import attachment_panel
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Cell, Column
 from jiangong.kit.pages import (
     Action,
@@ -178,10 +177,8 @@ class ActivityEdit(EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         return crumbs_of(self.get_object())
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.revising_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.revising_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Activity:
         changed = [name for name in form.changed_data if name in (*QUICK, *REST) and name != "speakers"]

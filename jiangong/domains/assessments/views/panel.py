@@ -96,7 +96,7 @@ class Draw(AddPage):
     form_class = DrawForm
     submit_label = "抽取"
     intro = "已分派的不动；应当回避的不会抽到；数量按考评办法。"
-    refusal = staticmethod(rules.panel_refusal)
+    rule = staticmethod(rules.panel_refusal)
 
     def form_arguments(self) -> dict[str, Any]:
         return {"actor": self.actor, "instance": self.get_object()}

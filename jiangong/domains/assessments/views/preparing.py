@@ -16,7 +16,6 @@ from jiangong.domains.assessments.models import Judge, Round, Rubric, Subject
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.views.links import ROUNDS, SECTION
 from jiangong.domains.assessments.views.rounds import RoundPage
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.forms import CreatePage, EditPage, FormPage
 
@@ -55,12 +54,10 @@ class RoundEdit(RoundPage, EditPage):
     section = SECTION
     form_class: Any = RoundForm
     template_name = "assessments/round_form.html"
-    refusal = staticmethod(rules.preparing_refusal)
+    rule = staticmethod(rules.preparing_refusal)
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := self.refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return self.rule(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Round:
         columns = [name for name in form.changed_data if not name.startswith("tie")]
@@ -75,7 +72,7 @@ class RoundDates(RoundEdit):
     title = "改截止日期"
     form_class = DatesForm
     template_name = "ui/form_page.html"
-    refusal = staticmethod(rules.dating_refusal)
+    rule = staticmethod(rules.dating_refusal)
 
 
 class AddPage(RoundPage, FormPage):
@@ -83,12 +80,10 @@ class AddPage(RoundPage, FormPage):
 
     permission = "assessments.organize"
     section = SECTION
-    refusal = staticmethod(rules.preparing_refusal)
+    rule = staticmethod(rules.preparing_refusal)
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := self.refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return self.rule(self.get_object(), self.actor)
 
     def location(self, result: Any) -> str:
         return self.get_object().get_absolute_url()
@@ -138,7 +133,7 @@ class JudgeCreate(AddPage):
     form_class = JudgeForm
     submit_label = "添加"
     done = "已添加。"
-    refusal = staticmethod(rules.panel_refusal)
+    rule = staticmethod(rules.panel_refusal)
 
     def perform(self, form: JudgeForm) -> Judge:
         said = form.cleaned_data

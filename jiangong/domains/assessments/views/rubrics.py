@@ -13,7 +13,6 @@ from jiangong.domains.assessments.queries.rubrics import rubric_differences
 from jiangong.domains.assessments.rules import rubrics as rules
 from jiangong.domains.assessments.tables import RubricTable
 from jiangong.domains.assessments.views.links import RUBRICS, SECTION
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.details import DetailPage
 from jiangong.kit.pages.forms import EditPage, FormPage
@@ -142,10 +141,8 @@ class RubricEdit(EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         return (RUBRICS, Link(str(self.get_object()), self.get_object().get_absolute_url()))
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.revising_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.revising_refusal(self.get_object(), self.actor)
 
     def perform(self, form: RubricForm) -> Rubric:
         return actions.revise_rubric(
@@ -224,10 +221,8 @@ class ItemGuide(EditPage):
     def form_arguments(self) -> dict[str, Any]:
         return {"actor": self.actor, "instance": self.item}
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.guiding_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.guiding_refusal(self.get_object(), self.actor)
 
     def perform(self, form: GuideForm) -> Rubric:
         actions.guide_item(form.item, form.guide(), self.posted_version(), actor=self.actor)

@@ -11,7 +11,6 @@ from jiangong.domains.assessments.models import NameFinding, Reckoning, ResultRo
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.views.links import ROUNDS, SECTION, round_link
 from jiangong.kit.attachments.panels import attachment_panel
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
 from jiangong.kit.pages.details import DetailPage
 from jiangong.kit.pages.forms import FormPage
@@ -116,10 +115,8 @@ class SecondReview(FormPage):
     def head(self) -> Head:
         return Head(f"安排复评：{self.get_object()}", self.crumbs)
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.reviewing_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.reviewing_refusal(self.get_object(), self.actor)
 
     def form_arguments(self) -> dict[str, Any]:
         judges = self.get_object().round.judges.select_related("person")

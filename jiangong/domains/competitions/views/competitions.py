@@ -22,7 +22,6 @@ from jiangong.domains.competitions.queries.rosters import roster_of
 from jiangong.domains.competitions.tables import CompetitionTable, show_window
 from jiangong.domains.competitions.views.links import COMPETITIONS, SECTION
 from jiangong.domains.organizations.models import Organization
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.details import DetailPage
@@ -158,10 +157,8 @@ class CompetitionEdit(EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         return (COMPETITIONS, Link(str(self.get_object()), self.get_object().get_absolute_url()))
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.organizing_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.organizing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Competition:
         return actions.revise_competition(

@@ -14,7 +14,6 @@ from jiangong.domains.competitions.tables import STATE_TONES, EnrolmentTable, sh
 from jiangong.domains.competitions.views.links import COMPETITIONS, SECTION, enrolment_crumbs
 from jiangong.domains.competitions.workflow import enrolment_workflow
 from jiangong.kit.attachments.panels import attachment_panel
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Cell, Column
 from jiangong.kit.listing.columns import EMPTY
 from jiangong.kit.pages.details import DetailPage
@@ -195,7 +194,7 @@ class EnrolmentPage(EditPage):
     permission = "competitions.enrol"
     model = Enrolment
     section = SECTION
-    refusal: Any
+    rule: Any
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("organization", "competition", "enterprise", "unit")
@@ -204,10 +203,8 @@ class EnrolmentPage(EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         return enrolment_crumbs(self.get_object())
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := self.refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return self.rule(self.get_object(), self.actor)
 
 
 class EnrolmentEdit(EnrolmentPage):
@@ -215,7 +212,7 @@ class EnrolmentEdit(EnrolmentPage):
 
     title = "修改参赛登记"
     form_class = EnrolmentForm
-    refusal = staticmethod(rules.revising_refusal)
+    rule = staticmethod(rules.revising_refusal)
 
     def form_arguments(self) -> dict[str, Any]:
         return {
@@ -242,7 +239,7 @@ class EnrolmentProgress(EnrolmentPage):
 
     title = "登记进展"
     form_class = ProgressForm
-    refusal = staticmethod(rules.progress_refusal)
+    rule = staticmethod(rules.progress_refusal)
     done = "已登记进展。"
 
     def perform(self, form: Any) -> Enrolment:
@@ -255,7 +252,7 @@ class EnrolmentResult(EnrolmentPage):
 
     title = "登记节能减排成果"
     form_class = ResultForm
-    refusal = staticmethod(rules.result_refusal)
+    rule = staticmethod(rules.result_refusal)
 
     def perform(self, form: Any) -> Enrolment:
         cleaned = form.cleaned_data

@@ -14,7 +14,6 @@ from jiangong.domains.documents.tables import STATE_TONES, DocumentTable, show_d
 from jiangong.domains.documents.views.printing import DocumentPrint
 from jiangong.domains.documents.workflow import document_workflow
 from jiangong.kit.attachments.panels import attachment_panel
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
 from jiangong.kit.pages.details import DetailPage
 from jiangong.kit.pages.forms import CreatePage, EditPage
@@ -185,10 +184,8 @@ class DocumentEdit(EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         return (REGISTER, Link(self.get_object().register_number, self.get_object().get_absolute_url()))
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.revising_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.revising_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Document:
         changed = [name for name in form.changed_data if name in form._meta.fields]

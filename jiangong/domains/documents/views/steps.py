@@ -8,7 +8,6 @@ from jiangong.domains.documents.forms import CompletionForm, InstructionForm, Pr
 from jiangong.domains.documents.models import Document
 from jiangong.domains.documents.views.register import REGISTER, SECTION
 from jiangong.domains.documents.workflow import document_workflow
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.forms import EditPage
 from jiangong.kit.pages.heads import Head, Link
@@ -29,10 +28,8 @@ class StepPage(EditPage):
     def form_arguments(self) -> dict[str, Any]:
         return {"actor": self.actor, "initial": self.initial()}
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := document_workflow.transitions[self.step].refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return document_workflow.transitions[self.step].refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Document:
         document = self.get_object()

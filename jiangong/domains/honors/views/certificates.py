@@ -177,10 +177,8 @@ class CertificateRevoke(CertificateStep):
     def form_arguments(self) -> dict[str, Any]:
         return {"actor": self.actor, "initial": self.initial()}
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.revoking_refusal(self.get_object()):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.revoking_refusal(self.get_object())
 
     def context(self) -> dict[str, Any]:
         told = (

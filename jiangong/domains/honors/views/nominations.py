@@ -17,7 +17,6 @@ from jiangong.domains.honors.tables import NOMINATION_TONES, NominationTable, sh
 from jiangong.domains.honors.views.steps import CRUMBS, SECTION
 from jiangong.domains.honors.workflow import nomination_workflow
 from jiangong.kit.attachments.panels import attachment_panel
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
 from jiangong.kit.pages import Action, ActionPage, CreatePage, DetailPage, EditPage, Link, ListPage, Panel
 from jiangong.kit.printing.lists import LIST_PRINTS
@@ -190,10 +189,8 @@ class NominationEdit(NominationPage, EditPage):
     groups = NominationCreate.groups
     crumbs = OWN_CRUMBS
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.editing_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.editing_refusal(self.get_object(), self.actor)
 
     def location(self, result: Any) -> str:
         return self.get_object().get_absolute_url()

@@ -7,7 +7,6 @@ from jiangong.domains.honors.forms.steps import ConsultForm, LiftForm, ReplyForm
 from jiangong.domains.honors.models import Consultation, Programme, Veto
 from jiangong.domains.honors.rules import programmes as rules
 from jiangong.domains.honors.views.steps import ProgrammePage, ProgrammeStep
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages import ActionPage, Head
 
 
@@ -55,8 +54,6 @@ class LetterReply(Consulting):
         return Head(f"登记意见：{self.letter()}", crumbs=self.crumbs)
 
     def make_form(self, **submitted: Any) -> Any:
-        if reason := self.refusal():
-            raise NotAllowed(reason)
         return ReplyForm(actor=self.actor, instance=self.letter(), **submitted)
 
     def consequences(self) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from jiangong.domains.honors.forms.programmes import RULE_FORMS, ProgrammeForm, 
 from jiangong.domains.honors.models import Programme
 from jiangong.domains.honors.rules import programmes as rules
 from jiangong.domains.honors.views.steps import CRUMBS, SECTION, ProgrammePage, ProgrammeStep
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages import CreatePage, EditPage, Head
 
 
@@ -50,10 +49,8 @@ class ProgrammeEdit(ProgrammePage, EditPage):
     title = "修改选树项目"
     groups = ProgrammeCreate.groups
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.editing_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.editing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: ProgrammeForm) -> Programme:
         return actions.revise_programme(
@@ -117,8 +114,6 @@ class RuleAdd(ProgrammeStep):
         return Head(f"设置{RULE_FORMS[self.kind][1]._meta.verbose_name}", crumbs=self.crumbs)
 
     def make_form(self, **submitted: Any) -> Any:
-        if reason := self.refusal():
-            raise NotAllowed(reason)
         form_class: Any = RULE_FORMS[self.kind][0]
         return form_class(actor=self.actor, programme=self.get_object(), instance=self.rule(), **submitted)
 

@@ -7,7 +7,6 @@ from django.http import Http404
 from django.urls import reverse_lazy
 
 from jiangong.domains.honors.models import Programme
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages import EditPage, Head, Link
 
 SECTION = "honors"
@@ -55,11 +54,6 @@ class ProgrammeStep(ProgrammePage, EditPage):
 
     def consequences(self) -> tuple[str, ...]:
         return ()
-
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := self.refusal():
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "consequences": self.consequences()}

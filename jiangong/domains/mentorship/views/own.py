@@ -14,7 +14,6 @@ from jiangong.domains.mentorship.tables import STATE_TONES, OwnTable
 from jiangong.domains.mentorship.views.printing import OwnPrint
 from jiangong.domains.mentorship.views.showing import Section, banners_of, course_of, sections_of, steps_of
 from jiangong.domains.mentorship.workflow import agreement_workflow
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages import Action, DetailPage, EditPage, Head, Link, ListPage, Panel
 from jiangong.kit.pages.details import fact
 from jiangong.kit.printing.pages import print_actions
@@ -99,13 +98,8 @@ class AgreementSign(EditPage):
     def form_arguments(self) -> dict[str, Any]:
         return {"actor": self.actor, "initial": {"contents": self.get_object().contents}}
 
-    def make_form(self, **submitted: Any) -> Any:
-        """Who opens the form hears at once; a signature sent twice gets the first answer."""
-        if not submitted and (reason := self.refusal(self.get_object())):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
-
-    def refusal(self, agreement: Agreement) -> str:
+    def refusal(self) -> str:
+        agreement = self.get_object()
         if agreement.state != AgreementState.SIGNING:
             return f"这份协议现在是“{agreement.get_state_display()}”，不需要签署。"
         return rules.signing_refusal(agreement, self.actor)

@@ -19,7 +19,6 @@ from jiangong.domains.mentorship.views.showing import Section, banners_of, cours
 from jiangong.domains.mentorship.workflow import agreement_workflow
 from jiangong.domains.people.rules import has_reach
 from jiangong.kit.attachments.panels import attachment_panel
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages import Action, CreatePage, DetailPage, EditPage, Link, ListPage, Panel
 from jiangong.kit.printing.ledgers import LEDGER_EXPORTS
 from jiangong.kit.printing.pages import print_actions
@@ -192,10 +191,8 @@ class AgreementEdit(AgreementFormPage, EditPage):
         agreement = self.get_object()
         return (LEDGER, Link(agreement.number or "草拟中", agreement.get_absolute_url()))
 
-    def make_form(self, **submitted: Any) -> Any:
-        if not submitted and (reason := rules.revising_refusal(self.get_object(), self.actor)):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.revising_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Agreement:
         return actions.revise_agreement(

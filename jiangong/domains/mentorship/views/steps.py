@@ -15,7 +15,6 @@ from jiangong.domains.mentorship.forms import (
 from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.mentorship.views.register import LEDGER, SECTION
 from jiangong.domains.mentorship.workflow import agreement_workflow
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages import ActionPage, EditPage, Head, Link
 from jiangong.lib.dates import format_day
 
@@ -40,14 +39,8 @@ class StepPage(EditPage):
     def form_arguments(self) -> dict[str, Any]:
         return {"actor": self.actor, "initial": self.initial()}
 
-    def make_form(self, **submitted: Any) -> Any:
-        """Who opens the form hears at once; a form sent twice gets the first answer, so the action refuses."""
-        if not submitted and (reason := self.refusal(self.get_object())):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
-
-    def refusal(self, agreement: Agreement) -> str:
-        transition = agreement_workflow.transitions[self.step]
+    def refusal(self) -> str:
+        agreement, transition = self.get_object(), agreement_workflow.transitions[self.step]
         if agreement.state not in transition.sources:
             return f"这份协议现在是“{agreement.get_state_display()}”，不能办理{self.heading}。"
         return transition.refusal(agreement, self.actor)
@@ -98,7 +91,8 @@ class AgreementWriteNote(StepPage):
     done = "已记入培养记录。"
     permission = "mentorship.edit"
 
-    def refusal(self, agreement: Agreement) -> str:
+    def refusal(self) -> str:
+        agreement = self.get_object()
         if agreement.state not in RUNNING_STATES:
             return f"这份协议现在是“{agreement.get_state_display()}”，不能再填写培养记录。"
         return rules.reach_refusal(agreement, self.actor)

@@ -15,7 +15,6 @@ from jiangong.domains.places.views.leaving import CODES, MAP
 from jiangong.domains.places.views.printing import PlacePrint
 from jiangong.domains.places.workflow import place_workflow
 from jiangong.kit.attachments.panels import attachment_panel
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Cell, Column
 from jiangong.kit.pages import Action, CreatePage, DetailPage, EditPage, Link, ListPage, Panel
 from jiangong.kit.printing.ledgers import LEDGER_EXPORTS
@@ -235,10 +234,8 @@ class StandingPlacePage(EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         return crumbs_of(self.get_object())
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.revising_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.revising_refusal(self.get_object(), self.actor)
 
 
 class PlaceEdit(StandingPlacePage):

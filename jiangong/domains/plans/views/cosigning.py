@@ -11,7 +11,6 @@ from jiangong.domains.plans.models import Cosignature, Plan
 from jiangong.domains.plans.queries.officers import own_organization_id
 from jiangong.domains.plans.views.signing import PlanPage
 from jiangong.kit.attachments.actions import add_attachments
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages.forms import FormPage
 
 
@@ -32,10 +31,8 @@ class PlanCosign(PlanPage, FormPage):
             raise Http404
         return found
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.answering_refusal(self.cosignature, self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.answering_refusal(self.cosignature, self.actor)
 
     def perform(self, form: Any) -> Plan:
         answer = Answer(form.cleaned_data["state"], form.cleaned_data["opinion"])
@@ -54,11 +51,9 @@ class PlanCosignRecord(PlanPage, FormPage):
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "plan": self.get_object()}
 
-    def make_form(self, **submitted: Any) -> Any:
+    def refusal(self) -> str:
         plan = self.get_object()
-        if reason := rules.managing_refusal(plan, self.actor) or rules.open_cosigning_refusal(plan):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+        return rules.managing_refusal(plan, self.actor) or rules.open_cosigning_refusal(plan)
 
     def perform(self, form: Any) -> Plan:
         cleaned, plan = form.cleaned_data, self.get_object()
@@ -80,10 +75,8 @@ class PlanCosigners(PlanPage, FormPage):
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "plan": self.get_object()}
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.listing_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.listing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Plan:
         return list_cosigners(self.get_object(), form.cleaned_data["departments"], actor=self.actor)

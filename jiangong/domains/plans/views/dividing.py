@@ -12,7 +12,6 @@ from jiangong.domains.plans.queries.levels import levels_below
 from jiangong.domains.plans.queries.officers import own_organization_id
 from jiangong.domains.plans.views.moving import PlanStepPage
 from jiangong.domains.plans.views.signing import PlanPage
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages.forms import FormPage
 
 
@@ -30,10 +29,8 @@ class PlanDivide(PlanPage, FormPage):
     def form_arguments(self) -> dict[str, Any]:
         return {"actor": self.actor, "initial": self.initial(), "levels": levels_below(self.actor)}
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.dividing_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.dividing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Plan:
         return divide_plan(self.get_object(), form.units, actor=self.actor)

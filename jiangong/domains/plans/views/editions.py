@@ -21,7 +21,6 @@ from jiangong.domains.plans.queries.editions import (
     reachable_units,
 )
 from jiangong.domains.plans.views.grid import EDITION_TONES, PLANS, SECTION
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
@@ -143,10 +142,8 @@ class EditionCreate(FormPage, PageOfPlan):
     done = "已启动调整，现行任务数已复制过来，请在表中修改。"
     intro = "新的一版从现行任务数开始，审定生效以前各单位仍按现行版执行。"
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.adjusting_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.adjusting_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Edition:
         return actions.start_adjustment(self.get_object(), form.cleaned_data["reason"], actor=self.actor)

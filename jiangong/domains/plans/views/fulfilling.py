@@ -18,7 +18,6 @@ from jiangong.domains.plans.views.signing import PlanPage
 from jiangong.domains.plans.workflow import delivery_workflow
 from jiangong.kit.attachments.panels import attachment_panel
 from jiangong.kit.attachments.queries import has_attachment
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.base import Page
@@ -67,10 +66,8 @@ class DutyComplete(DutyPage, FormPage):
     def head(self) -> Head:
         return Head("登记完成", self.crumbs, (str(self.duty.task), str(self.duty)))
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.duty_refusal(self.duty, self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.duty_refusal(self.duty, self.actor)
 
     def initial(self) -> dict[str, Any]:
         return {"note": self.duty.note}
@@ -116,10 +113,8 @@ class StepComplete(StepPage, FormPage):
     def head(self) -> Head:
         return Head("登记完成", self.crumbs, (str(self.step),))
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.step_refusal(self.step, self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.step_refusal(self.step, self.actor)
 
     def perform(self, form: Any) -> Step:
         return fulfilling.complete_step(self.step, form.cleaned_data["done_on"], actor=self.actor)
@@ -226,14 +221,12 @@ class DeliveryPage(FormPage):
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "has_files": has_attachment(self.get_object(), fulfilling.PAPER)}
 
-    def make_form(self, **submitted: Any) -> Any:
+    def refusal(self) -> str:
         delivery = self.get_object()
         transition = delivery_workflow.transitions[self.step_name]
         if delivery.state not in transition.sources:
-            raise NotAllowed(f"材料{DeliveryState(delivery.state).label}，不用再{transition.label}。")
-        if reason := transition.refusal(delivery, self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+            return f"材料{DeliveryState(delivery.state).label}，不用再{transition.label}。"
+        return transition.refusal(delivery, self.actor)
 
 
 class DeliveryHandIn(DeliveryPage):

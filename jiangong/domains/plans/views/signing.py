@@ -19,7 +19,6 @@ from jiangong.domains.plans.queries.sheets import Sheet, recipient_of, sheet_of
 from jiangong.domains.plans.views.links import SECTION, plan_crumbs
 from jiangong.domains.plans.views.printing import SheetPrint
 from jiangong.kit.attachments.actions import add_attachments
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
@@ -213,10 +212,8 @@ class SignFor(PlanPage, FormPage):
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "plan": self.get_object()}
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.standing_in_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.standing_in_refusal(self.get_object(), self.actor)
 
     def initial(self) -> dict[str, Any]:
         return {"received_on": timezone.localdate(), "recipient": self.request.GET.get("unit", "")}

@@ -18,7 +18,7 @@ from jiangong.domains.reporting.queries.windows import closing_day, opening_for
 from jiangong.domains.reporting.tables import REPORT_TONES
 from jiangong.domains.reporting.views.links import MINE, REVIEW
 from jiangong.kit.attachments.actions import add_attachments
-from jiangong.kit.commands.errors import NotAllowed, Refusal
+from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Badge, Head, Link
@@ -70,11 +70,6 @@ class SheetPage(FormPage):
 
     def refusal(self) -> str:
         return rules.filling_refusal(self.get_object(), self.actor)
-
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := self.refusal():
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
 
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "lines": self.lines, "report": self.get_object()}

@@ -14,7 +14,6 @@ from jiangong.domains.reporting.queries.estimates import Burden
 from jiangong.domains.reporting.queries.inquiries import asked_units, is_asked, is_running, own_answer
 from jiangong.domains.reporting.tables import INQUIRY_TONES, InquiryTable
 from jiangong.domains.reporting.views.links import INQUIRIES
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.details import DetailPage
@@ -167,10 +166,8 @@ class InquiryEdit(EditPage):
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("organization__parent")
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.inquiring_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.inquiring_refusal(self.get_object(), self.actor)
 
 
 class InquiryPage(FormPage):
@@ -202,10 +199,8 @@ class QuestionAdd(InquiryPage):
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "instance": Question(inquiry=self.get_object())}
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.inquiring_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.inquiring_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Question:
         return inquiries.add_question(self.get_object(), form.instance, actor=self.actor)
@@ -221,13 +216,11 @@ class InquiryAnswer(InquiryPage):
     submit_label = "报送"
     done = "已报送。"
 
-    def make_form(self, **submitted: Any) -> Any:
+    def refusal(self) -> str:
         one = self.get_object()
         if not is_running(one):
-            raise NotAllowed("这张表已经停用，不用再填。")
-        if not is_asked(one, self.actor):
-            raise NotAllowed("这张表没有要求本单位填报。")
-        return super().make_form(**submitted)
+            return "这张表已经停用，不用再填。"
+        return "" if is_asked(one, self.actor) else "这张表没有要求本单位填报。"
 
     def form_arguments(self) -> dict[str, Any]:
         one = self.get_object()

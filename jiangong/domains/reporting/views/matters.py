@@ -14,7 +14,6 @@ from jiangong.domains.reporting.views.links import MATTERS
 from jiangong.domains.reporting.workflow import matter_workflow
 from jiangong.kit.attachments.actions import add_attachments
 from jiangong.kit.attachments.panels import attachment_panel
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.details import DetailPage
@@ -143,13 +142,11 @@ class MatterAnswer(FormPage):
         matter = self.get_object()
         return Head(f"答复：{matter}", (MATTERS,), (str(matter.organization), f"{matter.due_on}前"))
 
-    def make_form(self, **submitted: Any) -> Any:
+    def refusal(self) -> str:
         matter = self.get_object()
         if matter.state != MatterState.SENT:
-            raise NotAllowed(f"这件事{matter.get_state_display()}，不用再答复。")
-        if reason := rules.answering_refusal(matter, self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+            return f"这件事{matter.get_state_display()}，不用再答复。"
+        return rules.answering_refusal(matter, self.actor)
 
     def perform(self, form: Any) -> Matter:
         return matters.answer_matter(self.get_object(), form.cleaned_data["answer"], actor=self.actor)

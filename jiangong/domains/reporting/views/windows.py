@@ -19,7 +19,6 @@ from jiangong.domains.reporting.queries.settings import settings_of
 from jiangong.domains.reporting.queries.windows import closing_day
 from jiangong.domains.reporting.tables import WindowTable
 from jiangong.domains.reporting.views.links import WINDOWS
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import CreatePage, FormPage
@@ -194,10 +193,8 @@ class PlanCoursePage(FormPage):
         plan = self.get_object()
         return (Link(plan.title, plan.get_absolute_url()),)
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.scheduling_refusal(Window(plan=self.get_object()), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.scheduling_refusal(Window(plan=self.get_object()), self.actor)
 
 
 class ScheduleEdit(PlanCoursePage):

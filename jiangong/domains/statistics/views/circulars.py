@@ -17,7 +17,6 @@ from jiangong.domains.statistics.tables import STATE_TONES, CircularTable
 from jiangong.domains.statistics.views.asking import day_asked
 from jiangong.domains.statistics.views.links import CIRCULARS, SECTION
 from jiangong.domains.statistics.workflow import circular_workflow
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.details import DetailPage
@@ -184,10 +183,8 @@ class CircularEdit(EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         return (CIRCULARS, Link(str(self.get_object()), self.get_object().get_absolute_url()))
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.editing_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.editing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Circular:
         return actions.revise_circular(

@@ -9,7 +9,6 @@ from jiangong.domains.studios.forms import NamingForm, RegistrationForm, ReviewF
 from jiangong.domains.studios.models import Studio
 from jiangong.domains.studios.views.studios import SECTION, StudioPage
 from jiangong.domains.studios.workflow import studio_workflow
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages import ActionPage, EditPage, Head
 
 
@@ -34,11 +33,6 @@ class StudioStep(StudioPage, EditPage):
 
     def refusal(self) -> str:
         return studio_workflow.transitions[self.step].refusal(self.get_object(), self.actor)
-
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := self.refusal():
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
 
     def consequences(self) -> tuple[str, ...]:
         return studio_workflow.transitions[self.step].consequences

@@ -8,7 +8,6 @@ from jiangong.domains.studios import actions, rules
 from jiangong.domains.studios.forms import PART_FORMS, VoidForm
 from jiangong.domains.studios.models import PARTS, Studio, StudioPart
 from jiangong.domains.studios.views.studios import SECTION, StudioPage
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages import EditPage, Head
 
 
@@ -42,12 +41,10 @@ class PartPage(StudioPage, EditPage):
     def head(self) -> Head:
         return Head(f"{self.verb}{self.kind._meta.verbose_name}", crumbs=self.crumbs)
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.editing_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return self.form(**submitted)
+    def refusal(self) -> str:
+        return rules.editing_refusal(self.get_object(), self.actor)
 
-    def form(self, **submitted: Any) -> Any:
+    def make_form(self, **submitted: Any) -> Any:
         entry = self.entry()
         form_class = PART_FORMS[self.kwargs["part"]]
         return form_class(actor=self.actor, studio=self.get_object(), instance=entry, **submitted)
@@ -100,7 +97,7 @@ class PartVoid(PartPage):
     done = "已作废。"
     template_name = "ui/action_page.html"
 
-    def form(self, **submitted: Any) -> Any:
+    def make_form(self, **submitted: Any) -> Any:
         return VoidForm(actor=self.actor, **submitted)
 
     def context(self) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from jiangong.domains.studios.tables import STATE_TONES, StudioTable, show_revie
 from jiangong.domains.studios.views.panels import panels_of
 from jiangong.domains.studios.views.printing import StudioPrint
 from jiangong.domains.studios.workflow import studio_workflow
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
 from jiangong.kit.pages import Action, CreatePage, DetailPage, EditPage, Link, ListPage, Panel
 from jiangong.kit.printing.ledgers import LEDGER_EXPORTS
@@ -223,10 +222,8 @@ class StudioEdit(StudioPage, EditPage):
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("organization", "leader__organization")
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.editing_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.editing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: StudioForm) -> Studio:
         return actions.revise_studio(form.instance, form.facts, self.posted_version(), actor=self.actor)

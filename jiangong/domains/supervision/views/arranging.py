@@ -8,7 +8,6 @@ from jiangong.domains.supervision.forms.visits import AppointmentForm, Reassignm
 from jiangong.domains.supervision.models import InspectionPlan, Visit
 from jiangong.domains.supervision.views.links import SECTION, plan_crumbs, visit_crumbs
 from jiangong.domains.supervision.views.visits import RELATED
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages import EditPage, FormPage, Link
 
 
@@ -34,10 +33,8 @@ class VisitAppoint(FormPage):
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "plan": self.get_object()}
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.appointing_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.appointing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Visit:
         unit = form.cleaned_data["unit"]
@@ -50,7 +47,7 @@ class VisitPage(EditPage):
     permission = "supervision.view"
     model = Visit
     section = SECTION
-    refusal: Any
+    rule: Any
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related(*RELATED)
@@ -59,10 +56,8 @@ class VisitPage(EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         return visit_crumbs(self.get_object())
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := self.refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return self.rule(self.get_object(), self.actor)
 
 
 class VisitSchedule(VisitPage):
@@ -70,7 +65,7 @@ class VisitSchedule(VisitPage):
 
     title = "定检查日期"
     form_class = ScheduleForm
-    refusal = staticmethod(rules.scheduling_refusal)
+    rule = staticmethod(rules.scheduling_refusal)
 
     def perform(self, form: Any) -> Visit:
         day = form.cleaned_data["planned_on"]
@@ -82,7 +77,7 @@ class VisitReassign(VisitPage):
 
     title = "更换督导员"
     form_class = ReassignmentForm
-    refusal = staticmethod(rules.reassigning_refusal)
+    rule = staticmethod(rules.reassigning_refusal)
     done = "已更换，新的督导员会收到消息。"
 
     def perform(self, form: Any) -> Visit:

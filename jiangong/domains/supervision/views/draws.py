@@ -14,7 +14,6 @@ from jiangong.domains.supervision.queries.printing import draw_record
 from jiangong.domains.supervision.tables import DRAW_TONES
 from jiangong.domains.supervision.views.links import SECTION, plan_crumbs
 from jiangong.domains.supervision.workflow import draw_workflow
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Cell, Column
 from jiangong.kit.pages import Action, DetailPage, FormPage, Head, Link, Panel, StepPage
 from jiangong.kit.printing.pages import PrintPage, print_actions
@@ -47,10 +46,8 @@ class DrawAnnounce(FormPage):
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "plan": self.get_object()}
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.announcing_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.announcing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Draw:
         reason = form.cleaned_data.get("reason", "")

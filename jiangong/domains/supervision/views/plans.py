@@ -22,7 +22,6 @@ from jiangong.domains.supervision.tables import (
 )
 from jiangong.domains.supervision.views.links import PLANS, SECTION, plan_crumbs
 from jiangong.domains.supervision.workflow import inspection_plan_workflow
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Cell, Column
 from jiangong.kit.pages import Action, ActionPage, CreatePage, DetailPage, EditPage, Link, ListPage, Panel
 from jiangong.kit.printing.lists import LIST_PRINTS
@@ -191,10 +190,8 @@ class PlanEdit(EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         return plan_crumbs(self.get_object())
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.revising_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.revising_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> InspectionPlan:
         return actions.revise_inspection_plan(

@@ -18,7 +18,6 @@ from jiangong.domains.supervision.views.findings import RELATED
 from jiangong.domains.supervision.views.links import SECTION, finding_crumbs, visit_crumbs
 from jiangong.domains.supervision.views.visits import RELATED as OF_VISIT
 from jiangong.domains.supervision.workflow import finding_workflow
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages import ActionPage, EditPage, FormPage, Link, StepPage
 
 
@@ -40,10 +39,8 @@ class FindingCreate(FormPage):
     def crumbs(self) -> tuple[Link, ...]:
         return visit_crumbs(self.get_object())
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.recording_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.recording_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Finding:
         return actions.add_finding(form.instance, self.get_object(), actor=self.actor)
@@ -107,7 +104,7 @@ class FindingPage(EditPage):
     permission = "supervision.view"
     model = Finding
     section = SECTION
-    refusal: Any
+    rule: Any
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related(*RELATED)
@@ -116,10 +113,8 @@ class FindingPage(EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         return finding_crumbs(self.get_object())
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := self.refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return self.rule(self.get_object(), self.actor)
 
 
 class FindingArrange(FindingPage):
@@ -127,7 +122,7 @@ class FindingArrange(FindingPage):
 
     title = "落实责任人"
     form_class = ArrangementForm
-    refusal = staticmethod(rules.arranging_refusal)
+    rule = staticmethod(rules.arranging_refusal)
     done = "已落实责任人和整改措施。"
 
     def perform(self, form: Any) -> Finding:
@@ -142,7 +137,7 @@ class FindingPostpone(FindingPage):
 
     title = "延期"
     form_class = PostponementForm
-    refusal = staticmethod(rules.postponing_refusal)
+    rule = staticmethod(rules.postponing_refusal)
     done = "已延期。"
 
     def perform(self, form: Any) -> Finding:

@@ -13,7 +13,6 @@ from jiangong.domains.supervision.views.links import SECTION, visit_crumbs
 from jiangong.domains.supervision.views.visits import RELATED
 from jiangong.domains.supervision.workflow import visit_workflow
 from jiangong.kit.attachments.actions import add_attachments
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages import FormPage, Head, Link, StepPage
 
 
@@ -90,10 +89,8 @@ class FigureCorrect(FormPage):
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "figure": self.figure}
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.correcting_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.correcting_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Visit:
         said = form.cleaned_data

@@ -13,7 +13,6 @@ from jiangong.domains.titles.queries import titles_of
 from jiangong.domains.titles.tables import STATE_TONES, AwardTable, show_year
 from jiangong.domains.titles.workflow import award_workflow
 from jiangong.kit.attachments.panels import attachment_panel
-from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Cell, Column
 from jiangong.kit.pages import Action, CreatePage, DetailPage, EditPage, Head, Link, ListPage, Panel
 from jiangong.kit.pages.actions import ActionPage
@@ -176,10 +175,8 @@ class AwardEdit(EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         return (*CRUMBS, Link(self.get_object().bearer_name, self.get_object().get_absolute_url()))
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := rules.editing_refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return super().make_form(**submitted)
+    def refusal(self) -> str:
+        return rules.editing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Award:
         return actions.revise_award(self.get_object(), form.facts, self.posted_version(), actor=self.actor)
@@ -198,10 +195,8 @@ class AwardRevoke(AwardEdit):
     def form_arguments(self) -> dict[str, Any]:
         return {"actor": self.actor, "initial": {}}
 
-    def make_form(self, **submitted: Any) -> Any:
-        if reason := award_workflow.transitions["revoke"].refusal(self.get_object(), self.actor):
-            raise NotAllowed(reason)
-        return self.form_class(**self.form_arguments(), **submitted)
+    def refusal(self) -> str:
+        return award_workflow.transitions["revoke"].refusal(self.get_object(), self.actor)
 
     def context(self) -> dict[str, Any]:
         told = award_workflow.transitions["revoke"].consequences
