@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jiangong.lib.macs import GENESIS, canonical, chain, row_mac, same_mac
@@ -59,6 +59,7 @@ def test_canonical_refuses_what_has_no_stable_form(value, error):
         canonical({"value": value})
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # of the machine, not of the product
 @given(FIELDS)
 def test_canonical_ignores_the_order_of_fields(fields):
     assert canonical(dict(reversed(fields.items()))) == canonical(fields)

@@ -63,7 +63,7 @@ class ChangePage(FormPage):
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        form = self.make_form(data=request.POST)
+        form = self.open_form(data=request.POST)
         if form.is_valid() and not form.cleaned_data["confirmed"]:
             return self.ask(form)
         return super().post(request, *args, **kwargs)

@@ -63,7 +63,7 @@ class PersonReveal(PersonReason):
         return f"查看{self.column.label}"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        person, form = self.get_object(), self.make_form(data=request.POST)
+        person, form = self.get_object(), self.open_form(data=request.POST)
         try:
             key = self.command_key()
             if form.is_valid():
@@ -100,7 +100,7 @@ class PersonCopyOut(PersonReason):
     intro = "导出登记在这名人员名下的全部信息，包括完整号码，只能交给本人。导出会记入审计。"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        person, form = self.get_object(), self.make_form(data=request.POST)
+        person, form = self.get_object(), self.open_form(data=request.POST)
         if not form.is_valid():
             return self.render(form=form, status=422)
         try:

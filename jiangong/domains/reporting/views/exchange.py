@@ -68,7 +68,7 @@ class WindowTakeIn(WindowPage, FormPage):
         return (*super().crumbs, Link(self.title))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        form = self.make_form(data=request.POST, files=request.FILES)
+        form = self.open_form(data=request.POST, files=request.FILES)
         changes = None
         if form.is_valid():
             try:
