@@ -8,7 +8,7 @@ from itertools import chain
 from operator import add
 from typing import NamedTuple
 
-from django.db.models import Exists, Max, Min, OuterRef, Q
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from jiangong.domains.indicators.choices import IndicatorKind, Series
 from jiangong.domains.indicators.measures import find_measure
@@ -17,6 +17,7 @@ from jiangong.domains.indicators.models.summary import MONTHS
 from jiangong.domains.indicators.queries.contributions import Contribution, Ledger, Presence, batches
 from jiangong.domains.indicators.queries.places import Places
 from jiangong.domains.organizations.models import Organization, OrganizationSpan
+from jiangong.kit.access.compiled import compiled
 from jiangong.kit.access.paths import ancestor_ids
 
 WHY = "sums are kept for everybody"
@@ -108,15 +109,23 @@ def pending_changes(nodes: Collection[int] | None = None) -> list[tuple[str, int
 
     While everybody reports, what a union reads must not grow with what all the others have sent.
     """
-    rows = Pending.objects.values_list("source", "organization_id", "year").distinct()
     if nodes is None or len(nodes) > SINGLED_OUT:
-        return list(rows)
-    inside = Q(*(Q(path__contains=f"/{node}/") for node in nodes), _connector=Q.OR)
+        return list(_pending())
+    return _pending_below(nodes, [f"/{node}/" for node in nodes])
+
+
+def _pending() -> QuerySet:
+    return Pending.objects.values_list("source", "organization_id", "year").distinct()
+
+
+@compiled
+def _pending_below(nodes: Collection[int], parts: Collection[str]) -> QuerySet:
+    inside = Q(*(Q(path__contains=part) for part in parts), _connector=Q.OR)
     once, now = (
         Exists(model.objects.ungated(WHY).filter(inside, **{key: OuterRef("organization_id")}))
         for model, key in ((OrganizationSpan, "organization_id"), (Organization, "pk"))
     )
-    return list(rows.filter(Q(organization_id__in=nodes) | Q(source=SPANS) | Q(once) | Q(now)))
+    return _pending().filter(Q(organization_id__in=nodes) | Q(source=SPANS) | Q(once) | Q(now))
 
 
 def right_cells(stale: Stale) -> dict[CellKey, Months]:

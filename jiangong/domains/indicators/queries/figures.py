@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import CharField, F, QuerySet
 from django.db.models import Value as Constant
 from django.utils import timezone
 
@@ -25,12 +25,14 @@ from jiangong.domains.indicators.queries.cells import (
 )
 from jiangong.domains.indicators.queries.edges import Edges, ValueKey
 from jiangong.domains.indicators.queries.spans import Span, kept_series, whole_months
+from jiangong.kit.access.compiled import compiled
 from jiangong.lib.amounts import UNITS, from_units
 
 WHY = "a figure is the same for all who may see it"
 TRIES = 5
 PERCENT = ("%", "％")
 NOTHING: Months = [0] * 12
+OWN = Constant(Series.AMOUNT.value, output_field=CharField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,28 @@ def months_of(
 
 
 def _generation() -> int:
-    return Folding.objects.filter(pk=1).values_list("generation", flat=True).first() or 0
+    return next(iter(_generations()), 0)
+
+
+@compiled
+def _generations() -> QuerySet:
+    return Folding.objects.filter(pk=1).values_list("generation", flat=True)
+
+
+@compiled
+def _kept(
+    indicators: Collection[int], organizations: Collection[int], first: int | None, last: int
+) -> QuerySet:
+    """What nodes contribute themselves, and what stands below them."""
+    own, below = (
+        model.objects.ungated(WHY)
+        .filter(indicator__in=indicators, organization__in=organizations, year__lte=last)
+        .filter(**({} if first is None else {"year__gte": first}))
+        .order_by()
+        .values_list("indicator_id", "organization_id", series, "year", *MONTHS)
+        for model, series in ((Cell, OWN), (Summary, F("series")))
+    )
+    return own.union(below, all=True)
 
 
 class _Reading:
@@ -143,22 +166,14 @@ class _Reading:
         return months
 
     def _read_kept(self) -> None:
-        """What nodes contribute themselves, and what stands below them."""
-        own, below = Constant(Series.AMOUNT.value), F("series")
-        for model, series in ((Cell, own), (Summary, below)):
-            rows = model.objects.ungated(WHY).filter(
-                indicator__in=list(self.parts), organization__in=self.organizations, **self._years()
-            )
-            for indicator, organization, kind, year, *months in rows.values_list(
-                "indicator_id", "organization_id", series, "year", *MONTHS
-            ):
-                self._add(indicator, organization, kind, year, months)
-
-    def _years(self) -> dict[str, int]:
-        wanted = {"year__lte": max(span.ends_on.year for span in self.spans)}
+        last = max(span.ends_on.year for span in self.spans)
+        first = None  # a stock stands as everything before has left it
         if not any(one.is_stock for one in self.parts.values()):
-            wanted["year__gte"] = min(span.starts_on.year for span in self.spans)
-        return wanted
+            first = min(span.starts_on.year for span in self.spans)
+        for indicator, organization, kind, year, *months in _kept(
+            list(self.parts), self.organizations, first, last
+        ):
+            self._add(indicator, organization, kind, year, months)
 
     def _add(self, indicator: int, organization: int, series: str, year: int, months: Months) -> None:
         years = self.sums[indicator, organization, series]
