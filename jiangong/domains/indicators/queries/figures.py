@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import CharField, F, QuerySet
+from django.db.models import BigIntegerField, CharField, F, QuerySet
 from django.db.models import Value as Constant
 from django.utils import timezone
 
@@ -19,8 +19,9 @@ from jiangong.domains.indicators.queries.cells import (
     counted_once,
     differences,
     kept_cells,
-    pending_changes,
+    pending_rows,
     right_cells,
+    singled_out,
     stale_parts,
 )
 from jiangong.domains.indicators.queries.edges import Edges, ValueKey
@@ -33,6 +34,8 @@ TRIES = 5
 PERCENT = ("%", "％")
 NOTHING: Months = [0] * 12
 OWN = Constant(Series.AMOUNT.value, output_field=CharField())
+FOLDED = Constant("", output_field=CharField())
+NUMBER = Constant(0, output_field=BigIntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,9 @@ def values(
 ) -> dict[ValueKey, Value]:
     """Many figures in a number of queries that does not grow with them; whatever is pending is counted in."""
     for _ in range(TRIES):
-        before = _generation()
-        found = _Reading(indicators, organizations, spans).values()
-        if _generation() == before:
+        reading = _Reading(indicators, organizations, spans)
+        found = reading.values()
+        if reading.is_of_one_moment():
             return found
     return found  # folds come faster than we read: each single figure is still one that was right
 
@@ -67,15 +70,11 @@ def months_of(
     """The twelve months of a year by indicator and organization: what tables of thousands of figures read."""
     year_span = [Span(date(year, 1, 1), date(year, 12, 31))]
     for _ in range(TRIES):
-        before = _generation()
-        found = _Reading(indicators, organizations, year_span).months(year)
-        if _generation() == before:
+        reading = _Reading(indicators, organizations, year_span)
+        found = reading.months(year)
+        if reading.is_of_one_moment():
             return found
     return found
-
-
-def _generation() -> int:
-    return next(iter(_generations()), 0)
 
 
 @compiled
@@ -84,10 +83,17 @@ def _generations() -> QuerySet:
 
 
 @compiled
-def _kept(
-    indicators: Collection[int], organizations: Collection[int], first: int | None, last: int
+def _at_one_moment(
+    indicators: Collection[int],
+    organizations: Collection[int],
+    parts: Collection[str],
+    first: int | None,
+    last: int,
 ) -> QuerySet:
-    """What nodes contribute themselves, and what stands below them."""
+    """What nodes contribute themselves, and what stands below them; what is pending; how often was folded.
+
+    One statement sees one moment: were it several, a fold between them would count a change twice or not at all.
+    """
     own, below = (
         model.objects.ungated(WHY)
         .filter(indicator__in=indicators, organization__in=organizations, year__lte=last)
@@ -96,7 +102,12 @@ def _kept(
         .values_list("indicator_id", "organization_id", series, "year", *MONTHS)
         for model, series in ((Cell, OWN), (Summary, F("series")))
     )
-    return own.union(below, all=True)
+    nobody, nothing = NUMBER, [NUMBER] * len(MONTHS)
+    pending = pending_rows(organizations, parts).values_list(
+        nobody, "organization_id", "source", "year", *nothing
+    )
+    folded = Folding.objects.filter(pk=1).values_list(nobody, nobody, FOLDED, "generation", *nothing)
+    return own.union(below, pending.distinct(), folded, all=True)
 
 
 class _Reading:
@@ -110,11 +121,19 @@ class _Reading:
         self.organizations, self.spans = list(organizations), list(dict.fromkeys(spans))  # each edge once
         self.now = timezone.now()
         self.sums: dict[tuple[int, int, str], dict[int, Months]] = defaultdict(dict)
+        self.pending: list[tuple[str, int, int]] = []
+        self.generation, self.looked_further = 0, False
         self._read_kept()
-        self._count_in_pending()
+        if self.pending:
+            self._count_in_pending()
+
+    def is_of_one_moment(self) -> bool:
+        """Whether nothing was folded since the sums were read, wherever more than they was read."""
+        return not self.looked_further or next(iter(_generations()), 0) == self.generation
 
     def values(self) -> dict[ValueKey, Value]:
         edges = Edges(list(self.parts.values()), self.organizations, self.spans)
+        self.looked_further |= edges.looked
         plain = {
             (one.pk, organization, span): self._plain(one, organization, span, edges)
             for one in self.parts.values()
@@ -170,10 +189,16 @@ class _Reading:
         first = None  # a stock stands as everything before has left it
         if not any(one.is_stock for one in self.parts.values()):
             first = min(span.starts_on.year for span in self.spans)
-        for indicator, organization, kind, year, *months in _kept(
-            list(self.parts), self.organizations, first, last
+        wanted = singled_out(self.organizations)
+        for indicator, organization, kind, year, *months in _at_one_moment(
+            list(self.parts), self.organizations, wanted, first, last
         ):
-            self._add(indicator, organization, kind, year, months)
+            if indicator:
+                self._add(indicator, organization, kind, year, months)
+            elif organization:
+                self.pending.append((kind, organization, year))
+            else:
+                self.generation = year
 
     def _add(self, indicator: int, organization: int, series: str, year: int, months: Months) -> None:
         years = self.sums[indicator, organization, series]
@@ -181,8 +206,8 @@ class _Reading:
         years[year] = months if held is None else [old + new for old, new in zip(held, months, strict=True)]
 
     def _count_in_pending(self) -> None:
-        pending = pending_changes(self.organizations)
-        stale = stale_parts(pending, list(self.parts.values())) if pending else None
+        self.looked_further = True
+        stale = stale_parts(self.pending, list(self.parts.values()))
         if not stale:
             return
         wanted = set(self.organizations)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max, Q, QuerySet, Subquery
+from django.db.models import F, Max, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from jiangong.domains.indicators.choices import FactSource, IndicatorKind, SourceMode
@@ -125,7 +125,8 @@ def _targets(plan: int, units: Collection[int]) -> QuerySet[Target]:
         edition__number=Subquery(latest.values("plan").annotate(n=Max("number")).values("n")),
         recipient__organization__in=units,
     )
-    related = ("goal__indicator", "goal__program", "goal__expectation", "recipient")
+    related = ("goal__indicator", "goal__program", "goal__expectation")
+    rows = rows.annotate(unit=F("recipient__organization_id"))
     return rows.select_related(*related).order_by("goal__program__position", "goal__position", "goal_id")
 
 
@@ -164,7 +165,7 @@ class _Reading:
     def lines(self) -> dict[int, list[Line]]:
         mine: dict[int | None, list[Target]] = {}
         for one in self.targets:
-            mine.setdefault(one.recipient.organization_id, []).append(one)
+            mine.setdefault(one.unit, []).append(one)
         return {
             report.pk: [self._line(report, one) for one in mine.get(report.organization_id, ())]
             for report in self.reports
