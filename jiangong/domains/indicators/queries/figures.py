@@ -124,8 +124,7 @@ class _Reading:
         self.pending: list[tuple[str, int, int]] = []
         self.generation, self.looked_further = 0, False
         self._read_kept()
-        if self.pending:
-            self._count_in_pending()
+        self._count_in_pending()
 
     def is_of_one_moment(self) -> bool:
         """Whether nothing was folded since the sums were read, wherever more than they was read."""
@@ -206,6 +205,8 @@ class _Reading:
         years[year] = months if held is None else [old + new for old, new in zip(held, months, strict=True)]
 
     def _count_in_pending(self) -> None:
+        if not self.pending:
+            return
         self.looked_further = True
         stale = stale_parts(self.pending, list(self.parts.values()))
         if not stale:
