@@ -2,13 +2,18 @@
 
 import ipaddress
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthenticationMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import ResolverMatch, reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
 
 from jiangong.domains.accounts.queries import current_actor
@@ -22,6 +27,31 @@ SETTING_UP = {"accounts:second_factor", "accounts:recovery_codes"}
 
 class SessionMiddleware(DjangoSessionMiddleware):
     """Django's own, under our name, beside the store it uses."""
+
+
+class AuthenticationMiddleware(DjangoAuthenticationMiddleware):
+    """Django's own; the user comes with the session where nothing about them is unusual."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = cast("Any", SimpleLazyObject(partial(_user_of, request)))
+
+
+def _user_of(request: HttpRequest) -> Any:
+    """The session's holder if it proves to be theirs, by the same tests as Django's; otherwise Django decides."""
+    session = request.session
+    key, backend = session.get(SESSION_KEY), session.get(BACKEND_SESSION_KEY)
+    holder: Any = session.holder
+    if (
+        holder is not None
+        and str(holder.pk) == key
+        and holder.is_active
+        and backend in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(session.get(HASH_SESSION_KEY, ""), holder.get_session_auth_hash())
+    ):
+        holder.backend = backend
+        return holder
+    return get_user(request)
 
 
 class ActorMiddleware:

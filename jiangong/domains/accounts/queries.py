@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.apps import apps
 from django.db import models
@@ -12,6 +13,7 @@ from jiangong.domains.accounts.roles import CONSOLE_PERMISSIONS, CONSOLE_ROLES, 
 from jiangong.domains.organizations.choices import OrganizationKind
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import NOWHERE, Actor
+from jiangong.kit.access.compiled import compiled
 from jiangong.kit.access.paths import ancestor_ids
 from jiangong.kit.access.permissions import all_permissions
 
@@ -20,9 +22,23 @@ CITY_KINDS = {OrganizationKind.FEDERATION, OrganizationKind.DEPARTMENT, Organiza
 
 def standing_appointments(user: User) -> models.QuerySet[Appointment]:
     """The appointments a user holds today; a delegation stands only while its origin does."""
+    return _standing(user.pk, timezone.localdate())
+
+
+def held_appointments(user: User) -> list[Appointment]:
+    """The same, read: every request asks this."""
+    return _held(user.pk, timezone.localdate())
+
+
+@compiled
+def _held(user: int, today: date) -> models.QuerySet[Appointment]:
+    return _standing(user, today)
+
+
+def _standing(user: int, today: date) -> models.QuerySet[Appointment]:
     return (
         Appointment.objects.ungated("one's own appointments decide what one may see")
-        .standing()
+        .standing(today)
         .filter(user=user)
         .select_related("organization", "organization__parent", "delegated_from__user")
         .order_by("delegated_from_id", "starts_on", "pk")
@@ -39,7 +55,7 @@ def current_actor(
     if user.console:
         permissions = CONSOLE_PERMISSIONS[user.console]
         return Actor(user, None, permissions, NOWHERE, address=address, request_id=request_id)
-    held = list(standing_appointments(user))
+    held = held_appointments(user)
     chosen = next((one for one in held if one.pk == appointment_id), held[0] if held else None)
     if chosen is None:
         return Actor(user, None, frozenset(), NOWHERE, address=address, request_id=request_id)
@@ -108,7 +124,7 @@ def locked_counts() -> models.QuerySet[SignInCount]:
 
 def offered_appointments(user: User) -> list[Appointment]:
     """The posts a user may work in today, for the switch in the frame."""
-    return [] if user.console else list(standing_appointments(user))
+    return [] if user.console else held_appointments(user)
 
 
 def grantable_roles(actor: Actor) -> list[Role]:

@@ -11,8 +11,11 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.core import signing
 from django.db import OperationalError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+
+from jiangong.kit.access.compiled import compiled
 
 ADDRESS, AGENT, SINCE = "address", "agent", "since"
 DEVICE_COOKIE, DEVICE_LASTS, DEVICE_USERS = "device", 180 * 24 * 3600, 5
@@ -21,6 +24,7 @@ DEVICE_COOKIE, DEVICE_LASTS, DEVICE_USERS = "device", 180 * 24 * 3600, 5
 class SessionStore(DatabaseStore):
     """Django's database sessions with user, address, device and start in columns of their own."""
 
+    holder: Any = None  # the user whose session it is, read with it
     _written: tuple[str | None, bytes] | None = None
 
     @classmethod
@@ -29,6 +33,15 @@ class SessionStore(DatabaseStore):
         from jiangong.domains.accounts.models import Session  # noqa: PLC0415
 
         return Session
+
+    def _get_session_from_db(self) -> Any:
+        """Django's own, in one statement with the user."""
+        found = _open_session(self.session_key, timezone.now()) if self.session_key else []
+        if not found:
+            self._session_key = None
+            return None
+        self.holder = found[0].user
+        return found[0]
 
     def save(self, must_create: bool = False) -> None:
         """Write what is not written yet: the middleware saves whatever changed, also what a view has saved."""
@@ -57,6 +70,12 @@ class SessionStore(DatabaseStore):
     def remember_device(self, address: str, agent: str) -> None:
         """Note where this session was opened; called once, at sign-in."""
         self.update({ADDRESS: address[:45], AGENT: agent[:200], SINCE: timezone.now().isoformat()})
+
+
+@compiled
+def _open_session(key: str, now: datetime) -> QuerySet:
+    rows = SessionStore.get_model_class().objects.filter(session_key=key, expire_date__gt=now)
+    return rows.select_related("user")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +15,8 @@ from django.db import IntegrityError, transaction
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.commands.errors import KeyReused
 from jiangong.kit.commands.models import CommandReceipt
+
+_carries_out: ContextVar[bool] = ContextVar("carries_out", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +28,23 @@ class Outcome:
     repeated: bool = False
 
 
+@contextmanager
+def as_one() -> Iterator[None]:
+    """An action, whole or not at all: a transaction, or a savepoint in another one.
+
+    In a command it needs neither: what fails there and is not let through fails the command and all it has done.
+    """
+    with transaction.atomic(savepoint=not _carries_out.get()):
+        yield
+
+
 def run_once(actor: Actor, key: str, contents: Mapping[str, Any], act: Callable[[], Outcome]) -> Outcome:
     """Carry ``act`` out under ``key``; a repetition returns the first outcome, other contents are refused."""
     try:
         with transaction.atomic():
             receipt = CommandReceipt(user_id=actor.user_id, key=key, digest=digest_of(contents))
             receipt.save(force_insert=True)
-            outcome = act()
+            outcome = _carried_out(act)
             receipt.location, receipt.message = outcome.location, outcome.message
             receipt.save(update_fields=("location", "message"))
             return outcome
@@ -38,6 +52,14 @@ def run_once(actor: Actor, key: str, contents: Mapping[str, Any], act: Callable[
         if (first := earlier_outcome(actor, key, contents)) is None:
             raise
         return first
+
+
+def _carried_out(act: Callable[[], Outcome]) -> Outcome:
+    before = _carries_out.set(True)
+    try:
+        return act()
+    finally:
+        _carries_out.reset(before)
 
 
 def earlier_outcome(actor: Actor, key: str, contents: Mapping[str, Any]) -> Outcome | None:

@@ -47,10 +47,14 @@ class Page(View):
             pk = self.kwargs["pk"]
             if isinstance(pk, int) and pk >= 2**63:
                 raise Http404
-            self._object = self.get_queryset().filter(pk=pk).first()
+            self._object = self.find(pk)
         if self._object is None:
             raise Http404
         return self._object
+
+    def find(self, pk: Any) -> Any:
+        """The row of this key within the actor's reach, or nothing; one key needs no order."""
+        return next(iter(self.get_queryset().filter(pk=pk).order_by()[:1]), None)
 
     def head(self) -> Head:
         return Head(title=self.title, crumbs=self.crumbs)

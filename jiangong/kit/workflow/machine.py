@@ -12,6 +12,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import label_of
 from jiangong.kit.audit.recording import record, record_many
 from jiangong.kit.commands.errors import Conflict, NotAllowed
+from jiangong.kit.commands.running import as_one
 from jiangong.kit.commands.versions import VersionedModel
 
 Guard = Callable[[Any, Actor], str]
@@ -70,7 +71,7 @@ class Workflow:
     def available(self, instance: Any, actor: Actor) -> list[Transition]:
         return [offer.transition for offer in self.offers(instance, actor) if not offer.blocked]
 
-    @transaction.atomic
+    @as_one()
     def perform(
         self,
         instance: Any,

@@ -4,6 +4,27 @@ from tests.faults.mutants.mutant import KILL, SHORT, Mutant
 
 MUTANTS = (
     Mutant(
+        "a compiled read takes a value worked out from its arguments for a constant",
+        "jiangong/kit/access/compiled.py",
+        "if pair[0] == pair[1]:",
+        "if True:",
+        "tests/kit/access/test_compiled.py",
+    ),
+    Mutant(
+        "the text of one reach serves every other",
+        "jiangong/kit/access/samples.py",
+        "reach = value.sees_everything, not value.scope_path, value.is_system",
+        "reach = ()",
+        "tests/kit/access/test_compiled.py",
+    ),
+    Mutant(
+        "an action outside a command leaves half of itself",
+        "jiangong/kit/commands/running.py",
+        "savepoint=not _carries_out.get()",
+        "savepoint=False",
+        "tests/kit/commands/test_running.py",
+    ),
+    Mutant(
         "a retry counts as a new command",
         "jiangong/kit/commands/running.py",
         "receipt = CommandReceipt(user_id=actor.user_id, key=key, digest=digest_of(contents))",

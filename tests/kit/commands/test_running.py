@@ -10,7 +10,7 @@ from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import KeyReused, Refusal
 from jiangong.kit.commands.models import CommandReceipt
-from jiangong.kit.commands.running import Outcome, digest_of, earlier_outcome, run_once
+from jiangong.kit.commands.running import Outcome, as_one, digest_of, earlier_outcome, run_once
 from tests.cast import assemble
 from tests.factories.accounts import make_user
 
@@ -128,3 +128,33 @@ def test_receipts_go_with_their_user(db):
     CommandReceipt.objects.create(user=user, key=KEY, digest="d")
     user.delete()
     assert CommandReceipt.objects.count() == 0
+
+
+def test_what_fails_in_a_command_undoes_all_of_it_and_outside_only_itself(cast):
+    actor = cast.actor("district_officer")
+
+    @as_one()
+    def fail():
+        record(actor, "people.person.create")
+        raise Refusal("不行。")
+
+    def act():
+        record(actor, "people.person.create")
+        fail()
+
+    with pytest.raises(Refusal, match="不行"):
+        run_once(actor, KEY, CONTENTS, act)
+    assert (effects(), CommandReceipt.objects.count()) == (0, 0)
+    record(actor, "people.person.create")
+    with pytest.raises(Refusal, match="不行"):
+        fail()
+    assert effects() == 1
+
+
+def test_an_action_in_a_command_takes_no_savepoint(cast, django_assert_num_queries):
+    actor = cast.actor("district_officer")
+    act = as_one()(lambda: Outcome("/"))
+    with django_assert_num_queries(4):  # the command's own savepoint in this test, and its receipt twice
+        run_once(actor, KEY, CONTENTS, act)
+    with django_assert_num_queries(2):
+        act()

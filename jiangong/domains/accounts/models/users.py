@@ -1,6 +1,6 @@
 """Users and the appointments that give them rights."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -88,13 +88,13 @@ class AppointmentQuerySet(ScopedQuerySet):
             models.Q(ends_on=None) | models.Q(ends_on__gt=timezone.localdate()), revoked_at=None
         )
 
-    def standing(self) -> Self:
+    def standing(self, today: date | None = None) -> Self:
         """Giving rights today; a delegation stands only while its origin does."""
-        return self.filter(_stands(), models.Q(delegated_from=None) | _stands("delegated_from__"))
+        day = today or timezone.localdate()
+        return self.filter(_stands(day), models.Q(delegated_from=None) | _stands(day, "delegated_from__"))
 
 
-def _stands(prefix: str = "") -> models.Q:
-    today = timezone.localdate()
+def _stands(today: date, prefix: str = "") -> models.Q:
     return models.Q(
         models.Q(**{f"{prefix}ends_on": None}) | models.Q(**{f"{prefix}ends_on__gt": today}),
         **{

@@ -14,6 +14,7 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
+from jiangong.kit.commands.running import as_one
 from jiangong.lib.amounts import to_units
 
 WHY = "an origin owns its facts"
@@ -32,13 +33,14 @@ class Figure:
     url: str = ""
 
 
-@transaction.atomic
+@as_one()
 def put_facts(origins: Iterable[str], figures: Iterable[Figure]) -> list[Fact]:
     """Replace whatever these origins said before; without figures they say nothing any more.
 
     The caller audits: a fact is part of its decision, in its transaction.
     """
-    Fact.objects.ungated(WHY).filter(origin__in=list(origins)).delete()
+    if replaced := list(origins):
+        Fact.objects.ungated(WHY).filter(origin__in=replaced).delete()
     facts = [
         Fact(
             origin=one.origin,

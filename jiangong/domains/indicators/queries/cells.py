@@ -8,7 +8,7 @@ from itertools import chain
 from operator import add
 from typing import NamedTuple
 
-from django.db.models import Exists, Max, Min, OuterRef, Q
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from jiangong.domains.indicators.choices import IndicatorKind, Series
 from jiangong.domains.indicators.measures import find_measure
@@ -103,20 +103,29 @@ def sums_of(cells: dict[CellKey, Months]) -> dict[SumKey, Months]:
     return sums
 
 
-def pending_changes(nodes: Collection[int] | None = None) -> list[tuple[str, int, int]]:
-    """What no sum knows yet; of ``nodes`` only what is, was or comes to be below one of them.
+def pending_changes() -> list[tuple[str, int, int]]:
+    """All that no sum knows yet."""
+    return list(Pending.objects.values_list("source", "organization_id", "year").distinct())
+
+
+def singled_out(nodes: Collection[int]) -> list[str]:
+    """Few nodes as parts of the paths below them; of many, none: they take all that is pending into account."""
+    return [f"/{node}/" for node in nodes] if len(nodes) <= SINGLED_OUT else []
+
+
+def pending_rows(nodes: Collection[int], parts: Collection[str]) -> QuerySet[Pending]:
+    """What no sum knows yet; of nodes singled out only what is, was or comes to be below one of them.
 
     While everybody reports, what a union reads must not grow with what all the others have sent.
     """
-    rows = Pending.objects.values_list("source", "organization_id", "year").distinct()
-    if nodes is None or len(nodes) > SINGLED_OUT:
-        return list(rows)
-    inside = Q(*(Q(path__contains=f"/{node}/") for node in nodes), _connector=Q.OR)
+    if not parts:
+        return Pending.objects.all()
+    inside = Q(*(Q(path__contains=part) for part in parts), _connector=Q.OR)
     once, now = (
         Exists(model.objects.ungated(WHY).filter(inside, **{key: OuterRef("organization_id")}))
         for model, key in ((OrganizationSpan, "organization_id"), (Organization, "pk"))
     )
-    return list(rows.filter(Q(organization_id__in=nodes) | Q(source=SPANS) | Q(once) | Q(now)))
+    return Pending.objects.filter(Q(organization_id__in=nodes) | Q(source=SPANS) | Q(once) | Q(now))
 
 
 def right_cells(stale: Stale) -> dict[CellKey, Months]:

@@ -27,6 +27,7 @@ class Edges:
         self._things: dict[ValueKey, set] = defaultdict(set)
         self._uncounted: set[tuple[int, Span]] = set()
         self._wanted = set(organizations)
+        self.looked = False  # whether ledgers were read at all
         flows = [one for one in indicators if not one.is_stock]
         for span in spans:
             if head := head_days(span):
@@ -47,6 +48,7 @@ class Edges:
         return len(self._things.get((indicator.pk, organization, span), ())) * UNITS
 
     def _add(self, indicators: list[Indicator], span: Span, days: Span, sign: int) -> None:
+        self.looked = True
         for part in batches(organizations_with_rows(indicators, days.starts_on, days.ends_on)):
             for one in Ledger(indicators, part, (days.starts_on, days.ends_on)).contributions():
                 if days.starts_on <= one.day <= days.ends_on:
@@ -59,6 +61,7 @@ class Edges:
         return bool(tail and organizations_with_rows([indicator], tail.starts_on, tail.ends_on))
 
     def _count(self, indicator: Indicator, span: Span) -> None:
+        self.looked = True
         self._uncounted.add((indicator.pk, span))
         ledger = Ledger([indicator], days=(span.starts_on, span.ends_on))
         for one in ledger.presences(indicator):

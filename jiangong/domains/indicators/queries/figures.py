@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import BigIntegerField, CharField, F, QuerySet
 from django.db.models import Value as Constant
 from django.utils import timezone
 
@@ -19,18 +19,23 @@ from jiangong.domains.indicators.queries.cells import (
     counted_once,
     differences,
     kept_cells,
-    pending_changes,
+    pending_rows,
     right_cells,
+    singled_out,
     stale_parts,
 )
 from jiangong.domains.indicators.queries.edges import Edges, ValueKey
 from jiangong.domains.indicators.queries.spans import Span, kept_series, whole_months
+from jiangong.kit.access.compiled import compiled
 from jiangong.lib.amounts import UNITS, from_units
 
 WHY = "a figure is the same for all who may see it"
 TRIES = 5
 PERCENT = ("%", "％")
 NOTHING: Months = [0] * 12
+OWN = Constant(Series.AMOUNT.value, output_field=CharField())
+FOLDED = Constant("", output_field=CharField())
+NUMBER = Constant(0, output_field=BigIntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,9 @@ def values(
 ) -> dict[ValueKey, Value]:
     """Many figures in a number of queries that does not grow with them; whatever is pending is counted in."""
     for _ in range(TRIES):
-        before = _generation()
-        found = _Reading(indicators, organizations, spans).values()
-        if _generation() == before:
+        reading = _Reading(indicators, organizations, spans)
+        found = reading.values()
+        if reading.is_of_one_moment():
             return found
     return found  # folds come faster than we read: each single figure is still one that was right
 
@@ -65,15 +70,44 @@ def months_of(
     """The twelve months of a year by indicator and organization: what tables of thousands of figures read."""
     year_span = [Span(date(year, 1, 1), date(year, 12, 31))]
     for _ in range(TRIES):
-        before = _generation()
-        found = _Reading(indicators, organizations, year_span).months(year)
-        if _generation() == before:
+        reading = _Reading(indicators, organizations, year_span)
+        found = reading.months(year)
+        if reading.is_of_one_moment():
             return found
     return found
 
 
-def _generation() -> int:
-    return Folding.objects.filter(pk=1).values_list("generation", flat=True).first() or 0
+@compiled
+def _generations() -> QuerySet:
+    return Folding.objects.filter(pk=1).values_list("generation", flat=True)
+
+
+@compiled
+def _at_one_moment(
+    indicators: Collection[int],
+    organizations: Collection[int],
+    parts: Collection[str],
+    first: int | None,
+    last: int,
+) -> QuerySet:
+    """What nodes contribute themselves, and what stands below them; what is pending; how often was folded.
+
+    One statement sees one moment: were it several, a fold between them would count a change twice or not at all.
+    """
+    own, below = (
+        model.objects.ungated(WHY)
+        .filter(indicator__in=indicators, organization__in=organizations, year__lte=last)
+        .filter(**({} if first is None else {"year__gte": first}))
+        .order_by()
+        .values_list("indicator_id", "organization_id", series, "year", *MONTHS)
+        for model, series in ((Cell, OWN), (Summary, F("series")))
+    )
+    nobody, nothing = NUMBER, [NUMBER] * len(MONTHS)
+    pending = pending_rows(organizations, parts).values_list(
+        nobody, "organization_id", "source", "year", *nothing
+    )
+    folded = Folding.objects.filter(pk=1).values_list(nobody, nobody, FOLDED, "generation", *nothing)
+    return own.union(below, pending.distinct(), folded, all=True)
 
 
 class _Reading:
@@ -87,11 +121,18 @@ class _Reading:
         self.organizations, self.spans = list(organizations), list(dict.fromkeys(spans))  # each edge once
         self.now = timezone.now()
         self.sums: dict[tuple[int, int, str], dict[int, Months]] = defaultdict(dict)
+        self.pending: list[tuple[str, int, int]] = []
+        self.generation, self.looked_further = 0, False
         self._read_kept()
         self._count_in_pending()
 
+    def is_of_one_moment(self) -> bool:
+        """Whether nothing was folded since the sums were read, wherever more than they was read."""
+        return not self.looked_further or next(iter(_generations()), 0) == self.generation
+
     def values(self) -> dict[ValueKey, Value]:
         edges = Edges(list(self.parts.values()), self.organizations, self.spans)
+        self.looked_further |= edges.looked
         plain = {
             (one.pk, organization, span): self._plain(one, organization, span, edges)
             for one in self.parts.values()
@@ -143,22 +184,20 @@ class _Reading:
         return months
 
     def _read_kept(self) -> None:
-        """What nodes contribute themselves, and what stands below them."""
-        own, below = Constant(Series.AMOUNT.value), F("series")
-        for model, series in ((Cell, own), (Summary, below)):
-            rows = model.objects.ungated(WHY).filter(
-                indicator__in=list(self.parts), organization__in=self.organizations, **self._years()
-            )
-            for indicator, organization, kind, year, *months in rows.values_list(
-                "indicator_id", "organization_id", series, "year", *MONTHS
-            ):
-                self._add(indicator, organization, kind, year, months)
-
-    def _years(self) -> dict[str, int]:
-        wanted = {"year__lte": max(span.ends_on.year for span in self.spans)}
+        last = max(span.ends_on.year for span in self.spans)
+        first = None  # a stock stands as everything before has left it
         if not any(one.is_stock for one in self.parts.values()):
-            wanted["year__gte"] = min(span.starts_on.year for span in self.spans)
-        return wanted
+            first = min(span.starts_on.year for span in self.spans)
+        wanted = singled_out(self.organizations)
+        for indicator, organization, kind, year, *months in _at_one_moment(
+            list(self.parts), self.organizations, wanted, first, last
+        ):
+            if indicator:
+                self._add(indicator, organization, kind, year, months)
+            elif organization:
+                self.pending.append((kind, organization, year))
+            else:
+                self.generation = year
 
     def _add(self, indicator: int, organization: int, series: str, year: int, months: Months) -> None:
         years = self.sums[indicator, organization, series]
@@ -166,8 +205,10 @@ class _Reading:
         years[year] = months if held is None else [old + new for old, new in zip(held, months, strict=True)]
 
     def _count_in_pending(self) -> None:
-        pending = pending_changes(self.organizations)
-        stale = stale_parts(pending, list(self.parts.values())) if pending else None
+        if not self.pending:
+            return
+        self.looked_further = True
+        stale = stale_parts(self.pending, list(self.parts.values()))
         if not stale:
             return
         wanted = set(self.organizations)

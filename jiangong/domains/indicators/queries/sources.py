@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import QuerySet
+
 from jiangong.domains.indicators.choices import FactSource, SourceMode
 from jiangong.domains.indicators.models import Indicator, SourceRule
+from jiangong.kit.access.compiled import compiled
 from jiangong.kit.access.paths import ancestor_ids
 
 # A confirmation is no fact; an explained difference is one, and it stands beside the ledger's own rows.
@@ -16,6 +19,12 @@ COUNTED = {
 }
 
 
+@compiled
+def _rules(indicators: Collection[int]) -> QuerySet:
+    rows = SourceRule.objects.ungated("figures are the same for all").filter(indicator__in=indicators)
+    return rows.order_by("starts_on").values_list("indicator_id", "organization_id", "starts_on", "mode")
+
+
 class Sources:
     """The rules of some indicators; the nearest organization's latest rule holds, else the indicator's own."""
 
@@ -23,12 +32,7 @@ class Sources:
         self._usual = {one.pk: (SourceMode(one.source_mode), one.organization_id) for one in indicators}
         self._rules: dict[tuple[int, int], list[tuple[date, SourceMode]]] = defaultdict(list)
         self._cache: dict[tuple[int, str, date], tuple[SourceMode, int]] = {}
-        rules = SourceRule.objects.ungated("figures are the same for all").filter(
-            indicator__in=[one.pk for one in indicators]
-        )
-        for indicator, organization, starts, mode in rules.order_by("starts_on").values_list(
-            "indicator_id", "organization_id", "starts_on", "mode"
-        ):
+        for indicator, organization, starts, mode in _rules([one.pk for one in indicators]):
             self._rules[indicator, organization].append((starts, SourceMode(mode)))
 
     def resolve(self, indicator: int, path: str, day: date) -> tuple[SourceMode, int]:

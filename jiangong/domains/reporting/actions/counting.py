@@ -16,9 +16,9 @@ from jiangong.domains.reporting.queries.lines import FACTS, ZERO
 WHY = "the facts of reports that were decided on"
 
 
-def count_entries(report: Report, entries: Collection[Entry]) -> None:
-    """Let a report's lines count; what they said before is replaced."""
-    put_reported([report], entries, list(_figures(report, entries)))
+def count_entries(report: Report, entries: Collection[Entry], *, is_first: bool = False) -> None:
+    """Let a report's lines count; what they said before, if they were there, is replaced."""
+    put_reported([report], entries, list(_figures(report, entries)), is_first=is_first)
 
 
 def count_reports(reports: Collection[Report]) -> None:

@@ -20,6 +20,7 @@ from jiangong.domains.reporting.workflow import report_workflow
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
+from jiangong.kit.commands.running import as_one
 from jiangong.kit.commands.versions import save_if_unchanged
 from jiangong.lib.amounts import plain
 
@@ -70,7 +71,7 @@ def save_report(report: Report, filling: Filling, *, actor: Actor) -> Report:
     return report
 
 
-@transaction.atomic
+@as_one()
 def submit_report(report: Report, filling: Filling, *, actor: Actor) -> Report:
     """Send the sheet up; where the unit vets its reports itself, to the person who does."""
     name = "circulate" if report.window.needs_sign_off else "submit"
@@ -88,7 +89,8 @@ def submit_report(report: Report, filling: Filling, *, actor: Actor) -> Report:
         values |= arrival(report)
     report_workflow.perform(report, name, actor=actor, values=values)
     if name == "submit" and counts_on_arrival(report.window):
-        count_entries(report, entries)
+        is_first = all(one.entry is None for one in lines_for(report))
+        count_entries(report, entries, is_first=is_first)
     return report
 
 

@@ -13,8 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import connection
 
 from jiangong.domains.indicators.actions.facts import Figure, put_facts
 from jiangong.domains.indicators.choices import FactSource, IndicatorKind, SourceMode
@@ -26,7 +25,9 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.domains.reporting.choices import EntryMode
 from jiangong.domains.reporting.models import Entry, Report
 from jiangong.domains.reporting.queries.covering import ENDING, ORIGIN
+from jiangong.domains.reporting.queries.said import said_by, said_since, typed_facts, with_units_below
 from jiangong.kit.access.paths import ancestor_ids, below
+from jiangong.kit.commands.running import as_one
 from jiangong.lib.amounts import to_units
 
 WHY = "figures are the same for all"
@@ -50,15 +51,22 @@ class Word:
         return -self.path.count("/"), (self.span.ends_on - self.span.starts_on).days, self.like is not None
 
 
-@transaction.atomic
-def put_reported(reports: Collection[Report], entries: Collection[Entry], said: Collection[Figure]) -> None:
-    """Replace the facts of these entries; words that cover them stand as they were, and so do their own."""
+@as_one()
+def put_reported(
+    reports: Collection[Report],
+    entries: Collection[Entry],
+    said: Collection[Figure],
+    *,
+    is_first: bool = False,
+) -> None:
+    """Replace the facts of these entries; words that cover them stand as they were, and so do their own.
+
+    ``is_first``: these entries did not exist before, so nothing is to be replaced.
+    """
     _lock_above(reports)
     typed = [one for one in entries if _is_word_like(one)]
-    origins = {one.origin for one in entries}
-    old = list(
-        _facts(organization__in={one.organization_id for one in reports}).filter(indicator__in=_of(entries))
-    )
+    origins = set() if is_first else {one.origin for one in entries}
+    old = said_by({one.organization_id for one in reports}, _of(entries)) if origins else []
     old = [one for one in old if _bare(one.origin) in origins]
     days = _days(
         [*((one.organization_id, one.indicator_id, one.dated_on) for one in old), *map(_place, said)]
@@ -89,6 +97,8 @@ def _is_word_like(entry: Entry) -> bool:
 
 def _lock_above(reports: Collection[Report]) -> None:
     """Of a unit and one below it only one at a time decides; each then sees what the other has put."""
+    if not connection.features.has_select_for_update:  # SQLite has one writer at a time anyway
+        return
     rows = Report.objects.ungated(WHY).filter(
         organization__in=_above(reports), window__starts_on__lte=max(one.window.ends_on for one in reports)
     )
@@ -101,11 +111,6 @@ def _above(reports: Collection[Report]) -> set[int]:
 
 def _of(entries: Iterable[Entry]) -> dict[int, Indicator]:
     return {one.goal.indicator_id: one.goal.indicator for one in entries}
-
-
-def _facts(**conditions: object) -> QuerySet[Fact]:
-    typed = Fact.objects.ungated(WHY).filter(source=FactSource.TYPED, origin__startswith=ORIGIN, **conditions)
-    return typed.select_related("organization").order_by("dated_on", "pk")
 
 
 def _bare(origin: str) -> str:
@@ -133,9 +138,11 @@ def _covering(reports: Collection[Report], entries: Collection[Entry]) -> list[W
     first = min(one.window.starts_on for one in reports)
     stated = {
         int(one.origin.removeprefix(ORIGIN)): one
-        for one in _facts(organization__in=_above(reports), indicator__in=flows, dated_on__gte=first)
+        for one in said_since(_above(reports), flows, first)
         if not one.origin.endswith(ENDING)
     }
+    if not stated:
+        return []
     windows = Entry.objects.ungated(WHY).filter(pk__in=stated).select_related("report__window")
     return [
         Word(fact, flows[fact.indicator_id], fact.organization.path, Span(window.starts_on, window.ends_on))
@@ -151,11 +158,10 @@ def _covering(reports: Collection[Report], entries: Collection[Entry]) -> list[W
 def _own_words(reports: Collection[Report], entries: Collection[Entry]) -> list[Word]:
     """What these reports say themselves, where others stand below who may have spoken since."""
     mine = {one.pk: one for one in reports}
-    heads = Organization.objects.ungated(WHY).filter(parent__in={one.organization_id for one in reports})
-    with_units_below = set(heads.values_list("parent_id", flat=True))
-    said = {one.origin: one for one in entries if one.organization_id in with_units_below}
+    heads = set(with_units_below({one.organization_id for one in reports}))
+    said = {one.origin: one for one in entries if one.organization_id in heads}
     found = []
-    for fact in _facts(origin__in=said) if said else ():
+    for fact in typed_facts(origin__in=said) if said else ():
         entry = said[fact.origin]
         window, indicator = mine[entry.report_id].window, entry.goal.indicator
         day = Span(fact.dated_on, fact.dated_on)
@@ -171,7 +177,7 @@ def _standing(
     stocks = _of(one for one in entries if one.goal.indicator.is_stock)
     above = dict(_paths(_above(reports))) if stocks else {}
     found: list[Word] = []
-    for (unit, indicator), facts in _grouped(_facts(organization__in=above, indicator__in=stocks)):
+    for (unit, indicator), facts in _grouped(said_by(above, stocks) if above else ()):
         changed = days.get(indicator, set())
         if changed:
             found += _by_day(facts, stocks[indicator], above[unit], changed, words_too=True)
@@ -185,7 +191,7 @@ def _own_extensions(
     stocks = _of(one for one in entries if one.goal.indicator.is_stock)
     units = {one.organization_id: one.organization.path for one in reports} if stocks else {}
     found: list[Word] = []
-    rows = _grouped(_facts(organization__in=units, indicator__in=stocks))
+    rows = _grouped(said_by(units, stocks) if units else ())
     for (unit, indicator), facts in sorted(rows, key=lambda one: -units[one[0][0]].count("/")):
         changed = days.get(indicator, set())
         if changed:

@@ -1,11 +1,11 @@
 """The lines of reports: what is divided to a unit, what is known of it, what was said — in bulk, always fresh."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max, Q, QuerySet, Subquery
+from django.db.models import F, Max, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from jiangong.domains.indicators.choices import FactSource, IndicatorKind, SourceMode
@@ -16,6 +16,7 @@ from jiangong.domains.plans.choices import EditionState
 from jiangong.domains.plans.models import Edition, Goal, Target
 from jiangong.domains.reporting.choices import EntryMode
 from jiangong.domains.reporting.models import Entry, Expectation, Report, Window
+from jiangong.kit.access.compiled import compiled
 from jiangong.lib.amounts import from_units
 
 WHY = "the lines of reports read through the gate"
@@ -114,6 +115,35 @@ def year_span(window: Window) -> figures.Span:
     return figures.Span(first if first <= window.ends_on else window.starts_on, window.ends_on)
 
 
+@compiled
+def _targets(plan: int, units: Collection[int]) -> QuerySet[Target]:
+    """What the edition in force divides to these units."""
+    latest = Edition.objects.filter(plan=plan, state=EditionState.APPROVED)
+    rows = Target.objects.ungated(WHY).filter(
+        edition__plan=plan,
+        edition__state=EditionState.APPROVED,
+        edition__number=Subquery(latest.values("plan").annotate(n=Max("number")).values("n")),
+        recipient__organization__in=units,
+    )
+    related = ("goal__indicator", "goal__program", "goal__expectation")
+    rows = rows.annotate(unit=F("recipient__organization_id"))
+    return rows.select_related(*related).order_by("goal__program__position", "goal__position", "goal_id")
+
+
+@compiled
+def _entries(reports: Collection[int]) -> QuerySet[Entry]:
+    return Entry.objects.ungated(WHY).filter(report__in=reports).order_by()
+
+
+@compiled
+def _said_before(plan: int, rhythm: str, starts_on: date, units: Collection[int]) -> QuerySet:
+    """Of the window before: by unit and goal what was stated."""
+    rows = Entry.objects.ungated(WHY).filter(
+        report__window=Subquery(_window_before(plan, rhythm, starts_on)), report__organization__in=units
+    )
+    return rows.exclude(stated=None).order_by().values_list("organization_id", "goal_id", "stated")
+
+
 class _Reading:
     """Everything a sheet stands on, in a number of queries that grows neither with units nor with goals."""
 
@@ -122,10 +152,12 @@ class _Reading:
         self.units = {one.organization_id for one in reports}
         self.span = figures.Span(self.window.starts_on, self.window.ends_on)
         self.year = year_span(self.window)
-        self.targets = self._read_targets()
+        self.targets = _targets(self.window.plan_id, self.units)
         self.indicators = {one.goal.indicator_id: one.goal.indicator for one in self.targets}
         self.sources = Sources(self.indicators.values())
-        self.entries = {(one.report_id, one.goal_id): one for one in self._read_entries()}
+        self.entries = {
+            (one.report_id, one.goal_id): one for one in _entries([one.pk for one in self.reports])
+        }
         self.values = self._read_values()
         self.previous = self._read_previous()
         self.own, self.standing = self._read_facts()
@@ -133,28 +165,11 @@ class _Reading:
     def lines(self) -> dict[int, list[Line]]:
         mine: dict[int | None, list[Target]] = {}
         for one in self.targets:
-            mine.setdefault(one.recipient.organization_id, []).append(one)
+            mine.setdefault(one.unit, []).append(one)
         return {
             report.pk: [self._line(report, one) for one in mine.get(report.organization_id, ())]
             for report in self.reports
         }
-
-    def _read_targets(self) -> list[Target]:
-        latest = Edition.objects.filter(plan=self.window.plan_id, state=EditionState.APPROVED)
-        number = latest.values("plan").annotate(n=Max("number")).values("n")
-        rows = Target.objects.ungated(WHY).filter(
-            edition__plan=self.window.plan_id,
-            edition__state=EditionState.APPROVED,
-            edition__number=Subquery(number),
-            recipient__organization__in=self.units,
-        )
-        related = ("goal__indicator", "goal__program", "goal__expectation", "recipient")
-        return list(
-            rows.select_related(*related).order_by("goal__program__position", "goal__position", "goal")
-        )
-
-    def _read_entries(self) -> Iterable[Entry]:
-        return Entry.objects.ungated(WHY).filter(report__in=[one.pk for one in self.reports]).order_by()
 
     def _read_values(self) -> dict[figures.ValueKey, figures.Value]:
         if not self.indicators:
@@ -164,10 +179,8 @@ class _Reading:
 
     def _read_previous(self) -> dict[tuple[int, int], Decimal]:
         """What each unit said in the window before this one."""
-        rows = Entry.objects.ungated(WHY).filter(
-            report__window=Subquery(previous_window(self.window)), report__organization__in=self.units
-        )
-        said = rows.exclude(stated=None).order_by().values_list("organization_id", "goal_id", "stated")
+        window = self.window
+        said = _said_before(window.plan_id, window.rhythm, window.starts_on, self.units)
         return {(unit, goal): stated for unit, goal, stated in said}
 
     def _read_facts(self) -> tuple[dict[str, Fact], dict[tuple[int, int, str], Decimal]]:
@@ -237,7 +250,9 @@ class _Reading:
 
 def previous_window(window: Window) -> QuerySet:
     """The key of the window of the same rhythm that ended last before this one, as a subquery."""
-    earlier = Window.objects.ungated(WHY).filter(
-        plan=window.plan_id, rhythm=window.rhythm, ends_on__lt=window.starts_on
-    )
+    return _window_before(window.plan_id, window.rhythm, window.starts_on)
+
+
+def _window_before(plan: int, rhythm: str, starts_on: date) -> QuerySet:
+    earlier = Window.objects.ungated(WHY).filter(plan=plan, rhythm=rhythm, ends_on__lt=starts_on)
     return earlier.order_by("-ends_on").values("pk")[:1]

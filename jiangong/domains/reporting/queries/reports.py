@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Now
 
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.plans.choices import PlanState
 from jiangong.domains.plans.queries.officers import acting_union_id, own_organization_id
 from jiangong.domains.reporting.choices import OPEN_STATES, SENT_STATES, WAITING_STATES, ReportState
 from jiangong.domains.reporting.models import RELATED, Report, Window
-from jiangong.domains.reporting.queries.windows import Opening, openings
+from jiangong.domains.reporting.queries.windows import Opening, opening_at, openings, was_unlocked
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.compiled import compiled
 from jiangong.kit.access.paths import ancestor_ids
 
 MOST = 60
@@ -32,6 +34,22 @@ class Own:
     @property
     def is_overdue(self) -> bool:
         return self.is_open and self.opening.is_late
+
+
+def report_to_fill(pk: int, actor: Actor) -> Report | None:
+    """A report within the actor's reach with all that its rules ask, its window's clock and lock included."""
+    found = _to_fill(actor, pk)
+    if not found:
+        return None
+    report = found[0]
+    report._opening = opening_at(report, report.moment, was_unlocked=report.was_unlocked)
+    return report
+
+
+@compiled
+def _to_fill(actor: Actor, pk: int) -> models.QuerySet[Report]:
+    rows = Report.objects.visible_to(actor).filter(pk=pk).select_related(*RELATED).order_by()
+    return rows.annotate(moment=Now(), was_unlocked=was_unlocked("window"))
 
 
 def own_reports(actor: Actor, limit: int = MOST) -> list[Own]:

@@ -85,7 +85,7 @@ def openings(reports: list[Report]) -> dict[int, Opening]:
     asked = Window.objects.ungated("the reports were read through the gate").filter(
         pk__in={one.window_id for one in reports}
     )
-    found = {one.pk: one for one in asked.annotate(moment=Now(), was_unlocked=_was_unlocked())}
+    found = {one.pk: one for one in asked.annotate(moment=Now(), was_unlocked=was_unlocked("pk"))}
     until = _untils([key for key, one in found.items() if one.was_unlocked])
     return {
         one.pk: Opening(
@@ -97,8 +97,16 @@ def openings(reports: list[Report]) -> dict[int, Opening]:
     }
 
 
-def _was_unlocked() -> models.Exists:
-    return models.Exists(Unlock.objects.filter(window=models.OuterRef("pk")))
+def opening_at(report: Report, moment: datetime, *, was_unlocked: bool) -> Opening:
+    """The same for a report that was read with its window at that moment."""
+    until = _untils([report.window_id]) if was_unlocked else {}
+    days = (until.get((report.window_id, unit)) for unit in (None, report.organization_id))
+    return Opening(report.window, moment, _latest(*days))
+
+
+def was_unlocked(window: str) -> models.Exists:
+    """Whether the window under this name was ever unlocked for anybody."""
+    return models.Exists(Unlock.objects.filter(window=models.OuterRef(window)))
 
 
 def _untils(windows: list[int]) -> dict[tuple[int, int | None], date]:

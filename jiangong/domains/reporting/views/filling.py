@@ -1,19 +1,19 @@
 """A unit's own reports: the list, the sheet, the same in a unit's stead."""
 
-from functools import cached_property
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils import timezone
 
 from jiangong.domains.reporting import rules
 from jiangong.domains.reporting.actions import filling, reviewing
 from jiangong.domains.reporting.forms.sheets import SheetForm, StandInForm
-from jiangong.domains.reporting.models import RELATED, Entry, Report
+from jiangong.domains.reporting.models import Entry, Report
 from jiangong.domains.reporting.queries.checks import look_at_draft
 from jiangong.domains.reporting.queries.covering import covered_by
 from jiangong.domains.reporting.queries.estimates import Burden, burden_of
 from jiangong.domains.reporting.queries.lines import Line, lines_for
-from jiangong.domains.reporting.queries.reports import earlier_reports, own_reports
+from jiangong.domains.reporting.queries.reports import earlier_reports, own_reports, report_to_fill
 from jiangong.domains.reporting.queries.windows import closing_day, opening_for
 from jiangong.domains.reporting.tables import REPORT_TONES
 from jiangong.domains.reporting.views.links import MINE, REVIEW
@@ -52,17 +52,24 @@ class SheetPage(FormPage):
     template_name = "reporting/sheet.html"
     form_class: type[SheetForm] = SheetForm
 
-    def get_queryset(self) -> Any:
-        return super().get_queryset().select_related(*RELATED)
+    def find(self, pk: Any) -> Report | None:
+        return report_to_fill(pk, self.actor)
 
-    @cached_property
+    @property
     def lines(self) -> list[Line]:
-        lines = lines_for(self.get_object())
+        return lines_for(self.get_object())
+
+    def look(self) -> None:
+        """What is said beside the lines, for whoever looks at them."""
+        lines = self.lines
         look_at_draft(self.get_object(), lines)
         covered = covered_by(self.get_object(), lines)
         for one in lines:
             one.covered_by = covered.get(one.indicator.pk)
-        return lines
+
+    def render(self, *, status: int = 200, **extra: Any) -> HttpResponse:
+        self.look()
+        return super().render(status=status, **extra)
 
     @property
     def burden(self) -> Burden:
