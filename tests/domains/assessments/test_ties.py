@@ -56,8 +56,8 @@ def own_work(pair: Pair, officer: Actor) -> set[str]:
 
 def own_work_under_an_older_entry(pair: Pair, officer: Actor) -> set[str]:
     entry = make_person(pair.person.name, pair.home)
-    pair.subject.authors.add(entry)
     merge_people(pair.person, entry, {}, actor=officer)
+    pair.subject.authors.add(entry)
     return {ConflictKind.SELF, ConflictKind.UNIT}
 
 

@@ -13,6 +13,7 @@ from jiangong.kit.ui.marks import written
 from jiangong.lib.amounts import shown
 
 Row = dict[str, Any]
+ASIDE = "num only-desk"  # on a phone the page of the subject tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,15 @@ def columns_of(one: Round) -> tuple[PlaceColumn, ...]:
     places = one.decimals
     found = [
         PlaceColumn("得分", lambda row: shown(row["official"], places), strong=True),
-        PlaceColumn("平均分", lambda row: shown(row["mean"], places)),
-        PlaceColumn("校正分", lambda row: shown(row["normalised"], places)),
+        PlaceColumn("平均分", lambda row: shown(row["mean"], places), ASIDE),
+        PlaceColumn("校正分", lambda row: shown(row["normalised"], places), ASIDE),
     ]
     if one.self_until:
         found.append(PlaceColumn("自评", lambda row: shown(row["self_total"])))
     if one.first_until:
         found.append(PlaceColumn("初评", lambda row: shown(row["first_total"])))
     found += [
-        PlaceColumn("评分", lambda row: f"{row['sheets']}份"),
+        PlaceColumn("评分", lambda row: f"{row['sheets']}份", ASIDE),
         PlaceColumn("总名次", lambda row: str(row["rank"] or "—")),
         PlaceColumn("备注", remark, css=""),
     ]
