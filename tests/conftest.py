@@ -1,5 +1,6 @@
 """Fixtures every test may use."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connections
 from django.test import override_settings
 
 from jiangong.kit.access import keyring
 from tests.cast import Cast, assemble
 from tests.support.racing import race, shared_database  # noqa: F401 — fixtures
+from tests.support.templates import TEMPLATE, copied_into_memory
 
 
 def places(root: Path) -> dict[str, Any]:
@@ -38,6 +41,19 @@ def own_places(tmp_path: Path) -> Iterator[None]:
         cache.clear()
         yield
     keyring.forget_keys()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> Iterator[None]:
+    """Start from a migrated copy: the migrations then find nothing left to do."""
+    database = connections["default"]
+    if database.vendor != "sqlite":
+        database.settings_dict["TEST"]["TEMPLATE"] = os.environ.get(TEMPLATE)
+        yield
+        return
+    memory = copied_into_memory(database.creation._get_test_db_name())
+    yield
+    memory.close()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ call_command("serve", "--prepare")
 def test_the_supervisor_has_no_thread_and_no_connection(tmp_path: Path):
     done = subprocess.run(
         [sys.executable, "-c", BEFORE_FORKING],
-        env=Installation(tmp_path / "var").environment,
+        env=Installation(tmp_path / "var").prepare().environment,
         capture_output=True,
         text=True,
         check=False,

@@ -1,6 +1,7 @@
 """An installation of the first version comes to today's tables with its rows and its guards."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from jiangong.domains.accounts.receivers import TRIGGERS
+from tests.support.templates import migrated_sqlite
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,7 +49,7 @@ def test_users_of_the_first_version_stay_and_so_do_the_guards(manage, tmp_path):
 
 
 def test_a_cut_off_migration_gets_its_guards_back(manage, tmp_path):
-    manage("migrate", "-v0")
+    shutil.copy(migrated_sqlite(), tmp_path)
     database = sqlite3.connect(tmp_path / "jiangong.sqlite3")
     database.execute(f"DROP TRIGGER {TRIGGERS[0]}")
     database.commit()

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from tests.support.cluster import free_port
+from tests.support.templates import prepared_installation
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,7 +20,7 @@ class Installation:
     """A data directory, a database and a server; ``kill`` is a power cut, ``stop`` a shutdown."""
 
     def __init__(self, place: Path, *, database_url: str = "", code: Path = ROOT, demo: bool = True) -> None:
-        self.place, self.code, self.port = place, code, free_port()
+        self.place, self.code, self.demo, self.port = place, code, demo, free_port()
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("JIANGONG_")},
             "JIANGONG_VAR": str(place),
@@ -43,10 +45,21 @@ class Installation:
         )
 
     def prepare(self) -> Self:
-        done = self.command("prepare")
+        """Ready to start; on SQLite a copy of one that was prepared from the same code."""
+        if self.environment["DATABASE_URL"]:
+            self._prepare()
+            return self
+        made = prepared_installation(self.code, self.demo, self._prepare_in)
+        shutil.copytree(made, self.place, dirs_exist_ok=True)
+        return self
+
+    def _prepare_in(self, place: Path) -> None:
+        self._prepare(JIANGONG_VAR=str(place))
+
+    def _prepare(self, **changes: str) -> None:
+        done = self.command("prepare", **changes)
         if done.returncode:
             raise RuntimeError(done.stdout + done.stderr)
-        return self
 
     def start(self, timeout: float = 30) -> Self:
         log = (self.place / "server.log").open("ab")
