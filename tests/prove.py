@@ -33,6 +33,7 @@ PROOFS = (
     "tests/faults/test_fsync.py",
     "tests/faults/test_folding.py",
     "tests/faults/test_deadline.py",
+    "tests/faults/test_judging.py",
     "tests/faults/test_fuzz.py::test_no_nonsense_leads_to_a_server_error_in_50_000_requests",
 )
 LONG = "prove"

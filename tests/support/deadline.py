@@ -100,8 +100,8 @@ class Client(threading.Thread):
             if answer[0] == 503:
                 time.sleep(0.2)
                 continue
-            if answer[0] == 302 and answer[1] == f"/reports/{officer.report}/":
-                self.hour.acknowledged.add(officer.report)
+            if answer[0] == 302 and answer[1] == officer.leads_to:
+                self.hour.acknowledged.add(officer.number)
             else:
                 self.tell(officer, answer, set())
             return

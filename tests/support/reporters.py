@@ -45,6 +45,11 @@ def officers(places: list[int], role: str) -> list[str]:
     Appointment.objects.bulk_create(
         (Appointment(user=user, organization_id=place, role=role) for user, place in pairs), batch_size=1000
     )
+    return sessions_of(users)
+
+
+def sessions_of(users: list[User]) -> list[str]:
+    """An open session for each; their keys."""
     store, ends = SessionStore(), timezone.now() + timedelta(hours=8)
     sessions = [
         Session(

@@ -33,6 +33,16 @@ class Officer:
         return f"/reports/{self.report}/fill/"
 
     @property
+    def number(self) -> int:
+        """Of the sheet."""
+        return self.report
+
+    @property
+    def leads_to(self) -> str:
+        """Where the browser is sent once the sheet is in."""
+        return f"/reports/{self.report}/"
+
+    @property
     def headers(self) -> dict[str, str]:
         return headers(self.session)
 

@@ -1,7 +1,12 @@
-"""Five hundred sheets at once, each sent twice: none is lost, none counts twice."""
+"""Sheets handed in at once, each sent twice: none is lost, none counts twice.
+
+A small sample over the actions; ``tests/faults/test_judging.py`` has five hundred judges before a real server.
+"""
 
 import uuid
 from decimal import Decimal
+
+import pytest
 
 from jiangong.domains.accounts.queries import current_actor
 from jiangong.domains.assessments.actions import stages
@@ -16,10 +21,12 @@ from tests.cast import assemble
 from tests.factories.assessments import items_of, make_round, make_rubric
 from tests.factories.organizations import make_organization
 
-JUDGES, WORKS = 20, 25
+JUDGES, WORKS = 6, 5
+
+pytestmark = pytest.mark.database
 
 
-def test_five_hundred_sheets_at_once_none_lost_none_twice(shared_database, race):
+def test_sheets_at_once_none_lost_none_twice(shared_database, race):
     cast = assemble()
     officer, rubric = cast.actor("city_officer"), make_rubric(cast.federation)
     units = [make_organization(f"第{n}区总工会", "district", cast.federation) for n in range(WORKS)]

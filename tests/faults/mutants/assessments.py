@@ -2,6 +2,9 @@
 
 from tests.faults.mutants.mutant import Mutant
 
+TIES = "tests/domains/assessments/test_ties.py"
+SOURCES = "jiangong/domains/assessments/receivers/conflicts.py"
+
 MUTANTS = (
     Mutant(
         "a tie is waived when somebody assigns by hand",
@@ -39,7 +42,7 @@ MUTANTS = (
         "tests/domains/assessments/queries/test_conflicts.py",
     ),
     Mutant(
-        "declared kin binds one side only",
+        "a tie of two people binds one side only",
         "jiangong/domains/assessments/queries/conflicts.py",
         "for judge, judged in ((one, other), (other, one)):",
         "for judge, judged in ((one, other),):",
@@ -121,5 +124,89 @@ MUTANTS = (
         "return self.blind_name if self.round.is_blind else str(self)",
         "return str(self)",
         "tests/domains/assessments/views/test_pages.py",
+    ),
+    Mutant(
+        "a judge scores their own work",
+        SOURCES,
+        '            yield Tie(judge, key, ConflictKind.SELF, "评的是本人。")\n',
+        "            yield from ()\n",
+        TIES,
+    ),
+    Mutant(
+        "where a judge belongs is no tie",
+        SOURCES,
+        "    yield from question.at_places(stays, ConflictKind.UNIT)",
+        "    yield from ()",
+        TIES,
+    ),
+    Mutant(
+        "where a judge is appointed is no tie",
+        SOURCES,
+        "        yield from question.at_places(stays, kind)",
+        "        yield from ()",
+        TIES,
+    ),
+    Mutant(
+        "an appointment that ended is forgotten",
+        SOURCES,
+        "models.Q(ends_on=None) | models.Q(ends_on__gte=question.since),",
+        "models.Q(ends_on=None) | models.Q(ends_on__gt=question.on),",
+        TIES,
+    ),
+    Mutant(
+        "a declaration binds only who made it",
+        SOURCES,
+        "models.Q(person__in=question.judges) | models.Q(relative__in=question.judges)",
+        "models.Q(person__in=question.judges)",
+        TIES,
+    ),
+    Mutant(
+        "a declared unit is no tie",
+        SOURCES,
+        "            stays.append((one.person_id, one.unit_id, told))",
+        "            pass",
+        TIES,
+    ),
+    Mutant(
+        "team-mates judge each other",
+        "jiangong/domains/studios/receivers.py",
+        "    yield from question.between_people(pairs, ConflictKind.TEAM)",
+        "    yield from ()",
+        TIES,
+    ),
+    Mutant(
+        "an older entry of the same person hides the tie",
+        "jiangong/domains/assessments/queries/conflicts.py",
+        "    while (further := leads.get(person)) is not None:",
+        "    while (further := None) is not None:",
+        TIES,
+    ),
+    Mutant(
+        "ties that came to light are not looked for at night",
+        "jiangong/domains/assessments/jobs.py",
+        "    recheck_running_rounds()",
+        "    recheck_running_rounds([])",
+        "tests/domains/assessments/test_receivers.py",
+    ),
+    Mutant(
+        "a sheet is handed in twice",
+        "jiangong/domains/assessments/rules/rounds.py",
+        '    if sheet.state == SheetState.SUBMITTED:\n        return "这份评分已经提交，不能再改。"\n    if one.state',
+        "    if one.state",
+        "tests/domains/assessments/actions/test_sheets.py",
+    ),
+    Mutant(
+        "the first review counts beside the second",
+        "jiangong/lib/scoring.py",
+        "    deciding = again or list(sheets)",
+        "    deciding = list(sheets)",
+        "tests/lib/test_scoring.py",
+    ),
+    Mutant(
+        "equals are not told apart by the listed rule",
+        "jiangong/lib/scoring.py",
+        "    return one.official, one.decided\n",
+        "    return one.official, ()\n",
+        "tests/lib/test_scoring.py",
     ),
 )

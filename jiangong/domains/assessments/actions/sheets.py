@@ -45,7 +45,6 @@ def save_sheet(sheet: Sheet, said: Scoring, *, actor: Actor, lines: Sequence[Lin
     return sheet_workflow.perform(sheet, "save_draft", actor=actor, values=values)
 
 
-@transaction.atomic
 def submit_sheet(sheet: Sheet, said: Scoring, *, actor: Actor, lines: Sequence[Line] = ()) -> Sheet:
     """Hand it in: every item scored within its points, an override explained.
 

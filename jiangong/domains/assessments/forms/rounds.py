@@ -71,7 +71,7 @@ class RoundForm(DatesForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
         rubrics = Rubric.objects.visible_to(actor).order_by("-year", "-edition", "-pk")
-        self.fields["rubric"].queryset = rubrics
+        self.fields["rubric"].queryset, self.fields["rubric"].empty_label = rubrics, "请选择"
         if not self.instance.pk:
             self._begin()
         for name, unit in (

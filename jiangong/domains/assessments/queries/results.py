@@ -152,8 +152,11 @@ def digest_of(inputs: Inputs, places: Sequence[Place]) -> str:
 
 
 def latest_result(one: Round, actor: Actor) -> Result | None:
-    """The official result, or else the last that was reckoned — unless the actor has still to score."""
-    rows = Result.objects.visible_to(actor).filter(round=one)
+    """The official result, or else the last that was reckoned — unless the actor has still to score.
+
+    What it was reckoned from is as large as all sheets together and is read by whoever reckons again.
+    """
+    rows = Result.objects.visible_to(actor).filter(round=one).defer("inputs")
     return rows.order_by("-is_official", "-number").first()
 
 

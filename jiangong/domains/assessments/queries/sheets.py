@@ -63,14 +63,20 @@ class Line:
 
 
 def lines_of(sheet: Sheet, *, beside: bool = False) -> list[Line]:
-    """Every item in order, in a constant number of queries; ``beside`` reads what earlier stages gave as well."""
+    """Every item in order, in a constant number of queries.
+
+    ``beside`` reads what whoever scores looks at as well: anchored levels and what earlier stages gave.
+    """
     items = (
         RubricItem.objects.filter(group__rubric=sheet.round.rubric_id)
         .select_related("group")
-        .prefetch_related("levels")
         .order_by("group__position", "group_id", "position", "pk")
     )
-    reckoned = {one.item_id: one for one in Reckoning.objects.filter(subject=sheet.subject_id)}
+    if beside:
+        items = items.prefetch_related("levels")
+    reckoned = {}
+    if not sheet.subject.title:  # works have no figures of their own
+        reckoned = {one.item_id: one for one in Reckoning.objects.filter(subject=sheet.subject_id)}
     self_marks = _marks_of(sheet, Stage.SELF) if beside else {}
     first_marks = _marks_of(sheet, Stage.FIRST) if beside else {}
     found: list[Line] = []
@@ -82,7 +88,7 @@ def lines_of(sheet: Sheet, *, beside: bool = False) -> list[Line]:
             group=item.group.name,
             group_points=item.group.points,
             starts_group=item.group_id != group,
-            levels=tuple(item.levels.all()),
+            levels=tuple(item.levels.all()) if beside else (),
             reckoning=reckoned.get(item.pk),
             self_points=_points(self_marks.get(key)),
             first_points=_points(first_marks.get(key)),

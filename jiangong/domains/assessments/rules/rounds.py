@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from jiangong.domains.assessments.choices import (
@@ -18,6 +19,7 @@ from jiangong.kit.attachments.slots import Slot
 from jiangong.lib.dates import format_day
 
 WHY = "counted whoever looks"
+OWN_FIRST = "您还有评分没有提交，提交后才能汇总、看别人的评分。"
 
 
 def organizing_refusal(one: Round, actor: Actor) -> str:
@@ -109,23 +111,29 @@ def _beginning_refusal(one: Round, actor: Actor) -> str:
 
 
 def tallying_refusal(one: Round, actor: Actor) -> str:
-    if reason := organizing_refusal(one, actor):
+    if reason := _judging_refusal(one, actor):
         return reason
-    if one.state != RoundState.FINAL_SCORING:
-        return "终评期间才能汇总。"
-    if owes(one, actor):
-        return "您还有评分没有提交，提交后才能汇总、看别人的评分。"
-    return ""
+    return OWN_FIRST if owes(one, actor) else ""
 
 
 def concluding_refusal(one: Round, actor: Actor) -> str:
     """A result is official when nothing waits and nothing changed since it was reckoned."""
-    if reason := tallying_refusal(one, actor):
+    if reason := _judging_refusal(one, actor):
         return reason
-    waiting = Sheet.objects.ungated(WHY).filter(round=one, stage=Stage.FINAL, state__in=OPEN_SHEETS).count()
-    if waiting:
-        return f"还有{waiting}份评分没有提交，请催办，或说明原因作废后再出结果。"
+    open_sheets = Sheet.objects.ungated(WHY).filter(round=one, stage=Stage.FINAL, state__in=OPEN_SHEETS)
+    own = Count("pk", filter=Q(judge__user=actor.user_id))
+    waiting = open_sheets.aggregate(all=Count("pk"), own=own)
+    if waiting["own"]:
+        return OWN_FIRST
+    if waiting["all"]:
+        return f"还有{waiting['all']}份评分没有提交，请催办，或说明原因作废后再出结果。"
     return "" if one.results.exists() else "还没有汇总，请先汇总得分。"
+
+
+def _judging_refusal(one: Round, actor: Actor) -> str:
+    if reason := organizing_refusal(one, actor):
+        return reason
+    return "" if one.state == RoundState.FINAL_SCORING else "终评期间才能汇总。"
 
 
 def owes(one: Round, actor: Actor) -> bool:

@@ -1,6 +1,5 @@
 """Where everybody stands, group by group, on the screen and on paper."""
 
-from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -8,10 +7,11 @@ from django.urls import reverse
 
 from jiangong.domains.assessments.choices import RoundState
 from jiangong.domains.assessments.models import Result
-from jiangong.domains.assessments.queries.printing import ranking_document, remark
+from jiangong.domains.assessments.queries.printing import ranking_document
 from jiangong.domains.assessments.queries.results import has_changed, latest_result, ranking_rows
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.views.links import SECTION
+from jiangong.domains.assessments.views.places import columns_of, written_places
 from jiangong.domains.assessments.views.rounds import RoundPage
 from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.pages.base import Page
@@ -19,7 +19,6 @@ from jiangong.kit.pages.heads import Action, Badge, Head
 from jiangong.kit.printing.pages import PrintPage, print_actions
 from jiangong.kit.printing.printed import Kind
 from jiangong.kit.ui.parts import Banner
-from jiangong.lib.amounts import shown
 from jiangong.lib.officialdoc.writing import OfficialDocument
 
 
@@ -58,32 +57,16 @@ class RankingPage(RoundPage, Page):
         return Head("得分排名", self.crumbs, (made, one.get_aggregation_display()), badge, found, prints)
 
     def context(self) -> dict[str, Any]:
-        rows = [self._shown(row) for row in ranking_rows(self.result, self.actor)]
-        groups = [(name, list(found)) for name, found in groupby(rows, key=lambda row: row["group"])]
+        one = self.get_object()
+        rows, columns = ranking_rows(self.result, self.actor), columns_of(one)
+        grouped = [(name, list(found)) for name, found in groupby(rows, key=lambda row: row["group"])]
         return {
-            "round": self.get_object(),
+            "round": one,
             "result": self.result,
-            "groups": groups,
-            "count": len(rows),
+            "columns": columns,
+            "groups": [(name, len(found), written_places(found, columns)) for name, found in grouped],
             "banners": self.banners(),
         }
-
-    def _shown(self, row: dict[str, Any]) -> dict[str, Any]:
-        """A row with its texts: a thousand of them stand on one page."""
-        places = self.get_object().decimals
-        row["official_text"] = shown(row["official"], places)
-        row["mean_text"], row["normalised_text"] = (
-            shown(row["mean"], places),
-            shown(row["normalised"], places),
-        )
-        row["self_text"], row["first_text"] = shown(row["self_total"]), shown(row["first_total"])
-        row["remark"] = remark(row)
-        row["url"] = self._subject_url.replace("/0/", f"/{row['subject_id']}/")
-        return row
-
-    @cached_property
-    def _subject_url(self) -> str:
-        return reverse("assessments:subject_detail", args=[0])
 
     def banners(self) -> list[Banner]:
         result = self.result

@@ -4,8 +4,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from jiangong.domains.assessments.actions import sheets as actions
@@ -20,11 +19,9 @@ from jiangong.domains.assessments.tables import SHEET_TONES
 from jiangong.domains.assessments.views.links import MINE, SECTION, shown_name
 from jiangong.kit.attachments.queries import attachments_of
 from jiangong.kit.commands.errors import Refusal
-from jiangong.kit.commands.running import earlier_outcome
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Action, Badge, Head, Link
-from jiangong.kit.pages.offline import belongs_elsewhere, is_queued, told_accepted
 from jiangong.lib.amounts import plain
 from jiangong.lib.dates import format_day
 
@@ -38,6 +35,7 @@ RELATED = (
     "judge__person",
     "submitted_by",
 )
+CHECKED = ("round", "subject", "judge")
 
 
 class MySheets(Page):
@@ -69,11 +67,18 @@ class SheetPage(FormPage):
     crumbs = (MINE,)
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related(*RELATED)
+        """Twenty judges hand in at once: what is handed in is checked without what a page would show beside it."""
+        related = RELATED if self.request.method == "GET" else CHECKED
+        return super().get_queryset().select_related(*related).order_by("pk")
 
     @cached_property
     def lines(self) -> list[Line]:
         return lines_of(self.get_object(), beside=self.request.method == "GET")
+
+    def shown_again(self, form: ScoreForm, status: int) -> HttpResponseBase:
+        """Levels and earlier points stand beside the items here as well."""
+        form.lines = self.lines = lines_of(self.get_object(), beside=True)
+        return super().shown_again(form, status)
 
     def refusal(self) -> str:
         return rules.scoring_refusal(self.get_object(), self.actor)
@@ -113,21 +118,6 @@ class Score(SheetPage):
         if sheet.judge is not None and not self.refusal():
             refuse_tied(sheet.judge, sheet.subject)
         return super().get(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """A phone that never heard the answer sends again: the sheet is shut by then, the answer is the first one."""
-        reason = self.refusal()
-        if not reason or belongs_elsewhere(request, self.actor):
-            return super().post(request, *args, **kwargs)
-        queued = is_queued(request)
-        if first := earlier_outcome(self.actor, self.command_key(), self.contents()):
-            return told_accepted(first) if queued else redirect(first.location)
-        # Nobody looks at a page the queue is shown; it waits for a sentence.
-        return (
-            JsonResponse({"sentence": reason}, status=409)
-            if queued
-            else super().post(request, *args, **kwargs)
-        )
 
     @property
     def saves(self) -> bool:

@@ -61,6 +61,7 @@ def rows(result: Result) -> list[tuple]:
     return [(one.subject.organization.pk, one.official, one.rank, one.group_rank) for one in found]
 
 
+@pytest.mark.database
 def test_a_result_ranks_what_judges_handed_in(cast, officer, judging):
     score_all(judging)
     result = stages.tally(judging, actor=officer)
@@ -73,6 +74,7 @@ def test_a_result_ranks_what_judges_handed_in(cast, officer, judging):
     assert Result.objects.ungated("test").get().is_official
 
 
+@pytest.mark.database
 def test_what_nobody_scored_is_no_zero_and_has_no_rank(cast, officer, judging):
     first, _ = subjects_of(judging)
     for judge in judging.judges.all():
@@ -168,6 +170,7 @@ def test_a_tie_found_when_the_result_is_due_is_not_swept_under(cast, officer, ju
     assert stages.recheck_running_rounds() == {judging: 1}
 
 
+@pytest.mark.database
 def test_a_second_review_decides_and_the_first_stays(cast, officer, rubric):
     one = make_judging(officer, rubric, cast.district, alert=Decimal(2))
     (subject,) = subjects_of(one)
@@ -194,6 +197,7 @@ def test_a_result_can_be_opened_again_and_stays_to_be_read(officer, judging):
     assert not Result.objects.ungated("test").get().is_official
 
 
+@pytest.mark.database
 def test_a_judge_who_has_still_to_score_sees_no_result(cast, officer, rubric):
     """Not even one who organizes."""
     user = cast.users["city_officer"]
@@ -216,6 +220,7 @@ def test_a_judge_who_has_still_to_score_sees_no_result(cast, officer, rubric):
     stages.tally(one, actor=officer)
 
 
+@pytest.mark.database
 def test_every_score_is_reckoned_again(officer, judging, capsys):
     with pytest.raises(CommandError, match="没有任何评分可以核对"):
         call_command("scores", "verify")
@@ -231,6 +236,7 @@ def test_every_score_is_reckoned_again(officer, judging, capsys):
         call_command("scores", "verify")
 
 
+@pytest.mark.database
 def test_a_stored_result_that_was_tampered_with_is_found(officer, judging):
     score_all(judging)
     result = stages.tally(judging, actor=officer)
