@@ -120,4 +120,18 @@ MUTANTS = (
         "    return\n",
         "tests/domains/honors/test_actions.py",
     ),
+    Mutant(
+        "who is tied to a candidate judges them all the same",
+        "jiangong/domains/honors/rules/conflicts.py",
+        "    first = next((one for one in nominations if one.pk in tied), None)\n",
+        "    first = None\n",
+        "tests/domains/honors/test_conflicts.py",
+    ),
+    Mutant(
+        "a union is tied to everybody below it",
+        "jiangong/domains/honors/queries/conflicts.py",
+        "timezone.localdate(), inside=inside))",
+        "timezone.localdate()))",
+        "tests/domains/honors/test_conflicts.py",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -37,6 +37,7 @@ class Finding:
     waivable: bool = True
     url: str = ""
     waiver: Waiver | None = None
+    about: tuple[Nomination, ...] = ()
 
     @property
     def blocks(self) -> bool:
@@ -64,7 +65,7 @@ def blocking(programme: Programme) -> list[Finding]:
 def _waived(finding: Finding, given: dict[str, Waiver]) -> Finding:
     if not finding.waivable or finding.key not in given:
         return finding
-    return Finding(finding.key, finding.sentence, finding.group, url=finding.url, waiver=given[finding.key])
+    return replace(finding, waiver=given[finding.key])
 
 
 def _found(programme: Programme, stage: Stage) -> Iterator[Finding]:
@@ -153,7 +154,8 @@ def personal(programme: Programme, people: list[Nomination]) -> Iterator[Finding
         shown = passage.text[:SHOWN]
         text = f"{first.bearer}与{second.bearer}的事迹有{passage.length}字相同：“{shown}……”"
         key = f"copy:{first.pk}-{second.pk}:{passage.length}"
-        yield Finding(key, text, "材料", url=reverse("honors:copies", args=[programme.pk]))
+        copies = reverse("honors:copies", args=[programme.pk])
+        yield Finding(key, text, "材料", url=copies, about=(first, second))
 
 
 def unanswered(programme: Programme, people: list[Nomination], *, asked: bool) -> Iterator[Finding]:
@@ -202,7 +204,9 @@ def _not_shown(stage: Stage, programme: Programme) -> Iterator[Finding]:
 
 
 def _about(one: Nomination, what: str, why: str, group: str) -> Finding:
-    return Finding(f"{what}:{one.pk}", f"{one.bearer}：{why}", group, url=one.get_absolute_url())
+    return Finding(
+        f"{what}:{one.pk}", f"{one.bearer}：{why}", group, url=one.get_absolute_url(), about=(one,)
+    )
 
 
 def opinion_marks(programme: Programme) -> dict[int, tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from jiangong.domains.honors.models import Nomination, Programme
 from jiangong.domains.honors.queries.eligibility import failures
 from jiangong.domains.honors.queries.materials import lacking
 from jiangong.domains.honors.queries.programmes import quota_of, quotas_of, runs, twin_of, uses
+from jiangong.domains.honors.rules.conflicts import recusal_refusal
 from jiangong.domains.honors.rules.programmes import running_refusal
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import label_of
@@ -101,7 +102,8 @@ def arranging_refusal(nomination: Nomination, actor: Actor) -> str:
 def sending_back_refusal(nomination: Nomination, actor: Actor) -> str:
     if nomination.programme.state != ProgrammeState.OPEN:
         return "名单已经汇总，请从名单里调整。"
-    return running_refusal(nomination.programme, actor)
+    programme = nomination.programme
+    return running_refusal(programme, actor) or recusal_refusal(programme, [nomination], actor)
 
 
 def withdrawing_refusal(nomination: Nomination, actor: Actor) -> str:

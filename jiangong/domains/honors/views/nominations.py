@@ -13,6 +13,7 @@ from jiangong.domains.honors.queries.eligibility import failures
 from jiangong.domains.honors.queries.materials import lacking, unit_notice_gap
 from jiangong.domains.honors.queries.programmes import runs
 from jiangong.domains.honors.rules import nominations as rules
+from jiangong.domains.honors.rules.conflicts import recusal_refusal
 from jiangong.domains.honors.tables import NOMINATION_TONES, NominationTable, show_traits
 from jiangong.domains.honors.views.steps import CRUMBS, SECTION
 from jiangong.domains.honors.workflow import nomination_workflow
@@ -100,10 +101,19 @@ class NominationDetail(NominationPage, DetailPage):
     def actions(self) -> tuple[Action, ...]:
         one = self.get_object()
         runs_it = runs(one.programme, self.actor)
+        offered = [
+            each for each in super().actions() if runs_it or each.name not in (*ARRANGING, "send_back")
+        ]
+        arranged = any(each.name in ARRANGING for each in offered)
+        tied = recusal_refusal(one.programme, [one], self.actor) if arranged else ""
         found = [
-            replace(each, primary=each.name in {"submit", "enlist"}, danger=each.name in {"drop", "withdraw"})
-            for each in super().actions()
-            if runs_it or each.name not in (*ARRANGING, "send_back")
+            replace(
+                each,
+                primary=each.name in {"submit", "enlist"},
+                danger=each.name in {"drop", "withdraw"},
+                blocked=each.blocked or (tied if each.name in ARRANGING else ""),
+            )
+            for each in offered
         ]
         if not rules.editing_refusal(one, self.actor):
             found.append(Action("修改", reverse("honors:nomination_edit", args=[one.pk]), "pencil"))
