@@ -26,5 +26,5 @@ def recusals(programme: Programme, nominations: Iterable[Nomination], actor: Act
 
 def _subject(one: Nomination) -> Subject:
     """The candidate, and the unit that stands for them."""
-    places = {one.organization_id, one.unit_id} - {None}
-    return Subject(one.pk, frozenset(places), frozenset({one.person_id} - {None}))
+    places = [one.organization_id, *([one.unit_id] if one.unit_id else [])]
+    return Subject(one.pk, frozenset(places), frozenset([one.person_id] if one.person_id else []))
