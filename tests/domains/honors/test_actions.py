@@ -403,7 +403,7 @@ def test_a_revoked_certificate_takes_everything_with_it(cast):
     )
     assert certificate_of(certificate.nomination.programme).is_valid is False
     fact.refresh_from_db()
-    assert (fact.flag, fact.flagged_on) == ("称号已撤销", timezone.localdate())
+    assert (fact.flag, fact.flagged_on) == ("荣誉称号已撤销", timezone.localdate())
     with pytest.raises(NotAllowed, match="这项荣誉已经撤销"):
         certificates.revoke_certificate(
             certificate_of(certificate.nomination.programme),

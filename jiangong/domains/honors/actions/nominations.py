@@ -1,9 +1,9 @@
 """Nominating: who, with what evidence; submitted, sent back, withdrawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from jiangong.domains.honors.models import Evidence, Nomination, bearer_name
@@ -11,8 +11,6 @@ from jiangong.domains.honors.queries.evidence import known_about
 from jiangong.domains.honors.queries.programmes import forget
 from jiangong.domains.honors.rules import nominations as rules
 from jiangong.domains.honors.workflow import nomination_workflow
-from jiangong.domains.titles.choices import AwardState
-from jiangong.domains.titles.models import Award
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import differences, record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
@@ -93,6 +91,7 @@ def submit_nomination(nomination: Nomination, *, actor: Actor) -> Nomination:
     """Hand it in to whoever runs the programme."""
     values = {"submitted_on": timezone.localdate(), "reason": ""}
     nomination_workflow.perform(nomination, "submit", actor=actor, values=values)
+    draw_evidence([nomination])  # as the system knows them on the day
     forget(nomination.programme)
     return nomination
 
@@ -114,13 +113,7 @@ def _close(nomination: Nomination, step: str, reason: str, actor: Actor) -> Nomi
     return nomination
 
 
-def flag_evidence(awards: Iterable[Award], on: date) -> int:
-    """What rested on a title that fell, or stands again; how many nominations' facts it concerns."""
-    changed = 0
-    for award in awards:
-        rows = Evidence.objects.filter(reference=f"titles.award:{award.pk}")
-        if award.state == AwardState.HELD:
-            changed += rows.update(flagged_on=None, flag="")
-        else:
-            changed += rows.update(flagged_on=on, flag=f"称号{award.get_state_display()}")
-    return changed
+def flag_evidence(cited: models.Q, why: str, on: date) -> int:
+    """What these facts rested on fell for this reason, or stands again; how many citations it concerns."""
+    rows = Evidence.objects.filter(cited)
+    return rows.update(flagged_on=on if why else None, flag=why[:100])

@@ -23,6 +23,7 @@ from jiangong.domains.honors.models import (
 from jiangong.domains.honors.queries.eligibility import day_of, failures
 from jiangong.domains.honors.queries.lists import listed, rule_lines
 from jiangong.domains.honors.queries.materials import SHOWN, copied, lacking, unit_notice_gap
+from jiangong.domains.honors.queries.opinions import counting
 from jiangong.domains.honors.queries.programmes import nominations_of, uses
 from jiangong.lib.dates import format_day
 
@@ -160,7 +161,7 @@ def personal(programme: Programme, people: list[Nomination]) -> Iterator[Finding
 
 def unanswered(programme: Programme, people: list[Nomination], *, asked: bool) -> Iterator[Finding]:
     """Departments that have not answered, whose answer has lapsed, or that were not asked about somebody."""
-    letters = list(programme.consultations.prefetch_related("covered"))
+    letters = counting(programme.consultations.prefetch_related("covered"))
     if asked and not letters:
         yield Finding("unasked", "还没有向部门征求意见，请先发出征求意见函", "部门意见")
     covered: dict[str, set[int]] = defaultdict(set)

@@ -160,7 +160,7 @@ class NominationCreate(CreatePage):
     crumbs = OWN_CRUMBS
     submit_label = "保存草稿"
     done = "已保存草稿，请补齐材料后推荐。"
-    intro = "保存后系统自动列出已登记的荣誉、师带徒、工作室和竞赛情况，不用重复填写。"
+    intro = "保存后系统自动列出已登记的荣誉、考评结果、竞赛和其他台账记录，不用重复填写。"
     groups = (
         (
             "推荐对象",
