@@ -53,7 +53,9 @@ def test_units_are_reminded_of_the_places_they_left_empty(cast):
     assert set(found) == {other.key, f"honors.nomination:{held.pk}"}
     told = found[f"honors.nomination:{held.pk}"]
     assert held.bearer not in told.title  # titles go outward
-    assert told.people_by_rung[RungName.BEFORE].organization_id == cast.neighbour_union.pk
+    # Nobody at the factory may nominate: its district hears of it.
+    assert told.people_by_rung[RungName.BEFORE].organization_id == cast.neighbour.pk
+    assert told.people_by_rung[RungName.DUE].people == (cast.users["neighbour_officer"],)
 
 
 def test_the_stage_in_hand_is_owed_by_its_planned_day(cast):

@@ -64,13 +64,17 @@ def fill(nomination: Nomination) -> None:
     """What lists, notices and certificates call the candidate, and by what they are told apart."""
     nomination.team = " ".join(nomination.team.split()) if nomination.person is None else ""
     nomination.bearer = bearer_name(nomination)[:160]
+    nomination.bearer_key = bearer_key(nomination)
+    home = nomination.person.organization if nomination.person is not None else nomination.organization
+    nomination.workplace = home.name
+
+
+def bearer_key(nomination: Nomination) -> str:
+    """What one candidate is told from another by, whoever nominates."""
     if nomination.person is not None:
-        nomination.bearer_key = f"p{nomination.person.pk}"
-        nomination.workplace = nomination.person.organization.name
-        return
+        return f"p{nomination.person.pk}"
     place = f"e{nomination.enterprise.pk}" if nomination.enterprise is not None else f"o{nomination.unit_id}"
-    nomination.bearer_key = f"{place}:{nomination.team.replace(' ', '')}"
-    nomination.workplace = nomination.organization.name
+    return f"{place}:{nomination.team.replace(' ', '')}"
 
 
 def draw_evidence(nominations: Sequence[Nomination]) -> int:

@@ -22,6 +22,7 @@ from jiangong.domains.honors.models import (
 from jiangong.domains.honors.queries.opinions import lapsing
 from jiangong.domains.honors.queries.programmes import uses
 from jiangong.domains.organizations.models import Organization
+from jiangong.kit.access.paths import ancestor_ids
 from jiangong.kit.messaging.deadlines import Audience, Deadline, Span, register_deadlines
 from jiangong.kit.messaging.models import RungName
 from jiangong.kit.workdays.days import workdays_after
@@ -41,11 +42,13 @@ def nominations_due(span: Span) -> Iterator[Deadline]:
     )
     programmes = {one.pk: one for one in open_now.select_related("organization")}
     owed = [*_empty_quotas(programmes), *_drafts(programmes)]
-    units = officers_at({unit.pk for unit, _, _, _ in owed}, "honors.nominate")
+    above = {key for unit, _, _, _ in owed for key in ancestor_ids(unit.path)}
+    units = officers_at(above, "honors.nominate")
     runners = _Runners(programmes.values())
     for unit, key, url, programme in owed:
         if programme.nominate_until is not None:
-            own = Audience(tuple(units.get(unit.pk, ())), unit.pk)
+            acting = next((key for key in reversed(ancestor_ids(unit.path)) if units.get(key)), unit.pk)
+            own = Audience(tuple(units.get(acting, ())), acting)
             yield Deadline(
                 key=key,
                 title=f"{unit}：推荐人选（{programme.name[:SHOWN]}）",

@@ -1,5 +1,8 @@
 """What stands in the way of nominating somebody."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django.utils import timezone
 
 from jiangong.domains.honors.choices import EDITABLE, ProgrammeState
@@ -33,6 +36,18 @@ def _timing(programme: Programme, actor: Actor) -> str:
     if ends and today > ends and not runs(programme, actor):
         return f"推荐{format_day(ends)}已截止。确需补报的，请联系{programme.organization}。"
     return ""
+
+
+def counting_refusals(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Field and sentence for numbers and days of a nomination that cannot be true together."""
+    expected, attended, agreed = (said.get(name) for name in ("expected", "attended", "agreed"))
+    if expected is not None and attended is not None and attended > expected:
+        yield "attended", "实到人数不能多于应到人数，请核对。"
+    if attended is not None and agreed is not None and agreed > attended:
+        yield "agreed", "赞成人数不能多于实到人数，请核对。"
+    begins, ends = said.get("noticed_from"), said.get("noticed_until")
+    if begins and ends and ends < begins:
+        yield "noticed_until", "单位公示结束不能早于开始。"
 
 
 def twin_refusal(nomination: Nomination) -> str:

@@ -49,7 +49,11 @@ class NominationList(ListPage):
     def actions(self) -> tuple[Action, ...]:
         if not self.actor.can("honors.nominate"):
             return ()
-        return (Action("推荐", reverse("honors:nomination_create"), "user-plus", primary=True),)
+        found = [Action("推荐", reverse("honors:nomination_create"), "user-plus", primary=True)]
+        if self.actor.can("importing.use"):
+            address = reverse("importing:start", args=["honors.nomination"])
+            found.append(Action("批量导入", address, "upload"))
+        return tuple(found)
 
 
 class NominationPage:
