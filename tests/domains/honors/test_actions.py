@@ -120,6 +120,7 @@ def test_a_unit_nominates_within_its_quota(cast):
         nominations.submit_nomination(stranger, actor=system_actor())
 
 
+@pytest.mark.database
 def test_one_candidate_stands_once(cast):
     programme = make_open(cast.federation)
     first = nominated(programme, cast.union)
@@ -389,6 +390,7 @@ def test_a_decision_makes_titles_and_certificates(cast):
     assert certificate_of(more).number == f"河工荣〔{year}〕第003号"
 
 
+@pytest.mark.database
 def test_a_decision_over_many_is_as_many_statements_as_over_few(cast):
     """Titles, certificates and states of a whole list at once; who holds the title already stops all of it."""
     said = []

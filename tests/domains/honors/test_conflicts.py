@@ -104,6 +104,7 @@ def test_ties_of_every_origin_reach_the_candidates(cast):
     assert found[theirs.pk].startswith("现属西城纺织厂工会")
 
 
+@pytest.mark.database
 def test_a_district_judges_its_own_grass_roots_but_nobody_their_own(cast):
     """Everybody in a district's programme belongs to the district: that ties nobody, a shared factory does."""
     programme = make_list(cast.district, cast.union)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from django.utils import timezone
 
 from jiangong.domains.honors.actions import notices, opinions
@@ -69,6 +70,7 @@ def test_the_stage_in_hand_is_owed_by_its_planned_day(cast):
     assert heard(deadlines.stages_due) == [("先进评选：完成“市级公示”", day)]
 
 
+@pytest.mark.database
 def test_letters_climb_until_they_are_answered_and_answers_until_they_are_renewed(cast):
     programme = make_list(cast.federation, cast.union, stages=ASKING, name="先进评选")
     today, actor = timezone.localdate(), cast.actor("city_officer")
@@ -87,6 +89,7 @@ def test_letters_climb_until_they_are_answered_and_answers_until_they_are_renewe
     assert blocking(programme) == []  # a lapsed answer that was renewed is nothing to answer for
 
 
+@pytest.mark.database
 def test_a_notice_that_has_run_its_time_and_an_objection_nobody_settled(cast):
     notice = make_noticed(cast.federation, cast.union)
     programme, after = notice.programme, timezone.localdate(notice.closes_at)

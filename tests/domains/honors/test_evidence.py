@@ -63,6 +63,7 @@ def unit_of(cast, unit) -> Nomination:
     return draft(programme, unit, unit=unit)
 
 
+@pytest.mark.database
 def test_a_unit_shows_its_points_and_place_once_they_are_official(cast, officer):
     judging = make_judging(officer, make_rubric(cast.federation), cast.district, cast.neighbour)
     one, other = unit_of(cast, cast.district), unit_of(cast, cast.union)
@@ -89,6 +90,7 @@ def test_an_author_shows_what_their_work_came_to(cast, officer):
     assert told(one) == {"考评": "2026年出彩行动考评“焊接机器人改造”得9.25分，第1名，工艺组第1名"}
 
 
+@pytest.mark.database
 def test_ledgers_speak_for_people_and_bodies_until_their_entries_are_voided(cast, officer):
     person = make_person("带头人", cast.union, birth_on=date(1985, 3, 4))
     one = draft(make_open(cast.federation), cast.union, person=person)

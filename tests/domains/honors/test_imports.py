@@ -44,6 +44,7 @@ def whole(programme, name: str, **more) -> dict:
     return facts(programme, name, **told, **more)
 
 
+@pytest.mark.database
 def test_a_sheet_becomes_drafts_that_can_be_handed_in(cast, officer):
     programme = make_open(cast.federation, places=9)
     collective = make_open(cast.federation, title=make_title("先进班组", TitleFamily.COLLECTIVE))

@@ -101,7 +101,7 @@ def vetoed(programme: Programme) -> Iterator[Finding]:
         consultation__programme=programme, lifted_on=None, nomination__state__in=CHOSEN
     )
     for one in rows.select_related("consultation", "nomination"):
-        text = f"{one.consultation.department}对{one.nomination.bearer}有异议：{one.reason}"
+        text = f"{one.consultation.department}对{one.nomination.bearer}有异议：{one.reason.rstrip('。')}"
         yield Finding(
             f"veto:{one.pk}", text, "部门意见", waivable=False, url=one.nomination.get_absolute_url()
         )
