@@ -1,6 +1,6 @@
 """Reads about titles: who holds what; the source of leaders, masters and candidates."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import models
 from django.db.models import Case, Value, When
@@ -16,6 +16,7 @@ HELD = models.Q(state=AwardState.HELD)
 MASTERLY = (TitleFamily.MODEL, TitleFamily.MEDAL, TitleFamily.CRAFTSMAN)
 _RANK = {level: place for place, level in enumerate(TitleLevel)}
 BY_LEVEL = Case(*(When(level=level, then=Value(place)) for level, place in _RANK.items()))
+BATCH = 500
 _WITH = ("title", "person", "unit", "enterprise", "organization")
 
 
@@ -84,6 +85,29 @@ def twin_of(award: Award) -> Award | None:
         else models.Q(collective_key=award.collective_key, person=None)
     )
     return same.filter(bearer).exclude(state=AwardState.VOID).exclude(pk=award.pk).first()
+
+
+def twins_of(awards: Sequence[Award]) -> list[Award]:
+    """Awards that say the same as one of these new ones, in a constant number of queries."""
+    by_person = {(one.title_id, one.year, one.person_id) for one in awards if one.person_id}
+    by_key = {(one.title_id, one.year, one.collective_key) for one in awards if not one.person_id}
+    found: list[Award] = []
+    for start in range(0, len(awards), BATCH):
+        some = awards[start : start + BATCH]
+        near = Award.objects.ungated("one title is given once to one bearer in a year").filter(
+            models.Q(person__in=[one.person_id for one in some if one.person_id])
+            | models.Q(
+                person=None, collective_key__in=[one.collective_key for one in some if not one.person_id]
+            ),
+            year__in={one.year for one in some},
+        )
+        found += near.exclude(state=AwardState.VOID).select_related(*_WITH)
+    return [
+        one
+        for one in found
+        if (one.title_id, one.year, one.person_id) in by_person
+        or (one.person_id is None and (one.title_id, one.year, one.collective_key) in by_key)
+    ]
 
 
 def awards_below(organization: Organization, actor: Actor) -> models.QuerySet[Award]:

@@ -47,11 +47,14 @@ def dating_refusal(year: int, given_on: date) -> str:
 def twin_refusal(award: Award) -> str:
     """The same title for the same bearer in the same year stands already."""
     twin = twin_of(award)
-    if twin is None:
-        return ""
+    return told_twin(twin) if twin else ""
+
+
+def told_twin(twin: Award) -> str:
+    """What stands already, as whoever would enter it again is told."""
     state = "" if twin.is_held else f"（{twin.get_state_display()}）"
     return (
-        f"{award.bearer_name}{twin.year}年度的“{twin.title}”已登记{state}，授予日期{format_day(twin.given_on)}。"
+        f"{twin.bearer_name}{twin.year}年度的“{twin.title}”已登记{state}，授予日期{format_day(twin.given_on)}。"
         "请核对年度和称号；要更正的，请修改原来的登记。"
     )
 

@@ -113,16 +113,24 @@ class PlainImport(ImportSpec):
         """The unsaved row."""
         raise NotImplementedError(self.key)
 
+    def drafts(self, rows: list[dict[str, Any]], actor: Actor) -> list[Any]:
+        """The unsaved rows; for those that need others, what they need is read here for all of them."""
+        return [self.draft(row, actor) for row in rows]
+
+    def complete(self, made: list[Any]) -> None:
+        """Write what else belongs to rows just made, in their transaction."""
+
     def load(
         self, rows: Iterator[dict[str, Any]], *, actor: Actor, report: Callable[[int], None]
     ) -> Callable[[], list[int]]:
-        drafts = [self.draft(row, actor) for row in rows]
+        drafts = self.drafts(list(rows), actor)
         report(len(drafts))
 
         def write() -> list[int]:
             try:
                 with transaction.atomic():
                     self.model.objects.bulk_create(drafts, batch_size=BATCH)
+                    self.complete(drafts)
             except IntegrityError as error:
                 raise Refusal(OVERTAKEN) from error
             record_many(actor, f"{self.model._meta.label_lower}.create", drafts)

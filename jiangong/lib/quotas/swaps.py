@@ -16,7 +16,7 @@ from jiangong.lib.quotas.bounds import Bound, Candidate
 
 Vector = tuple[int, ...]
 MOST_SWAPS = 40
-MOST_WORK = 250_000  # comparisons, over all sizes: a list this far from legal is not mended by swaps alone
+MOST_WORK = 90_000  # comparisons, over all sizes: a list this far from legal is not mended by swaps alone
 FOLLOWED = 10  # what following one move costs beside a comparison
 MOST_WEIGHTS = 32
 
@@ -80,6 +80,9 @@ class _Move:
         self.come.used += step
 
 
+Moves = list[tuple[Vector, list[_Move]]]  # what a swap adds to every weighted sum, and who may make it
+
+
 class _Search:
     """Depth-first over moves; a branch is left as soon as some weighted sum cannot become legal."""
 
@@ -111,7 +114,7 @@ class _Search:
         """Look for sets of this size with half of what is left to spend; whether nothing is left."""
         self.limit = self.work + max((MOST_WORK - self.work) // 2, 1)
         self.seen.clear()
-        self.deepen(size, self.start, ())
+        self.deepen(size, self.start, (), self.moves)
         self.was_cut = self.was_cut or (not self.found and self.work >= self.limit)
         return self.work >= MOST_WORK - 1
 
@@ -125,22 +128,30 @@ class _Search:
             if all(have + most >= 0 for have, most in zip(self.start, ahead, strict=True)):
                 yield size
 
-    def deepen(self, left: int, now: Vector, taken: tuple[_Move, ...]) -> None:
-        """Take ``left`` more moves from here in every way that may still become legal."""
-        self.work += len(self.moves)
+    def deepen(self, left: int, now: Vector, taken: tuple[_Move, ...], moves: Moves) -> None:
+        """Take ``left`` more moves from here in every way that may still become legal.
+
+        The order of moves says nothing, so what cannot come next cannot come later either, and what was tried
+        with everything is not tried again beside its successors: only ``moves`` that are left go further down.
+        """
+        self.work += len(moves)
         ahead = [gain[min(left - 1, len(gain) - 1)] for gain in self.gains]
         floor = tuple(-have - most for have, most in zip(now, ahead, strict=True))
-        able = [delta for delta in self.moves if all(map(ge, delta, floor))]
-        able.sort(key=lambda delta: self._helps(delta, now), reverse=True)
-        for delta in able:
-            for move in self.moves[delta]:
+        able = [one for one in moves if all(map(ge, one[0], floor))]
+        able.sort(key=lambda one: self._helps(one[0], now), reverse=True)
+        for place, (delta, same) in enumerate(able):
+            for number, move in enumerate(same):
                 if len(self.found) >= self.wanted or self.work >= self.limit:
                     return
                 self.work += FOLLOWED
                 if move.is_open:
-                    self._follow(move, delta, left, now, taken)
+                    rest = [(delta, same[number:]), *able[place + 1 :]] if left > 1 else []
+                    self._follow(move, delta, left, now, (taken, rest))
 
-    def _follow(self, move: _Move, delta: Vector, left: int, now: Vector, taken: tuple[_Move, ...]) -> None:
+    def _follow(
+        self, move: _Move, delta: Vector, left: int, now: Vector, so_far: tuple[tuple[_Move, ...], Moves]
+    ) -> None:
+        taken, rest = so_far
         chain = (*taken, move)
         told = _signature(chain)
         if told in self.seen:
@@ -150,7 +161,7 @@ class _Search:
             self.found.append(_named(chain))
             return
         move.take(1)
-        self.deepen(left - 1, tuple(map(add, now, delta)), chain)
+        self.deepen(left - 1, tuple(map(add, now, delta)), chain, rest)
         move.take(-1)
 
     def _helps(self, delta: Vector, now: Vector) -> int:
@@ -205,9 +216,7 @@ class _Search:
         steps.sort(reverse=True)
         return list(accumulate((max(step, 0) for step in steps), initial=0))
 
-    def _moves(
-        self, outs: dict[str, list[_Kind]], comes: dict[str, list[_Kind]]
-    ) -> dict[Vector, list[_Move]]:
+    def _moves(self, outs: dict[str, list[_Kind]], comes: dict[str, list[_Kind]]) -> Moves:
         found: dict[Vector, list[_Move]] = defaultdict(list)
         for group, kinds in comes.items():
             for come in kinds:
@@ -215,7 +224,7 @@ class _Search:
                     if come.vector != out.vector:  # what changes nothing is in no smallest set
                         delta = tuple(map(sub, come.vector, out.vector))
                         found[delta].append(_Move(out, come, (id(out), id(come))))
-        return {self._weigh(delta): moves for delta, moves in found.items()}
+        return [(self._weigh(delta), moves) for delta, moves in found.items()]
 
 
 def _weighed(weight: Vector, kinds: Sequence[_Kind]) -> Iterator[int]:

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jiangong.domains.honors.actions import certificates, lists, nominations, notices, opinions, programmes
@@ -118,6 +120,7 @@ def test_a_unit_nominates_within_its_quota(cast):
         nominations.submit_nomination(stranger, actor=system_actor())
 
 
+@pytest.mark.database
 def test_one_candidate_stands_once(cast):
     programme = make_open(cast.federation)
     first = nominated(programme, cast.union)
@@ -387,6 +390,31 @@ def test_a_decision_makes_titles_and_certificates(cast):
     assert certificate_of(more).number == f"河工荣〔{year}〕第003号"
 
 
+@pytest.mark.database
+def test_a_decision_over_many_is_as_many_statements_as_over_few(cast):
+    """Titles, certificates and states of a whole list at once; who holds the title already stops all of it."""
+    said = []
+    for number in (2, 40):
+        stages = ((StageKind.DECISION, "公布"),)
+        programme = make_list(cast.federation, cast.union, number, places=number, stages=stages)
+        with CaptureQueriesContext(connection) as seen:
+            certificates.decide_programme(
+                programme, timezone.localdate(), "河工发〔2026〕30号", actor=system_actor()
+            )
+        said.append(len(seen))
+        assert Certificate.objects.ungated("test").filter(nomination__programme=programme).count() == number
+    assert said[0] == said[1]
+    assert {one.is_counted for one in Award.objects.ungated("test")} == {True}
+    again_ = make_list(cast.federation, cast.union, 2, stages=((StageKind.DECISION, "公布"),))
+    one = lists_of(again_)[0]
+    make_award(again_.title, person=one.person, given_on=timezone.localdate())
+    with pytest.raises(Refusal, match=f"{one.bearer}.+已登记.+请修改原来的登记"):
+        certificates.decide_programme(
+            again_, timezone.localdate(), "河工发〔2026〕31号", actor=system_actor()
+        )
+    assert (again(again_).state, Award.objects.ungated("test").count()) == (ProgrammeState.REVIEWING, 43)
+
+
 def test_a_decision_waits_for_the_stages_before_it(cast):
     programme = make_list(cast.federation, cast.union)
     with pytest.raises(NotAllowed, match="前面的环节都完成后才能决定"):
@@ -403,7 +431,7 @@ def test_a_revoked_certificate_takes_everything_with_it(cast):
     )
     assert certificate_of(certificate.nomination.programme).is_valid is False
     fact.refresh_from_db()
-    assert (fact.flag, fact.flagged_on) == ("称号已撤销", timezone.localdate())
+    assert (fact.flag, fact.flagged_on) == ("荣誉称号已撤销", timezone.localdate())
     with pytest.raises(NotAllowed, match="这项荣誉已经撤销"):
         certificates.revoke_certificate(
             certificate_of(certificate.nomination.programme),

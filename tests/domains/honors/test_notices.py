@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from jiangong.domains.honors.actions import lists, nominations, notices, programmes
+from jiangong.domains.honors.actions import certificates, lists, nominations, notices, programmes
 from jiangong.domains.honors.choices import StageKind
 from jiangong.domains.honors.models import Notice, NoticeEntry, Objection
 from jiangong.domains.honors.queries.programmes import forget
@@ -20,6 +20,7 @@ from jiangong.kit.workdays.models import SpecialDay
 from tests.factories.honors import (
     BASIS,
     again,
+    certificate_of,
     deeds,
     draft,
     lists_of,
@@ -66,6 +67,7 @@ def test_working_days_with_exchanged_ones(calendar, opens_at, days, first, last)
     assert closing_of(opens_at, days) == local(last.year, last.month, last.day) + timedelta(days=1)
 
 
+@pytest.mark.database
 def test_open_from_its_second_to_the_end_of_its_last_day(cast, calendar):
     opens_at = local(2026, 9, 28, 9)
     with time_machine.travel(opens_at - timedelta(days=3), tick=False):
@@ -170,6 +172,27 @@ def test_no_number_of_anybody_reaches_the_public(cast):
     stored = "".join(NoticeEntry.objects.values_list("deeds", flat=True))
     assert PHONE not in stored
     assert "noindex" in text
+
+
+def test_every_public_page_is_free_of_numbers_that_the_register_holds(cast):
+    """The notice, its objection form and the certificate's page, crawled for the candidate's own numbers."""
+    person = make_person("甲一", cast.union, PHONE, NUMBER)
+    programme = make_open(cast.federation, stages=((StageKind.NOTICE, "公示"), (StageKind.DECISION, "公布")))
+    nominated(programme, cast.union, person=person, position=f"钳工{PHONE}")
+    forget(programme)
+    lists.compile_list(programme, actor=system_actor())
+    notice = notices.write_notice(programme, timezone.now(), "0371-66123456", lists_of(programme))
+    addresses = [notice.get_public_url(), f"{notice.get_public_url()}objection/"]
+    pages = [Client().get(address) for address in addresses]
+    long_past(notice)
+    programme = pass_stage(again(programme))
+    certificates.decide_programme(programme, timezone.localdate(), "河工发〔2026〕30号", actor=system_actor())
+    pages.append(Client().get(certificate_of(programme).get_public_url()))
+    for answer in pages:
+        text = answer.content.decode()
+        assert (answer.status_code, "甲一" in text) == (200, True)
+        found = [canary for canary in (PHONE, NUMBER, PHONE[3:], NUMBER[6:14]) if canary in text]
+        assert found == []
 
 
 def test_search_engines_and_caches_keep_nothing(cast):

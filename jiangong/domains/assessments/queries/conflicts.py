@@ -50,12 +50,23 @@ class Tie:
 
 
 class Question:
-    """All judges (keys of people) and subjects of one check, with what every source needs to know of them."""
+    """All judges (keys of people) and subjects of one check, with what every source needs to know of them.
+
+    ``inside`` is the path of the union that asks: it tells its own branches apart by the places right below it,
+    and belonging to itself ties nobody, or a district could judge none of its own townships.
+    """
 
     def __init__(
-        self, judges: Collection[int], subjects: Collection[Subject], on: date, months: int = MONTHS
+        self,
+        judges: Collection[int],
+        subjects: Collection[Subject],
+        on: date,
+        months: int = MONTHS,
+        *,
+        inside: str = "",
     ) -> None:
         self.on, self.since = on, on - timedelta(days=round(months * DAYS_PER_MONTH))
+        self.inside = inside
         self.subjects = tuple(subjects)
         self._standing = standing_keys({*judges, *(one for subject in subjects for one in subject.people)})
         self.asked = tuple(judges)
@@ -89,14 +100,15 @@ class Question:
         units, found = self.units(places), defaultdict(list)
         for subject in self.subjects:
             at = {*subject.organizations, *(homes[self.standing(one)] for one in subject.people)}
-            for unit in {units[place] for place in at}:
+            for unit in {units[place] for place in at if place in units}:
                 found[unit].append(subject.key)
         return dict(found)
 
     def units(self, organizations: Collection[int]) -> dict[int, int]:
         """The unit each organization stands under today: of the nearest kind that gets targets of its own.
 
-        What stands under no unit (the federation, its departments, partners) is its own unit.
+        What stands under no unit (the federation, its departments, partners) is its own unit. For a union that
+        asks about its own branches the unit is the branch right below it, and it is none itself.
         """
         paths = dict(
             Organization.objects.ungated(WHY).filter(pk__in=set(organizations)).values_list("pk", "path")
@@ -105,16 +117,24 @@ class Question:
         kinds = Organization.objects.ungated(WHY).filter(pk__in=above)
         is_unit = {one.pk for one in kinds.only("pk", "kind") if one.is_unit}
         return {
-            pk: next((one for one in reversed(ancestor_ids(path)) if one in is_unit), pk)
+            pk: self._branch(path)
+            or next((one for one in reversed(ancestor_ids(path)) if one in is_unit), pk)
             for pk, path in paths.items()
+            if path != self.inside
         }
+
+    def _branch(self, path: str) -> int | None:
+        """The place right below who asks that this path leads through, if it does."""
+        if not self.inside or not path.startswith(self.inside):
+            return None
+        return ancestor_ids(path)[len(ancestor_ids(self.inside))]
 
     def at_places(self, stays: Iterable[tuple[int, int, str]], kind: ConflictKind) -> Iterator[Tie]:
         """Ties of judges with the places they are or were at: (person, organization, sentence)."""
         rows = list(stays)
         units = self.units({place for _, place, _ in rows})
         for judge, place, sentence in rows:
-            for key in self.subjects_of_unit.get(units[place], ()):
+            for key in self.subjects_of_unit.get(units.get(place, 0), ()):
                 yield Tie(self.standing(judge), key, kind, sentence)
 
     def between_people(self, pairs: Iterable[tuple[int, int, str]], kind: ConflictKind) -> Iterator[Tie]:

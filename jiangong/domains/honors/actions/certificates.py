@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from jiangong.domains.documents.rules import normalize_official_number
@@ -14,7 +15,7 @@ from jiangong.domains.honors.queries.programmes import forget
 from jiangong.domains.honors.rules import certificates as rules
 from jiangong.domains.honors.rules.programmes import running_refusal
 from jiangong.domains.honors.workflow import nomination_workflow, programme_workflow
-from jiangong.domains.titles.actions import register_award, revoke_award
+from jiangong.domains.titles.actions import register_awards, revoke_award
 from jiangong.domains.titles.models import Award
 from jiangong.domains.titles.rules import AwardFacts
 from jiangong.kit.access.actor import Actor
@@ -23,6 +24,7 @@ from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
 
 PREFIX = "荣"
+COUNTED_FOR = ("person__organization", "enterprise__union", "enterprise__organization")
 
 
 @transaction.atomic
@@ -36,12 +38,12 @@ def decide_programme(programme: Programme, decided_on: date, number: str, *, act
     values = {"decided_on": decided_on, "decision_number": number}
     programme_workflow.perform(programme, "decide", actor=actor, values=values)
     finish_stage(stage, number)
-    first = next_serial(programme)
-    made = []
-    for serial, one in enumerate(people, first):
+    prefetch_related_objects(people, *COUNTED_FOR)
+    for one in people:
         one.programme = programme
-        award = register_award(_facts(one, decided_on, number), actor=actor)
-        made.append(certificate_of(one, award, serial))
+    awards = register_awards([_facts(one, decided_on, number) for one in people], actor=actor)
+    given = enumerate(zip(people, awards, strict=True), next_serial(programme))
+    made = [certificate_of(one, award, serial) for serial, (one, award) in given]
     Certificate.objects.bulk_create(made, batch_size=500)
     nomination_workflow.perform_many(people, "award", actor=actor)
     left = Nomination.objects.ungated("who was not chosen is told so").filter(

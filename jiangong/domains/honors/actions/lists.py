@@ -9,6 +9,7 @@ from jiangong.domains.honors.choices import NominationState
 from jiangong.domains.honors.models import Edition, Nomination, Programme
 from jiangong.domains.honors.queries.programmes import forget, nominations_of, quota_of, quotas_of
 from jiangong.domains.honors.rules import programmes as rules
+from jiangong.domains.honors.rules.conflicts import recusal_refusal
 from jiangong.domains.honors.workflow import nomination_workflow, programme_workflow
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record
@@ -60,6 +61,8 @@ def arrange_list(programme: Programme, moves: Mapping[int, str], reason: str, *,
     known = {one.pk: one for one in nominations_of(programme)}
     if not moves or set(moves) - set(known):
         raise Conflict("名单已经变化，请刷新页面后再调整。")
+    if why := recusal_refusal(programme, [known[key] for key in moves], actor):
+        raise NotAllowed(why)
     for key, step in moves.items():
         nomination = known[key]
         nomination.programme = programme

@@ -1,9 +1,9 @@
 """Nominating: who, with what evidence; submitted, sent back, withdrawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from jiangong.domains.honors.models import Evidence, Nomination, bearer_name
@@ -11,8 +11,6 @@ from jiangong.domains.honors.queries.evidence import known_about
 from jiangong.domains.honors.queries.programmes import forget
 from jiangong.domains.honors.rules import nominations as rules
 from jiangong.domains.honors.workflow import nomination_workflow
-from jiangong.domains.titles.choices import AwardState
-from jiangong.domains.titles.models import Award
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import differences, record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
@@ -66,13 +64,17 @@ def fill(nomination: Nomination) -> None:
     """What lists, notices and certificates call the candidate, and by what they are told apart."""
     nomination.team = " ".join(nomination.team.split()) if nomination.person is None else ""
     nomination.bearer = bearer_name(nomination)[:160]
+    nomination.bearer_key = bearer_key(nomination)
+    home = nomination.person.organization if nomination.person is not None else nomination.organization
+    nomination.workplace = home.name
+
+
+def bearer_key(nomination: Nomination) -> str:
+    """What one candidate is told from another by, whoever nominates."""
     if nomination.person is not None:
-        nomination.bearer_key = f"p{nomination.person.pk}"
-        nomination.workplace = nomination.person.organization.name
-        return
+        return f"p{nomination.person.pk}"
     place = f"e{nomination.enterprise.pk}" if nomination.enterprise is not None else f"o{nomination.unit_id}"
-    nomination.bearer_key = f"{place}:{nomination.team.replace(' ', '')}"
-    nomination.workplace = nomination.organization.name
+    return f"{place}:{nomination.team.replace(' ', '')}"
 
 
 def draw_evidence(nominations: Sequence[Nomination]) -> int:
@@ -93,6 +95,7 @@ def submit_nomination(nomination: Nomination, *, actor: Actor) -> Nomination:
     """Hand it in to whoever runs the programme."""
     values = {"submitted_on": timezone.localdate(), "reason": ""}
     nomination_workflow.perform(nomination, "submit", actor=actor, values=values)
+    draw_evidence([nomination])  # as the system knows them on the day
     forget(nomination.programme)
     return nomination
 
@@ -114,13 +117,7 @@ def _close(nomination: Nomination, step: str, reason: str, actor: Actor) -> Nomi
     return nomination
 
 
-def flag_evidence(awards: Iterable[Award], on: date) -> int:
-    """What rested on a title that fell, or stands again; how many nominations' facts it concerns."""
-    changed = 0
-    for award in awards:
-        rows = Evidence.objects.filter(reference=f"titles.award:{award.pk}")
-        if award.state == AwardState.HELD:
-            changed += rows.update(flagged_on=None, flag="")
-        else:
-            changed += rows.update(flagged_on=on, flag=f"称号{award.get_state_display()}")
-    return changed
+def flag_evidence(cited: models.Q, why: str, on: date) -> int:
+    """What these facts rested on fell for this reason, or stands again; how many citations it concerns."""
+    rows = Evidence.objects.filter(cited)
+    return rows.update(flagged_on=on if why else None, flag=why[:100])

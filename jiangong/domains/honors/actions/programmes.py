@@ -12,6 +12,7 @@ from jiangong.domains.honors.models import Notice, Programme, Quota, Stage, Waiv
 from jiangong.domains.honors.queries.findings import findings_of
 from jiangong.domains.honors.queries.programmes import forget
 from jiangong.domains.honors.rules import programmes as rules
+from jiangong.domains.honors.rules.conflicts import recusal_refusal
 from jiangong.domains.honors.workflow import programme_workflow
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import label_of
@@ -170,6 +171,8 @@ def waive_finding(programme: Programme, key: str, reason: str, *, actor: Actor) 
         raise Conflict("这一项已经变化或已经处理，请刷新页面查看。")
     if not finding.waivable:
         raise NotAllowed("这一项不能放行，必须处理后才能继续。")
+    if why := recusal_refusal(programme, finding.about, actor):
+        raise NotAllowed(why)
     if not reason.strip():
         raise Refusal("请写明放行的理由。", "reason")
     waiver = Waiver(

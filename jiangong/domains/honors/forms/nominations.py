@@ -10,6 +10,7 @@ from jiangong.domains.honors.choices import Trait
 from jiangong.domains.honors.models import Nomination, Programme
 from jiangong.domains.honors.queries.evidence import suggested_traits
 from jiangong.domains.honors.queries.programmes import open_programmes
+from jiangong.domains.honors.rules.nominations import counting_refusals
 from jiangong.domains.organizations.queries import (
     home_of,
     organization_meant,
@@ -76,7 +77,8 @@ class NominationForm(forms.ModelForm):
         if programme is None or not text:
             return cleaned
         self._check_category(cleaned, programme)
-        self._check_numbers(cleaned)
+        for field, why in counting_refusals(cleaned):
+            self.add_error(field, why)
         self._find(programme, text.strip())
         place = cleaned.get("organization")
         if place is not None:
@@ -93,16 +95,6 @@ class NominationForm(forms.ModelForm):
             self.add_error("category", f"请从这些类别里选一个填写：{'、'.join(programme.categories)}。")
         if category and not programme.categories:
             self.add_error("category", "这个项目不分类别，请留空。")
-
-    def _check_numbers(self, cleaned: dict[str, Any]) -> None:
-        expected, attended, agreed = (cleaned.get(name) for name in ("expected", "attended", "agreed"))
-        if expected is not None and attended is not None and attended > expected:
-            self.add_error("attended", "实到人数不能多于应到人数，请核对。")
-        if attended is not None and agreed is not None and agreed > attended:
-            self.add_error("agreed", "赞成人数不能多于实到人数，请核对。")
-        begins, ends = cleaned.get("noticed_from"), cleaned.get("noticed_until")
-        if begins and ends and ends < begins:
-            self.add_error("noticed_until", "单位公示结束不能早于开始。")
 
     def _find(self, programme: Programme, text: str) -> None:
         """Whom the words mean: a person for a title of people, a unit or enterprise for one of collectives."""

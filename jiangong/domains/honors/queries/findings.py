@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from jiangong.domains.honors.models import (
 from jiangong.domains.honors.queries.eligibility import day_of, failures
 from jiangong.domains.honors.queries.lists import listed, rule_lines
 from jiangong.domains.honors.queries.materials import SHOWN, copied, lacking, unit_notice_gap
+from jiangong.domains.honors.queries.opinions import counting
 from jiangong.domains.honors.queries.programmes import nominations_of, uses
 from jiangong.lib.dates import format_day
 
@@ -37,6 +38,7 @@ class Finding:
     waivable: bool = True
     url: str = ""
     waiver: Waiver | None = None
+    about: tuple[Nomination, ...] = ()
 
     @property
     def blocks(self) -> bool:
@@ -64,7 +66,7 @@ def blocking(programme: Programme) -> list[Finding]:
 def _waived(finding: Finding, given: dict[str, Waiver]) -> Finding:
     if not finding.waivable or finding.key not in given:
         return finding
-    return Finding(finding.key, finding.sentence, finding.group, url=finding.url, waiver=given[finding.key])
+    return replace(finding, waiver=given[finding.key])
 
 
 def _found(programme: Programme, stage: Stage) -> Iterator[Finding]:
@@ -99,7 +101,7 @@ def vetoed(programme: Programme) -> Iterator[Finding]:
         consultation__programme=programme, lifted_on=None, nomination__state__in=CHOSEN
     )
     for one in rows.select_related("consultation", "nomination"):
-        text = f"{one.consultation.department}对{one.nomination.bearer}有异议：{one.reason}"
+        text = f"{one.consultation.department}对{one.nomination.bearer}有异议：{one.reason.rstrip('。')}"
         yield Finding(
             f"veto:{one.pk}", text, "部门意见", waivable=False, url=one.nomination.get_absolute_url()
         )
@@ -153,12 +155,13 @@ def personal(programme: Programme, people: list[Nomination]) -> Iterator[Finding
         shown = passage.text[:SHOWN]
         text = f"{first.bearer}与{second.bearer}的事迹有{passage.length}字相同：“{shown}……”"
         key = f"copy:{first.pk}-{second.pk}:{passage.length}"
-        yield Finding(key, text, "材料", url=reverse("honors:copies", args=[programme.pk]))
+        copies = reverse("honors:copies", args=[programme.pk])
+        yield Finding(key, text, "材料", url=copies, about=(first, second))
 
 
 def unanswered(programme: Programme, people: list[Nomination], *, asked: bool) -> Iterator[Finding]:
     """Departments that have not answered, whose answer has lapsed, or that were not asked about somebody."""
-    letters = list(programme.consultations.prefetch_related("covered"))
+    letters = counting(programme.consultations.prefetch_related("covered"))
     if asked and not letters:
         yield Finding("unasked", "还没有向部门征求意见，请先发出征求意见函", "部门意见")
     covered: dict[str, set[int]] = defaultdict(set)
@@ -202,7 +205,9 @@ def _not_shown(stage: Stage, programme: Programme) -> Iterator[Finding]:
 
 
 def _about(one: Nomination, what: str, why: str, group: str) -> Finding:
-    return Finding(f"{what}:{one.pk}", f"{one.bearer}：{why}", group, url=one.get_absolute_url())
+    return Finding(
+        f"{what}:{one.pk}", f"{one.bearer}：{why}", group, url=one.get_absolute_url(), about=(one,)
+    )
 
 
 def opinion_marks(programme: Programme) -> dict[int, tuple[str, str, str]]:

@@ -1,5 +1,8 @@
 """What stands in the way of nominating somebody."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django.utils import timezone
 
 from jiangong.domains.honors.choices import EDITABLE, ProgrammeState
@@ -7,6 +10,7 @@ from jiangong.domains.honors.models import Nomination, Programme
 from jiangong.domains.honors.queries.eligibility import failures
 from jiangong.domains.honors.queries.materials import lacking
 from jiangong.domains.honors.queries.programmes import quota_of, quotas_of, runs, twin_of, uses
+from jiangong.domains.honors.rules.conflicts import recusal_refusal
 from jiangong.domains.honors.rules.programmes import running_refusal
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import label_of
@@ -32,6 +36,18 @@ def _timing(programme: Programme, actor: Actor) -> str:
     if ends and today > ends and not runs(programme, actor):
         return f"推荐{format_day(ends)}已截止。确需补报的，请联系{programme.organization}。"
     return ""
+
+
+def counting_refusals(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Field and sentence for numbers and days of a nomination that cannot be true together."""
+    expected, attended, agreed = (said.get(name) for name in ("expected", "attended", "agreed"))
+    if expected is not None and attended is not None and attended > expected:
+        yield "attended", "实到人数不能多于应到人数，请核对。"
+    if attended is not None and agreed is not None and agreed > attended:
+        yield "agreed", "赞成人数不能多于实到人数，请核对。"
+    begins, ends = said.get("noticed_from"), said.get("noticed_until")
+    if begins and ends and ends < begins:
+        yield "noticed_until", "单位公示结束不能早于开始。"
 
 
 def twin_refusal(nomination: Nomination) -> str:
@@ -101,7 +117,8 @@ def arranging_refusal(nomination: Nomination, actor: Actor) -> str:
 def sending_back_refusal(nomination: Nomination, actor: Actor) -> str:
     if nomination.programme.state != ProgrammeState.OPEN:
         return "名单已经汇总，请从名单里调整。"
-    return running_refusal(nomination.programme, actor)
+    programme = nomination.programme
+    return running_refusal(programme, actor) or recusal_refusal(programme, [nomination], actor)
 
 
 def withdrawing_refusal(nomination: Nomination, actor: Actor) -> str:

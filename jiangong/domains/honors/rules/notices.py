@@ -7,6 +7,7 @@ from django.utils import timezone
 from jiangong.domains.honors.choices import ObjectionState
 from jiangong.domains.honors.models import Notice, Objection
 from jiangong.domains.honors.queries.programmes import runs
+from jiangong.domains.honors.rules.conflicts import recusal_refusal
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import label_of
 from jiangong.kit.workdays.days import is_known, is_workday, workdays_after
@@ -67,4 +68,10 @@ def objecting_refusal(notice: Notice) -> str:
 def settling_refusal(objection: Objection, actor: Actor) -> str:
     if objection.state != ObjectionState.OPEN:
         return "这条异议已经办结。"
-    return ""
+    return tied_refusal(objection, actor)
+
+
+def tied_refusal(objection: Objection, actor: Actor) -> str:
+    """Who is tied to whom an objection is about neither settles it nor learns who objected."""
+    about = [objection.nomination] if objection.nomination else []
+    return recusal_refusal(objection.notice.programme, about, actor)

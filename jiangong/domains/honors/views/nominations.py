@@ -13,6 +13,7 @@ from jiangong.domains.honors.queries.eligibility import failures
 from jiangong.domains.honors.queries.materials import lacking, unit_notice_gap
 from jiangong.domains.honors.queries.programmes import runs
 from jiangong.domains.honors.rules import nominations as rules
+from jiangong.domains.honors.rules.conflicts import recusal_refusal
 from jiangong.domains.honors.tables import NOMINATION_TONES, NominationTable, show_traits
 from jiangong.domains.honors.views.steps import CRUMBS, SECTION
 from jiangong.domains.honors.workflow import nomination_workflow
@@ -48,7 +49,11 @@ class NominationList(ListPage):
     def actions(self) -> tuple[Action, ...]:
         if not self.actor.can("honors.nominate"):
             return ()
-        return (Action("推荐", reverse("honors:nomination_create"), "user-plus", primary=True),)
+        found = [Action("推荐", reverse("honors:nomination_create"), "user-plus", primary=True)]
+        if self.actor.can("importing.use"):
+            address = reverse("importing:start", args=["honors.nomination"])
+            found.append(Action("批量导入", address, "upload"))
+        return tuple(found)
 
 
 class NominationPage:
@@ -100,10 +105,19 @@ class NominationDetail(NominationPage, DetailPage):
     def actions(self) -> tuple[Action, ...]:
         one = self.get_object()
         runs_it = runs(one.programme, self.actor)
+        offered = [
+            each for each in super().actions() if runs_it or each.name not in (*ARRANGING, "send_back")
+        ]
+        arranged = any(each.name in ARRANGING for each in offered)
+        tied = recusal_refusal(one.programme, [one], self.actor) if arranged else ""
         found = [
-            replace(each, primary=each.name in {"submit", "enlist"}, danger=each.name in {"drop", "withdraw"})
-            for each in super().actions()
-            if runs_it or each.name not in (*ARRANGING, "send_back")
+            replace(
+                each,
+                primary=each.name in {"submit", "enlist"},
+                danger=each.name in {"drop", "withdraw"},
+                blocked=each.blocked or (tied if each.name in ARRANGING else ""),
+            )
+            for each in offered
         ]
         if not rules.editing_refusal(one, self.actor):
             found.append(Action("修改", reverse("honors:nomination_edit", args=[one.pk]), "pencil"))
@@ -150,7 +164,7 @@ class NominationCreate(CreatePage):
     crumbs = OWN_CRUMBS
     submit_label = "保存草稿"
     done = "已保存草稿，请补齐材料后推荐。"
-    intro = "保存后系统自动列出已登记的荣誉、师带徒、工作室和竞赛情况，不用重复填写。"
+    intro = "保存后系统自动列出已登记的荣誉、考评结果、竞赛和其他台账记录，不用重复填写。"
     groups = (
         (
             "推荐对象",

@@ -14,6 +14,7 @@ from jiangong.domains.honors.tables import OBJECTION_TONES, ObjectionTable
 from jiangong.domains.honors.views.steps import CRUMBS, SECTION, ProgrammeStep
 from jiangong.domains.honors.workflow import objection_workflow
 from jiangong.kit.audit.recording import record
+from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
 from jiangong.kit.pages import Action, ActionPage, DetailPage, Head, Link, ListPage, Page
 
@@ -133,6 +134,8 @@ class ObjectionContact(ObjectionPage, Page):
 
     def context(self) -> dict[str, Any]:
         one = self.get_object()
+        if why := rules.tied_refusal(one, self.actor):
+            raise NotAllowed(why)
         with transaction.atomic():
             record(self.actor, "honors.objection.read_contact", one)
         return {"contact": one.read_contact(), "objection": one}

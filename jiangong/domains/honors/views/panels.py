@@ -96,9 +96,15 @@ def _list(programme: Programme, actor: Actor) -> list[Panel]:
     }
     rows = [(one, marks.get(one.pk), one.pk in offered) for one in listed(programme)]
     spare = [(one, marks.get(one.pk), False) for one in reserve(programme)]
-    found = [Panel("名单", "honors/_list.html", {"rows": rows}, count=len(rows))]
+    shown = [one for one, _, _ in (*rows, *spare)]
+    columns = {
+        "posts": any(one.position for one in shown),
+        "traits": any(one.traits for one in shown),
+        "marks": bool(marks),
+    }
+    found = [Panel("名单", "honors/_list.html", {"rows": rows, **columns}, count=len(rows))]
     if spare:
-        found.append(Panel("备选", "honors/_list.html", {"rows": spare}, count=len(spare)))
+        found.append(Panel("备选", "honors/_list.html", {"rows": spare, **columns}, count=len(spare)))
     return found
 
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from jiangong.domains.accounts.models import Appointment, User
 from jiangong.domains.accounts.roles import ROLES
-from jiangong.domains.assessments.choices import ConflictKind
 from jiangong.domains.assessments.queries import Question, Subject, conflicts_between
 from jiangong.domains.organizations.choices import OrganizationKind
 from jiangong.domains.organizations.models import Organization
@@ -25,7 +24,6 @@ WHY = "a draw is made from everybody, whoever looks"
 NOT_INSPECTED = (OrganizationKind.DEPARTMENT, OrganizationKind.PARTNER)
 DAYS_PER_MONTH, DAYS_PER_YEAR = 365.25 / 12, 365.25
 USUAL_WEIGHT = 1
-BY_PLACE = {ConflictKind.UNIT, ConflictKind.FORMER_UNIT, ConflictKind.SEAT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def barred_inspectors(
         for unit in units:
             if stay.path.startswith(unit.path):
                 found[unit.pk].add(stay.user)
-    for user, key in _tied(units, users, today, plan.avoid_years * 12):
+    for user, key in _tied(plan, units, users, today):
         found[key].add(user)
     return found
 
@@ -139,15 +137,15 @@ def _stays(users: list[int], since: date) -> Iterator[Stay]:
             yield Stay(key, path)
 
 
-def _tied(units: list[Organization], users: list[int], today: date, months: int) -> Iterator[tuple[int, int]]:
-    """Ties other parts know of; those by place only where the unit is one that ties are told by."""
+def _tied(
+    plan: InspectionPlan, units: list[Organization], users: list[int], today: date
+) -> Iterator[tuple[int, int]]:
+    """Ties other parts know of, told by the units right below whoever inspects."""
     people = dict(Person.objects.ungated(WHY).filter(user__in=users).values_list("pk", "user_id"))
     subjects = [Subject(one.pk, organizations=frozenset({one.pk})) for one in units]
-    by_place = {one.pk for one in units if one.is_unit}
-    question = Question(list(people), subjects, today, months)
-    for (person, unit), reasons in conflicts_between(question).items():
-        if isinstance(unit, int) and any(unit in by_place or one.kind not in BY_PLACE for one in reasons):
-            yield people[person], unit
+    inside, months = plan.organization.path, plan.avoid_years * 12
+    for person, unit in conflicts_between(Question(list(people), subjects, today, months, inside=inside)):
+        yield people[person], int(unit)
 
 
 def inputs_of(plan: InspectionPlan, absent: Iterable[int] = (), absent_for: str = "") -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from jiangong.domains.titles.actions.awards import (
     link_document,
     register_award,
+    register_awards,
     restore_award,
     revise_award,
     revoke_award,
@@ -24,6 +25,7 @@ __all__ = [
     "link_document",
     "mark_counted",
     "register_award",
+    "register_awards",
     "restore_award",
     "restore_title",
     "retire_title",

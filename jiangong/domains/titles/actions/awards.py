@@ -1,7 +1,7 @@
 """Registering, correcting, revoking and voiding what somebody holds."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -16,6 +16,7 @@ from jiangong.domains.titles import rules
 from jiangong.domains.titles.actions.counting import mark_counted
 from jiangong.domains.titles.choices import AwardState
 from jiangong.domains.titles.models import Award
+from jiangong.domains.titles.queries import BATCH, twins_of
 from jiangong.domains.titles.rules import AwardFacts
 from jiangong.domains.titles.workflow import award_workflow
 from jiangong.kit.access.actor import Actor
@@ -43,6 +44,33 @@ def register_award(facts: AwardFacts, *, actor: Actor) -> Award:
     _recount(award)
     record(actor, "titles.award.create", award, title=award.title_id, year=award.year)
     return award
+
+
+@transaction.atomic
+def register_awards(said: Sequence[AwardFacts], *, actor: Actor) -> list[Award]:
+    """Enter many titles at once in a constant number of statements: all of them, or none for one that cannot be."""
+    if not actor.can("titles.edit"):
+        raise NotAllowed("您当前的任职没有“登记和修改荣誉称号”的权限。")
+    documents = {basis: link_document(basis, actor) for basis in {facts.basis for facts in said}}
+    awards = []
+    for facts in said:
+        award = Award()
+        fill(award, facts)
+        award.basis, award.document = documents[facts.basis]
+        awards.append(award)
+    for award in awards:
+        if reason := rules.dating_refusal(award.year, award.given_on):
+            raise Refusal(reason, "given_on")
+    for twin in twins_of(awards):
+        raise Refusal(rules.told_twin(twin), "title")
+    try:
+        with transaction.atomic():
+            Award.objects.bulk_create(awards, batch_size=BATCH)
+    except IntegrityError:
+        raise Refusal("有对象的这项称号刚刚已被登记，请刷新页面核对后再办理。", "title") from None
+    _recount(*awards)
+    record_many(actor, "titles.award.create", awards)
+    return awards
 
 
 @transaction.atomic

@@ -126,6 +126,7 @@ def test_once_an_inspector_was_there_nobody_draws_again(cast, city):
         announce_draw(plan, sealed(), reason="结果不满意", actor=city)
 
 
+@pytest.mark.database
 def test_two_live_draws_of_one_plan_cannot_be_stored(city):
     draw = make_draw(city)
     draw.pk, draw.number = None, 2
@@ -239,6 +240,7 @@ def test_a_draw_belongs_to_a_running_plan_of_ones_own(cast, city):
         make_draw(cast.actor("city_leader"), plan)
 
 
+@pytest.mark.database
 def test_every_draw_is_worked_out_again_and_a_changed_one_is_found(cast, city):
     for _ in range(3):
         make_drawn(city, make_inspection_plan(city, unit_count=2, most_visits=12))

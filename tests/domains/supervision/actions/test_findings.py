@@ -103,6 +103,7 @@ def test_nobody_looks_again_at_their_own(cast, city, unit, inspector, rechecker,
             act()
 
 
+@pytest.mark.database
 def test_a_finding_rechecked_by_who_found_or_answered_it_cannot_be_stored(
     cast, city, unit, inspector, rechecker, finding, person
 ):

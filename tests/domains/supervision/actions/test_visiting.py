@@ -115,6 +115,7 @@ def test_whoever_may_waive_appoints_beyond_the_cap_with_a_reason(cast, inspector
     assert (made.waived_by, made.waived_for) == (officer.user, "须核实")
 
 
+@pytest.mark.database
 def test_a_waiver_without_a_reason_cannot_be_stored(cast, city, inspector):
     visit = make_visit(city, cast.district, inspector)
     with pytest.raises(IntegrityError), transaction.atomic():

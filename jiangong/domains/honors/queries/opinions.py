@@ -1,0 +1,36 @@
+"""What departments have said: which answers still count, and which are about to lapse."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from jiangong.domains.honors.choices import ProgrammeState
+from jiangong.domains.honors.models import Consultation
+
+
+def counting(letters: Iterable[Consultation]) -> list[Consultation]:
+    """Letters without those that a later one to the same department, about everybody in them, took the place of.
+
+    Letters must come with ``covered`` prefetched.
+    """
+    rows = sorted(letters, key=lambda one: one.pk)
+    covered = {one.pk: {each.pk for each in one.covered.all()} for one in rows}
+
+    def is_replaced(place: int) -> bool:
+        one = rows[place]
+        later = (each for each in rows[place + 1 :] if _is_of(each, one))
+        return any(covered[one.pk] <= covered[each.pk] for each in later)
+
+    return [one for place, one in enumerate(rows) if not is_replaced(place)]
+
+
+def _is_of(one: Consultation, other: Consultation) -> bool:
+    return (one.programme_id, one.department) == (other.programme_id, other.department)
+
+
+def lapsing(first: date, last: date) -> list[Consultation]:
+    """Answers whose time ends within these days while their programme is under review."""
+    rows = Consultation.objects.filter(programme__state=ProgrammeState.REVIEWING)
+    running = rows.filter(valid_until__gte=first, valid_until__lte=last).values("programme")
+    letters = rows.filter(programme__in=running).select_related("programme__organization")
+    found = counting(letters.prefetch_related("covered"))
+    return [one for one in found if one.valid_until is not None and first <= one.valid_until <= last]

@@ -1,0 +1,11 @@
+"""What selection hangs into the kit and into lower apps."""
+
+from jiangong.domains.honors.receivers import (  # noqa: F401 — they register
+    bearing,
+    deadlines,
+    falling,
+    ledgers,
+    links,
+    scores,
+    todos,
+)
