@@ -49,6 +49,8 @@ def shown(value: Decimal | None, decimals: int = 0, empty: str = "—") -> str:
     """A figure as people read it: thousands separators, at least ``decimals`` places, a true minus."""
     if value is None:
         return empty
+    if not decimals and value == (whole := int(value)):  # nearly all, in less than half the time
+        return f"{whole:,}".replace("-", "−")
     places = max(decimals, -min(int(value.normalize().as_tuple().exponent), 0))
     return f"{value:,.{places}f}".replace("-", "−")
 

@@ -11,6 +11,7 @@ from jiangong.kit.importing import staging
 from jiangong.kit.importing.conversion import Converter, headings
 from jiangong.kit.importing.models import ImportBatch
 from jiangong.kit.importing.specs import Checker, ImportSpec, Row
+from jiangong.kit.loading.garbage import uncollected
 from jiangong.lib.refused import Refused
 from jiangong.lib.workbooks.cells import Imprecise
 from jiangong.lib.workbooks.limits import Limits
@@ -38,7 +39,8 @@ def check_file(
     try:
         with read_rows(path, limits=Limits.large(), expected=headings(spec), name=batch.file_name) as sheet:
             converter = Converter(spec, sheet.header)
-            tally = _check_rows(batch.pk, sheet.rows, converter, spec.checker(actor), report)
+            with uncollected():
+                tally = _check_rows(batch.pk, sheet.rows, converter, spec.checker(actor), report)
     except Refused as refused:
         raise Refusal(refused.sentence) from refused
     if not tally.fine + tally.warned + tally.failed:

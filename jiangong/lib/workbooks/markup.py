@@ -6,10 +6,11 @@ Texts are not shared among cells as Excel does it: the table of shared texts wou
 import datetime
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from html import escape
-from itertools import repeat
+from itertools import chain, repeat
+from typing import cast
 
 _BOLD, _DAY = 1, 2  # places in the cell formats of the style sheet
 _FIRST_DAY = datetime.date(1899, 12, 30)
@@ -51,8 +52,11 @@ FRAME = {
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ),
 }
+_NOTHING = {None, ""}
 _EMPTY = '"/>'
+_TEXT_BEGINS, _TEXT_ENDS = '" t="inlineStr"><is><t>', "</t></is></c>"
 CLOSING = b"</sheetData></worksheet>"
+Strands = Sequence[Iterable[str]]  # which, side by side, make the cells of a column
 
 
 def path_of(number: int) -> str:
@@ -89,13 +93,13 @@ def opening(widths: Sequence[float], labels: Sequence[object]) -> bytes:
         f'{_DECLARATION}<worksheet xmlns="{_MAIN}"><sheetViews>'
         f'<sheetView workbookViewId="0">{pane}</sheetView></sheetViews><cols>{columns}</cols><sheetData>'
     )
-    return head.encode() + rows(1, 1, {place: [cell(label, _BOLD)] for place, label in enumerate(labels)})
+    return head.encode() + rows(1, 1, {place: [[cell(label, _BOLD)]] for place, label in enumerate(labels)})
 
 
 def cell(value: object, style: int = 0) -> str:
-    """A cell but for its beginning, which says where it stands; empty where there is none."""
+    """A cell but for its beginning, which says where it stands."""
     if value is None or value == "":
-        return ""
+        return _EMPTY
     look = f' s="{style}"' if style else ""
     if isinstance(value, datetime.date):
         return f'" s="{_DAY}"><v>{(value - _FIRST_DAY).days}</v></c>'
@@ -106,42 +110,31 @@ def cell(value: object, style: int = 0) -> str:
     return f'"{look} t="inlineStr"><is><t{kept}>{text}</t></is></c>'
 
 
-def are_plain(texts: Sequence[str | None]) -> bool:
+def are_plain(texts: Iterable[str | None]) -> bool:
     """Whether they hold only what XML and spreadsheets take as it is."""
     return _PLAIN.fullmatch("".join(filter(None, texts))) is not None
 
 
-def plain_cells(texts: Sequence[str | None]) -> list[str]:
-    """``cell`` of plain texts."""
-    known = set(texts)
-    if len(known) * 2 > len(texts):
-        return [f'" t="inlineStr"><is><t>{text}</t></is></c>' if text else "" for text in texts]
-    told = {text: f'" t="inlineStr"><is><t>{text}</t></is></c>' if text else "" for text in known}
-    return [told[text] for text in texts]
+def plain_cells(texts: Sequence[str | None], known: Set[str | None]) -> Strands:
+    """``cell`` of plain texts, ``known`` without repetitions: where there are hardly any, one frame is for all."""
+    if len(known) * 2 > len(texts) and known.isdisjoint(_NOTHING):
+        return repeat(_TEXT_BEGINS), cast("Sequence[str]", texts), repeat(_TEXT_ENDS)
+    told = {text: f"{_TEXT_BEGINS}{text}{_TEXT_ENDS}" if text else _EMPTY for text in known}
+    return ([told[text] for text in texts],)
 
 
-def rows(first: int, count: int, columns: Mapping[int, Sequence[str]]) -> bytes:
+def rows(first: int, count: int, columns: Mapping[int, Strands]) -> bytes:
     """Neighbouring rows, the first of them numbered ``first``, from their cells by the place of the column.
 
-    The number of a row stands in it and in each of its cells: it joins what stands between. A cell that is empty
-    among others is there and empty.
+    The number of a row stands in it and in each of its cells. A cell that is empty among others is there and
+    empty. What a row consists of runs down the sheet in strands, and one ``join`` twists them together.
     """
-    numbers = range(first, first + count)
-    if not columns:
-        return "".join(f'<row r="{number}"></row>' for number in numbers).encode()
-    begin, *begins = (f'<c r="{_letters(place)}' for place in columns)
-    following = zip(columns.values(), (*begins, "</row>"), strict=True)
-    between = [_followed(cells, after) for cells, after in following]
-    pieces = zip(repeat('<row r="'), repeat(f'">{begin}'), *between)
-    return "".join(map(str.join, map(str, numbers), pieces)).encode()
-
-
-def _followed(cells: Sequence[str], after: str) -> list[str]:
-    known = set(cells)
-    if len(known) * 2 > len(cells):
-        return [(cell or _EMPTY) + after for cell in cells]
-    told = {cell: (cell or _EMPTY) + after for cell in known}
-    return [told[cell] for cell in cells]
+    numbers = list(map(str, range(first, first + count)))
+    strands: list[Iterable[str]] = [repeat('<row r="'), numbers, repeat('">')]
+    for place, cells in columns.items():
+        strands += [repeat(f'<c r="{_letters(place)}'), numbers, *cells]
+    strands.append(repeat("</row>"))
+    return "".join(chain.from_iterable(zip(*strands))).encode()  # noqa: B905 - some strands have no end
 
 
 def _letters(place: int) -> str:

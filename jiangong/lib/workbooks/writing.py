@@ -133,12 +133,13 @@ def _columns(rows: Iterable[Sequence]) -> Iterator[Columns]:
         yield list(zip(*batch, strict=True))
 
 
-def _cells(values: Sequence[Any]) -> list[str]:
+def _cells(values: Sequence[Any]) -> markup.Strands:
     """The cells of a column; where every text is as plain as most are, no single one is looked at."""
-    is_text = _TEXT.issuperset(map(type, values))
-    if is_text and max(map(len, filter(None, values)), default=0) < _SHORT and markup.are_plain(values):
-        return markup.plain_cells(values)
-    return _told(values, lambda value: markup.cell(written(value)))
+    if _TEXT.issuperset(map(type, values)):
+        known = set(values)
+        if max(map(len, filter(None, known)), default=0) < _SHORT and markup.are_plain(known):
+            return markup.plain_cells(values, known)
+    return (_told(values, lambda value: markup.cell(written(value))),)
 
 
 def _told(values: Sequence[Any], tell: Callable[[Any], Any]) -> list[Any]:

@@ -20,6 +20,7 @@ from jiangong.lib.dates import parse_date
 EARLIEST_BIRTH = date(1900, 1, 1)
 FLAGS = ("is_migrant_worker", "is_new_employment", "is_union_official")
 _NAME = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff〇·]{2,20}|[A-Za-z][A-Za-z .'\-·]{1,39}")
+_PLAIN_NAME = re.compile(r"[一-鿿]{2,20}")  # nearly all, and nothing in it has another spelling
 _DOTS = str.maketrans("•・‧．∙.", "······")
 _SPACE_BETWEEN_HAN = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -83,6 +84,8 @@ def read_words(value: object, most: int, label: str) -> str:
 
 def read_name(value: object) -> str:
     """张三, 阿依古丽·买买提, John Smith; blanks inside a Chinese name are typing, not name."""
+    if type(value) is str and _PLAIN_NAME.fullmatch(value):
+        return value
     text = unicodedata.normalize("NFKC", read_words(value, 60, "姓名"))
     if not text:
         raise ValueError("请填写姓名。")
