@@ -215,9 +215,12 @@ class Quota(models.Model):
         ordering = ("is_separate", "unit__position", "category", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("programme", "unit", "category", "is_separate"),
-                name="one_quota_per_unit_and_category",
-                nulls_distinct=False,
+                fields=("programme", "unit", "category", "is_separate"), name="one_quota_per_unit_and_category"
+            ),
+            models.UniqueConstraint(
+                fields=("programme", "category", "is_separate"),
+                condition=models.Q(unit=None),
+                name="one_quota_of_all_units_per_category",
             ),
         )
 
