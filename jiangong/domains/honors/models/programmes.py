@@ -215,7 +215,8 @@ class Quota(models.Model):
         ordering = ("is_separate", "unit__position", "category", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("programme", "unit", "category", "is_separate"), name="one_quota_per_unit_and_category"
+                fields=("programme", "unit", "category", "is_separate"),
+                name="one_quota_per_unit_and_category",
             ),
             models.UniqueConstraint(
                 fields=("programme", "category", "is_separate"),
