@@ -8,10 +8,11 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e.conftest import PHONE, Visit
 from tests.e2e.test_every_page import AXE, RUN_AXE
-from tests.support.dividing import divide
+from tests.support.dividing import divide, divisions
 
 SAVED = re.compile(r"已自动保存　\d\d:\d\d")
 PEOPLE, GROUPS, BASES = 2, 3, 4  # columns of the second programme
+SHEETS = 24  # at most one for each test here
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 
@@ -60,9 +61,15 @@ class Sheet:
         expect(self.page.locator(".toast").filter(has_text=words).first).to_be_visible()
 
 
+@pytest.fixture(scope="module")
+def plans(installation) -> Iterator[int]:
+    """A sheet of its own for each test."""
+    return iter(divisions(installation, "分解表测试", SHEETS))
+
+
 @pytest.fixture
-def plan(installation) -> int:
-    return divide(installation, "分解表测试")
+def plan(plans: Iterator[int]) -> int:
+    return next(plans)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ def demo(db, settings, tmp_path):
     load_demo(actor=system_actor())
 
 
-def test_every_account_signs_in_and_stands_where_it_should(demo):
+def test_every_account_is_told_of_signs_in_and_left_a_trail_that_verifies(demo):
     places = {}
     for account in ACCOUNTS:
         user = User.objects.get(username=account.username)
@@ -31,16 +31,10 @@ def test_every_account_signs_in_and_stands_where_it_should(demo):
     assert current_actor(User.objects.get(username="jiceng")).scope_path.startswith(
         current_actor(User.objects.get(username="erqi")).scope_path
     )
-
-
-def test_demo_leaves_a_trail_that_verifies(demo):
-    seal_pending()
-    assert verify().sound
-
-
-def test_notice_names_every_account_and_the_password(demo):
     assert demo_password() in demo_notice()
     assert all(account.username in demo_notice() for account in ACCOUNTS)
+    seal_pending()
+    assert verify().sound
 
 
 def test_password_is_made_once_and_readable_by_the_owner_only(db, settings, tmp_path):

@@ -173,9 +173,9 @@ def test_the_page_takes_as_many_queries_for_many_units_as_for_one(cast, django_a
     few = make_issued(cast.actor("city_officer"), [cast.district])
     many = make_issued(cast.actor("city_officer"), [cast.district, cast.neighbour, cast.union])
     client.get(address(few))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(address(few))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(address(many))
 
 
