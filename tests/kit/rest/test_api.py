@@ -1,7 +1,6 @@
 """The open API: who gets what, and how it says no."""
 
 import json
-import time
 
 import pytest
 import schemathesis
@@ -20,7 +19,6 @@ from tests.cast import CANARY
 from tests.factories.documents import make_document
 from tests.kit.rest.conftest import WRITING
 
-SECONDS = 10  # for all operations together; each is asked once at least
 OPENAPI = "/api/v1/openapi.json"
 
 
@@ -180,7 +178,7 @@ def test_every_operation_names_a_permission():
     assert all(hasattr(view.view_func, "permission") for view in views)
 
 
-bounded = settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+bounded = settings(max_examples=6, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture
@@ -194,16 +192,13 @@ def one_connection():
         signal.connect(close_old_connections)
 
 
-def asking(headers, asked, seconds):
-    """Send one generated request, while there is time for this operation, and hold the answer against the schema."""
-    ends = time.monotonic() + seconds
+def asking(headers, asked):
+    """Send one generated request and hold the answer against the schema."""
 
     def ask(case):
-        operation = (case.operation.full_path, case.operation.method.lower())
-        if operation not in asked or time.monotonic() < ends:
-            # A cursor is opaque: no schema can say which ones were handed out.
-            case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance])
-            asked.add(operation)
+        # A cursor is opaque: no schema can say which ones were handed out.
+        case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance])
+        asked.add((case.operation.full_path, case.operation.method.lower()))
 
     return ask
 
@@ -215,9 +210,8 @@ def test_no_generated_request_breaks_the_api_or_its_schema(cast, program, one_co
     headers = {"Authorization": f"Bearer {program(scopes=WRITING).secret}"}
     published = schemathesis.openapi.from_wsgi(OPENAPI, application)
     asked = set()
-    offered = [result.ok() for result in published.get_all_operations()]
-    for operation in offered:
-        given(case=operation.as_strategy())(bounded(asking(headers, asked, SECONDS / len(offered))))()
+    for result in published.get_all_operations():
+        given(case=result.ok().as_strategy())(bounded(asking(headers, asked)))()
     operations = Client().get(OPENAPI).json()["paths"]
     assert asked == {(path, method) for path, methods in operations.items() for method in methods}
     assert ApiToken.unscoped.count() == 1
