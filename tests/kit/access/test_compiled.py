@@ -1,5 +1,6 @@
 """Compiled reads answer as their querysets do, for whoever asks, and refuse what they could not keep right."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from jiangong.domains.organizations.models import Organization
+from jiangong.kit.access.actor import NOWHERE
 from jiangong.kit.access.compiled import CompiledRead
 from jiangong.kit.access.samples import NotCompilable
 from jiangong.kit.access.scoping import UngatedRead
@@ -71,6 +73,18 @@ def test_the_gate_holds_for_everybody_with_one_text_for_each_reach(cast, keys):
     assert seen["system_admin"] == []
     assert seen["city_officer"] == keys
     assert not set(seen["district_officer"]) & set(seen["neighbour_officer"])
+
+
+def test_the_same_rights_elsewhere_have_a_text_of_their_own(cast, keys):
+    read = Read(
+        lambda actor, wanted: Organization.objects.visible_to(actor).filter(pk__in=wanted).order_by("pk")
+    )
+    wide = cast.actor("city_officer")
+    district = replace(wide, organization=cast.district, scope_path=cast.district.scope_path)
+    nowhere = replace(district, scope_path=NOWHERE)
+    for actor in (wide, district, nowhere, wide):
+        assert read(actor, keys) == list(read.build(actor, keys))
+    assert [len(read(actor, keys)) for actor in (wide, district, nowhere)] == [len(keys), 2, 0]
 
 
 def test_what_could_not_stay_right_is_refused(cast, keys):
