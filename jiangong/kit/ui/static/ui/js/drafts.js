@@ -46,6 +46,19 @@ function offer(form, draft) {
   form.prepend(note);
 }
 
+// What is typed into a form is heard from the moment it is there, also before htmx has told of it.
+const timers = new WeakMap();
+function keepSoon({ target }) {
+  const form = target.closest('form[data-draft]');
+  if (!form) return;
+  clearTimeout(timers.get(form));
+  timers.set(form, setTimeout(() => {
+    const now = Date.now();
+    localStorage.setItem(keyOf(form), JSON.stringify({ at: now, values: values(form) }));
+    form.querySelectorAll('[data-draft-note]').forEach((note) => { note.textContent = `${clock(now)}已存草稿`; });
+  }, 600));
+}
+
 function watch(form) {
   const key = keyOf(form);
   const draft = JSON.parse(localStorage.getItem(key) ?? 'null');
@@ -53,16 +66,7 @@ function watch(form) {
     fill(form, draft.values);
     offer(form, draft);
   }
-  let timer;
-  form.addEventListener('input', () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const now = Date.now();
-      localStorage.setItem(key, JSON.stringify({ at: now, values: values(form) }));
-      form.querySelectorAll('[data-draft-note]').forEach((note) => { note.textContent = `${clock(now)}已存草稿`; });
-    }, 600);
-  });
-  form.addEventListener('submit', () => { clearTimeout(timer); sessionStorage.setItem('submitted', key); });
+  form.addEventListener('submit', () => { clearTimeout(timers.get(form)); sessionStorage.setItem('submitted', key); });
   // Queued without a network it is no draft any more; see offline.js.
   form.addEventListener('queued', () => { form.querySelector('[data-restored]')?.remove(); localStorage.removeItem(key); sessionStorage.removeItem('submitted'); });
 }
@@ -79,6 +83,7 @@ try {
   sessionStorage.removeItem('submitted');
   forget((key) => Date.now() - (JSON.parse(localStorage.getItem(key))?.at ?? 0) > WEEK);
   if (user) forget((key) => !key.startsWith(`${PREFIX}:${user}:`)); // somebody else has signed in here
+  document.addEventListener('input', keepSoon);
   document.querySelectorAll('form[data-draft]').forEach(watch);
   // Forms that arrive later, inside a page: accepted or given up, they are forgotten at once.
   document.addEventListener('htmx:load', (event) => event.detail.elt.querySelectorAll?.('form[data-draft]').forEach(watch));
