@@ -81,7 +81,7 @@ def run(place: Path, arguments: list[str], **environment: str) -> tuple[int, str
 
 def prove(name: str, arguments: list[str]) -> Result:
     began = time.monotonic()
-    code, output = run(ROOT, arguments, **FULL)
+    code, output = run(ROOT, ["-m", "", *arguments], **FULL)
     said = "; ".join(line for line in output.splitlines() if line[:1].isdigit() and "," in line)
     if code:
         said += " — " + next(
@@ -95,7 +95,7 @@ def refute(mutant: Mutant) -> Result:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="jiangong-mutant-") as place:
         planted = mutant.plant(Path(place))
-        code, _ = run(planted, ["-m", f"not {LONG}", mutant.test], **dict(mutant.environment))
+        code, _ = run(planted, [mutant.test], **dict(mutant.environment))
     seen = {0: "NOT CAUGHT", 1: "caught"}.get(code, f"no verdict (exit {code})")
     return Result(named(mutant), "caught", seen, time.monotonic() - began)
 

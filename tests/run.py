@@ -12,7 +12,7 @@ from tests.support.live import Installation
 from tests.support.system import CHROMIUM, POSTGRES, STRACE, missing
 from tests.support.templates import TEMPLATE, migrate, migrated_sqlite
 
-SUITE = ["-n", "2", "--dist", "loadgroup", "-m", "not prove"]
+SUITE = ["-n", "2", "--dist", "loadgroup"]
 DATABASE_PART = ["-n", "2", "--dist", "worksteal", "-m", "database and not prove and not browser"]
 
 

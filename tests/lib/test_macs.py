@@ -1,7 +1,6 @@
 """Fingerprints of rows: stable where they must be, different where anything differs."""
 
 import hmac
-import time
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from uuid import UUID
@@ -11,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jiangong.lib.macs import GENESIS, canonical, chain, row_mac, same_mac
+from tests.support.pace import within
 
 KEY = b"k" * 32
 JSON = st.recursive(
@@ -133,7 +133,4 @@ def test_row_mac_keeps_up_with_an_audit_log(suite):
         "action": "plans.plan.issue",
         "reason": "核对无误",
     }
-    started = time.process_time()
-    for _ in range(5_000):
-        row_mac(KEY, fields, suite)
-    assert 5_000 / (time.process_time() - started) > 25_000  # 100,000 on an idle core
+    assert within(0.2, lambda: [row_mac(KEY, fields, suite) for _ in range(5_000)])  # 0.05 as a rule

@@ -2,13 +2,13 @@
 
 import base64
 import threading
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jiangong.lib.sealing import KeyMissing, Keyring, SealBroken, derive_key
+from tests.support.pace import within
 
 OLD, NEW = b"o" * 32, b"n" * 32
 SUITES = ["std1", "gm1"]
@@ -167,13 +167,12 @@ def test_one_keyring_serves_many_threads(suite):
 
 @pytest.mark.parametrize(
     ("suite", "least"), [("std1", 60_000), ("gm1", 20_000)]
-)  # idle core: 700,000 and 170,000
+)  # as a rule: 700,000 and 170,000
 def test_seal_many_keeps_up_with_an_import(suite, least):
     pairs = [("410182199001010038", f"people.person.id_number:{row}") for row in range(20_000)]
     keys = ring(suite)
-    started = time.process_time()
+    assert within(20_000 / least, lambda: keys.seal_many(iter(pairs)))
     sealed = keys.seal_many(iter(pairs))
-    assert 20_000 / (time.process_time() - started) > least
     assert keys.unseal(sealed[-1], pairs[-1][1]) == pairs[-1][0]
 
 

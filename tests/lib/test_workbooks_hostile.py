@@ -11,6 +11,7 @@ from jiangong.lib.pictures import clean_picture
 from jiangong.lib.refused import Refused
 from jiangong.lib.workbooks.reading import read_rows
 from tests.hostile import corpus
+from tests.support.pace import within
 
 SENTENCE = re.compile(r"^[^。]*[\u4e00-\u9fff][^。]*。$")
 SECONDS = 2.0
@@ -29,11 +30,6 @@ def read_all(path, name=""):
         return list(sheet.rows)
 
 
-def spent() -> float:
-    """Processor seconds of this process and its children: a busy machine must not fail the test."""
-    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-
-
 def largest_child() -> int:
     """KiB of the largest child so far; a forked child is charged with its parent's size until it starts its program."""
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
@@ -44,11 +40,16 @@ def own_size() -> int:
 
 
 def assert_refused(act):
-    began, allowed = spent(), max(CHILD_KIBIBYTES, largest_child(), own_size())
-    with pytest.raises(Refused) as refusal:
-        act()
-    assert spent() - began <= SECONDS
-    assert SENTENCE.match(refusal.value.sentence), refusal.value.sentence
+    allowed, sentences = max(CHILD_KIBIBYTES, largest_child(), own_size()), set()
+
+    def refused():
+        with pytest.raises(Refused) as refusal:
+            act()
+        sentences.add(refusal.value.sentence)
+
+    assert within(SECONDS, refused)
+    (sentence,) = sentences
+    assert SENTENCE.match(sentence), sentence
     assert largest_child() <= max(allowed, own_size())
 
 

@@ -1,7 +1,5 @@
 """The demo federation: complete, in order, with valid codes, and every spelling of the tables understood."""
 
-import time
-
 import pytest
 
 from jiangong.domains.organizations.choices import OrganizationKind as Kind
@@ -76,31 +74,27 @@ OTHERWISE_WRITTEN = {
 
 
 @pytest.fixture
-def demo(db) -> float:
-    """The demo, and how many seconds it took."""
-    started = time.process_time()
+def demo(db) -> None:
     load(SYSTEM)
-    return time.process_time() - started
 
 
-def test_load_brings_the_34_units_in_the_notices_order(demo: float) -> None:
+def test_load_brings_the_34_units_in_the_notices_order(demo: None) -> None:
     found = list(units(SYSTEM))
     assert [unit.short_name for unit in found] == IN_ORDER
     kinds = [unit.kind for unit in found]
     assert kinds.count(Kind.DISTRICT) + kinds.count(Kind.ZONE) == 16
     assert (kinds.count(Kind.INDUSTRY), kinds.count(Kind.ENTERPRISE)) == (8, 10)
-    assert demo < 5
 
 
 @pytest.mark.parametrize("batch", [IN_ORDER, list(OTHERWISE_WRITTEN)])
-def test_load_makes_every_spelling_certain(demo: float, batch: list[str]) -> None:
+def test_load_makes_every_spelling_certain(demo: None, batch: list[str]) -> None:
     for text in batch:
         resolution = resolve_name(text, SYSTEM)
         assert resolution.is_certain, text
         assert resolution.organization.short_name == OTHERWISE_WRITTEN.get(text, text)
 
 
-def test_load_gives_codes_that_hold(demo: float) -> None:
+def test_load_gives_codes_that_hold(demo: None) -> None:
     coded = Organization.unscoped.exclude(credit_code="")
     assert coded.count() >= 340
     for organization in coded:
@@ -113,7 +107,7 @@ def test_load_gives_codes_that_hold(demo: float) -> None:
     assert not units(SYSTEM).filter(kind=Kind.ZONE).exclude(division_code="").exists()
 
 
-def test_load_fills_the_tree_below(demo: float) -> None:
+def test_load_fills_the_tree_below(demo: None) -> None:
     unions = Organization.unscoped.filter(kind=Kind.GRASSROOTS)
     assert 290 <= unions.count() <= 310
     assert not unions.filter(territory=None).exists()
