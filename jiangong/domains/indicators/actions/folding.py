@@ -144,9 +144,7 @@ def rebuild(indicators: Iterable[Indicator] | None = None) -> int:
     return count
 
 
-def _replace(
-    model: type[Model], columns: tuple[str, ...], kept: QuerySet, right: dict[Any, Months]
-) -> None:
+def _replace(model: type[Model], columns: tuple[str, ...], kept: QuerySet, right: dict[Any, Months]) -> None:
     """Write what differs and take it out of ``right``: most rows are as they should be, and stay."""
     wrong, width = [], len(columns) + 1
     rows = kept.values_list("pk", *columns, *MONTHS)
