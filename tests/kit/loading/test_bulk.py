@@ -8,7 +8,8 @@ from django.db.transaction import TransactionManagementError
 
 from jiangong.domains.people.models import Committee, Person
 from jiangong.kit.audit.models import AuditEntry
-from jiangong.kit.loading import bulk_load
+from jiangong.kit.commands.models import CommandReceipt
+from jiangong.kit.loading import bulk_load, bulk_put
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.database
@@ -58,3 +59,12 @@ def test_bulk_load_holds_constraints(cast):
     with pytest.raises(IntegrityError), transaction.atomic():
         bulk_load(Person, ("id", "name", "organization_id"), [(person.pk, "李四", cast.district.pk)])
     assert Person.objects.ungated("test").get().name == "张三"
+
+
+def test_bulk_put_changes_what_is_there_and_adds_the_rest(cast):
+    one, other = (cast.actor(name).user_id for name in ("district_officer", "worker"))
+    columns, unique = ("user_id", "key", "digest", "location"), ("user_id", "key")
+    bulk_put(CommandReceipt, columns, [(one, "a", "d", "/1/"), (one, "b", "d", "/2/")], unique=unique)
+    bulk_put(CommandReceipt, columns, [(one, "b", "e", "/3/"), (other, "b", "d", "/4/")], unique=unique)
+    kept = set(CommandReceipt.objects.values_list(*columns))
+    assert kept == {(one, "a", "d", "/1/"), (one, "b", "e", "/3/"), (other, "b", "d", "/4/")}
