@@ -38,4 +38,11 @@ MUTANTS = (
         "SourceMode.LEDGER: frozenset({FactSource.ADJUSTMENT, FactSource.TYPED})",
         HISTORIES,
     ),
+    Mutant(
+        "what a ledger counts once is not counted again when the ledger changes",
+        "jiangong/domains/indicators/queries/cells.py",
+        "set().union(*(again.get(table, ()) for table in tables))",
+        "set()",
+        HISTORIES,
+    ),
 )

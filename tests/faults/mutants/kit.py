@@ -271,4 +271,25 @@ MUTANTS = (
         "",
         "tests/domains/supervision/views/test_pages.py",
     ),
+    Mutant(
+        "what is put over a row that is there changes nothing",
+        "jiangong/kit/loading/bulk.py",
+        "DO UPDATE SET {', '.join(new)}",
+        "DO NOTHING",
+        "tests/kit/loading/test_bulk.py",
+    ),
+    Mutant(
+        "a part drawn once sees whose page it is on",
+        "jiangong/kit/ui/kept.py",
+        "self.nodelist.render(context.new(values))",
+        "self.nodelist.render(context)",
+        "tests/kit/ui/test_tags.py",
+    ),
+    Mutant(
+        "a part drawn once is shown whatever it is given",
+        "jiangong/kit/ui/kept.py",
+        "key = tuple(values.values())",
+        "key = ()",
+        "tests/kit/ui/test_tags.py",
+    ),
 )
