@@ -156,6 +156,20 @@ MUTANTS = (
         "tests/domains/honors/test_conflicts.py",
     ),
     Mutant(
+        "a whole list is moved by who is tied to somebody on it",
+        "jiangong/domains/honors/rules/conflicts.py",
+        "if one.state in IN_PLAY], actor)",
+        "if one.state in ()], actor)",
+        "tests/domains/honors/test_conflicts.py",
+    ),
+    Mutant(
+        "a department's agreement is written down by who is tied to a candidate",
+        "jiangong/domains/honors/rules/opinions.py",
+        "    return recusal_refusal(letter.programme, list(letter.covered.all()), actor)\n",
+        '    return ""\n',
+        "tests/domains/honors/test_conflicts.py",
+    ),
+    Mutant(
         "a union is tied to everybody below it",
         "jiangong/domains/honors/queries/conflicts.py",
         "timezone.localdate(), inside=inside))",

@@ -10,7 +10,7 @@ from jiangong.domains.honors.choices import CHOSEN, NominationState, Reply
 from jiangong.domains.honors.models import Consultation, Programme, Veto
 from jiangong.domains.honors.queries.programmes import forget, nominations_of
 from jiangong.domains.honors.rules import programmes as rules
-from jiangong.domains.honors.rules.conflicts import recusal_refusal
+from jiangong.domains.honors.rules.opinions import lifting_refusal, replying_refusal
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
@@ -54,7 +54,7 @@ def record_reply(
     letter: Consultation, vetoes: Mapping[int, str], *, actor: Actor, version: int
 ) -> Consultation:
     """What came back; ``vetoes`` are reasons by the key of a nomination it is against."""
-    if reason := rules.consulting_refusal(letter.programme, actor):
+    if reason := replying_refusal(letter, actor):
         raise NotAllowed(reason)
     today = timezone.localdate()
     replied_on = letter.replied_on or today
@@ -64,8 +64,6 @@ def record_reply(
         raise Refusal("意见有效期不能早于回复日期。", "valid_until")
     if set(vetoes) - set(letter.covered.values_list("pk", flat=True)):
         raise Refusal("有的对象不在这份函的名单里，请核对。", "against")
-    if why := recusal_refusal(letter.programme, list(letter.covered.filter(pk__in=vetoes)), actor):
-        raise NotAllowed(why)
     letter.replied_on, letter.reply = replied_on, Reply.OBJECTED if vetoes else Reply.AGREED
     save_if_unchanged(letter, version, ["reply", "replied_on", "valid_until", "reply_number"])
     try:
@@ -98,12 +96,10 @@ def urge_department(letter: Consultation, *, actor: Actor) -> Consultation:
 def lift_veto(veto: Veto, basis: str, *, actor: Actor) -> Veto:
     """The department itself has taken its objection back, in writing."""
     letter = veto.consultation
-    if reason := rules.consulting_refusal(letter.programme, actor):
+    if reason := lifting_refusal(veto, actor):
         raise NotAllowed(reason)
     if not basis.strip():
         raise Refusal("请填写部门撤回意见的函号。", "basis")
-    if why := recusal_refusal(letter.programme, [veto.nomination], actor):
-        raise NotAllowed(why)
     values = {"lifted_on": timezone.localdate(), "lifted_basis": basis.strip()[:120]}
     if not Veto.objects.filter(pk=veto.pk, lifted_on=None).update(**values):
         raise Conflict("这条意见已经撤回，请刷新页面查看。")
