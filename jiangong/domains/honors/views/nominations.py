@@ -186,6 +186,9 @@ class NominationCreate(CreatePage):
         ("单位公示", ("noticed_from", "noticed_until"), False),
     )
 
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "draft_key": self.request.path}
+
     def initial(self) -> dict[str, Any]:
         wanted = self.request.GET.get("programme", "")
         return {"programme": wanted} if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else {}
@@ -205,6 +208,9 @@ class NominationEdit(NominationPage, EditPage):
 
     def refusal(self) -> str:
         return rules.editing_refusal(self.get_object(), self.actor)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "draft_key": self.request.path}
 
     def location(self, result: Any) -> str:
         return self.get_object().get_absolute_url()
