@@ -79,7 +79,7 @@ def field_context(bound: BoundField, unit: str, hint: str, css: str) -> dict[str
 
 def _options(bound: BoundField, kind: str) -> dict[str, Any]:
     """The boxes of a group. A field may name those ``asked`` for: the others, unless ticked, fold away."""
-    options: list[Any] = list(bound) if kind == "group" else []  # type: ignore[call-overload]
+    options: list[Any] = list(bound) if kind == "group" else []
     asked = getattr(bound.field, "asked", None)
     hidden = [
         one

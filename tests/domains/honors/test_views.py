@@ -325,7 +325,7 @@ def test_the_decision_and_the_certificate(cast):
             client,
             programme,
             "decide/",
-            **facts | {"decided_on": "2999-01-01"},
+            **facts | {"decided_on": f"{timezone.localdate() + timedelta(days=1)}"},
             version=again(programme).version,
         ).content.decode()
     )

@@ -158,8 +158,8 @@ MUTANTS = (
     Mutant(
         "a whole list is moved by who is tied to somebody on it",
         "jiangong/domains/honors/rules/conflicts.py",
-        "if one.state in IN_PLAY], actor)",
-        "if one.state in ()], actor)",
+        "[one for one in nominations_of(programme) if one.state in IN_PLAY]",
+        "[]",
         "tests/domains/honors/test_conflicts.py",
     ),
     Mutant(
@@ -168,6 +168,27 @@ MUTANTS = (
         "    return recusal_refusal(letter.programme, list(letter.covered.all()), actor)\n",
         '    return ""\n',
         "tests/domains/honors/test_conflicts.py",
+    ),
+    Mutant(
+        "what was typed into a form that closed meanwhile is lost",
+        "jiangong/domains/honors/views/steps.py",
+        "    kept_when_shut = True\n",
+        "    kept_when_shut = False\n",
+        "tests/domains/honors/test_wrong_input.py",
+    ),
+    Mutant(
+        "who corrects a rule last overwrites who was first",
+        "jiangong/domains/honors/actions/programmes.py",
+        "rule.version if version is None else version, columns_of(rule))",
+        "type(rule)._base_manager.get(pk=rule.pk).version, columns_of(rule))",
+        "tests/domains/honors/test_wrong_input.py",
+    ),
+    Mutant(
+        "a department gets the same letter twice",
+        "jiangong/domains/honors/actions/opinions.py",
+        "if name in asked]:",
+        "if name not in departments]:",
+        "tests/domains/honors/test_wrong_input.py",
     ),
     Mutant(
         "a union is tied to everybody below it",

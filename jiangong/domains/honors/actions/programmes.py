@@ -102,25 +102,35 @@ def allot_quotas(programme: Programme, quotas: Sequence[Quota], *, actor: Actor)
 
 
 @transaction.atomic
-def set_rule(programme: Programme, rule: Any, *, actor: Actor) -> Any:
-    """Enter or correct a rule of structure or a condition."""
+def set_rule(programme: Programme, rule: Any, version: int | None = None, *, actor: Actor) -> Any:
+    """Enter a rule of structure or a condition, or correct the one that was read at this ``version``."""
     if reason := rules.editing_refusal(programme, actor):
         raise NotAllowed(reason)
     rule.programme = programme
     rule.full_clean(exclude=["programme"])
-    rule.version += 1
-    rule.save()
+    if rule.pk is None:
+        rule.save(force_insert=True)
+    else:
+        save_if_unchanged(rule, rule.version if version is None else version, columns_of(rule))
+    forget(programme)
     record(actor, "honors.programme.rule", programme, rule=rule._meta.model_name, key=rule.pk)
     return rule
 
 
+def columns_of(rule: Any) -> list[str]:
+    """What of a rule is entered."""
+    kept = {"id", "version", "programme", "created_at", "updated_at"}
+    return [one.name for one in rule._meta.concrete_fields if one.name not in kept]
+
+
 @transaction.atomic
-def end_rule(programme: Programme, rule: Any, *, actor: Actor) -> Programme:
-    """Take a rule out: it ends before today and stays readable; one that never held disappears."""
+def remove_rule(programme: Programme, rule: Any, *, actor: Actor) -> Programme:
+    """Take out a rule that was entered by mistake; one that no longer holds is given its last day instead."""
     if reason := rules.editing_refusal(programme, actor):
         raise NotAllowed(reason)
-    record(actor, "honors.programme.rule", programme, rule=rule._meta.model_name, key=rule.pk, ended=True)
+    record(actor, "honors.programme.rule", programme, rule=rule._meta.model_name, key=rule.pk, removed=True)
     rule.delete()
+    forget(programme)
     return programme
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jiangong.domains.honors.choices import Trait
+from jiangong.domains.honors.forms.days import PlausibleDays
 from jiangong.domains.honors.models import Nomination, Programme
 from jiangong.domains.honors.queries.evidence import suggested_traits
 from jiangong.domains.honors.queries.programmes import open_programmes, quotas_of, traits_asked
@@ -29,14 +30,16 @@ PERSON_HELP = "写姓名；同名的写“姓名（单位）”，也可以写�
 UNIT_HELP = "写单位全称。"
 
 
-class NominationForm(forms.ModelForm):
+class NominationForm(PlausibleDays, forms.ModelForm):
     """A candidate, what they did, and how the unit came to propose them."""
 
     candidate = forms.CharField(
         label="推荐对象",
         max_length=120,
         help_text=f"个人{PERSON_HELP}集体{UNIT_HELP}",
-        widget=forms.TextInput(attrs={"data-private": ""}),  # may hold a number of a person: no draft keeps it
+        widget=forms.TextInput(
+            attrs={"data-private": ""}
+        ),  # may hold a number of a person: no draft keeps it
     )
     traits = forms.MultipleChoiceField(
         label="结构",
@@ -108,8 +111,13 @@ class NominationForm(forms.ModelForm):
             self.fields["category"].widget = forms.Select(choices=choices)
             self.fields["category"].help_text = ""
 
+    def clean_rank(self) -> int:
+        if self.cleaned_data["rank"] < 1:
+            raise ValidationError("推荐顺序从1开始。")
+        return self.cleaned_data["rank"]
+
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         programme, text = cleaned.get("programme"), cleaned.get("candidate")
         if programme is None or not text:
             return cleaned

@@ -9,7 +9,7 @@ from jiangong.domains.honors.actions import certificates, lists, programmes
 from jiangong.domains.honors.forms.programmes import WaiveForm
 from jiangong.domains.honors.forms.steps import AdvanceForm, DecisionForm, SwapForm
 from jiangong.domains.honors.models import Programme
-from jiangong.domains.honors.queries.findings import findings_of
+from jiangong.domains.honors.queries.findings import Finding, findings_of
 from jiangong.domains.honors.queries.lists import listed, moves_between, reserve, standing_label
 from jiangong.domains.honors.queries.materials import copied
 from jiangong.domains.honors.queries.programmes import nominations_of, runs
@@ -130,14 +130,20 @@ class ProgrammeWaive(ProgrammeStep):
     done = "已放行，您的姓名和理由已记入档案。"
 
     def refusal(self) -> str:
-        return rules.waiving_refusal(self.get_object(), self.actor)
+        if reason := rules.waiving_refusal(self.get_object(), self.actor):
+            return reason
+        found = self.finding()
+        return "" if found and found.blocks else "这一项已经变化或已经处理，请回到项目页面查看。"
 
     def initial(self) -> dict[str, Any]:
         return {"key": self.request.GET.get("key", "")[:120]}
 
-    def consequences(self) -> tuple[str, ...]:
+    def finding(self) -> Finding | None:
         key = self.request.POST.get("key", "") or self.request.GET.get("key", "")
-        found = next((one for one in findings_of(self.get_object()) if one.key == key), None)
+        return next((one for one in findings_of(self.get_object()) if one.key == key), None)
+
+    def consequences(self) -> tuple[str, ...]:
+        found = self.finding()
         return (f"{found.sentence}。", "名单再有变化的，原来的放行不再有效。") if found else ()
 
     def take(self, programme: Programme, form: Any) -> Any:

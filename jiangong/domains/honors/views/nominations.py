@@ -88,7 +88,7 @@ class NominationDetail(NominationPage, DetailPage):
             Column("organization", "推荐单位", ("organization__name",)),
             "workplace",
             "position",
-            "category",
+            *(("category",) if one.category else ()),
             "rank",
             Column("traits", "结构", show=show_traits),
         ]
@@ -121,7 +121,14 @@ class NominationDetail(NominationPage, DetailPage):
         ]
         if not rules.editing_refusal(one, self.actor):
             found.append(Action("修改", reverse("honors:nomination_edit", args=[one.pk]), "pencil"))
-        return tuple(found)
+        return (*found, *self._register(one))
+
+    def _register(self, one: Nomination) -> tuple[Action, ...]:
+        """The way to what the candidate was given through the years, where the reader may follow it."""
+        kind, found = ("person", one.person) if one.person is not None else ("unit", one.unit)
+        if found is None or not type(found).objects.visible_to(self.actor).filter(pk=found.pk).exists():
+            return ()
+        return (Action("历年荣誉", reverse(f"honors:{kind}", args=[found.pk]), "history"),)
 
     def panels(self) -> list[Panel]:
         one = self.get_object()
@@ -203,6 +210,7 @@ class NominationEdit(NominationPage, EditPage):
     permission = "honors.nominate"
     form_class = NominationForm
     title = "修改推荐"
+    kept_when_shut = True
     groups = NominationCreate.groups
     crumbs = OWN_CRUMBS
 

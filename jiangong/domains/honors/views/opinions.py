@@ -34,6 +34,9 @@ class ProgrammeConsult(Consulting):
     submit_label = "生成函件"
     done = "函件已生成，可以下载打印。"
 
+    def form_arguments(self) -> dict[str, Any]:
+        return {**super().form_arguments(), "instance": self.get_object()}
+
     def take(self, programme: Programme, form: Any) -> Any:
         said = form.cleaned_data
         return opinions.consult_departments(

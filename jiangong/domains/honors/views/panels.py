@@ -12,7 +12,7 @@ from jiangong.domains.honors.models import Nomination, Programme
 from jiangong.domains.honors.queries.eligibility import day_of
 from jiangong.domains.honors.queries.findings import barred, findings_of, opinion_marks
 from jiangong.domains.honors.queries.lists import listed, proposals, reserve, rule_lines
-from jiangong.domains.honors.queries.programmes import runs, uses
+from jiangong.domains.honors.queries.programmes import Use, runs, uses
 from jiangong.domains.honors.rules import notices as noticing
 from jiangong.domains.honors.rules import programmes as rules
 from jiangong.domains.honors.views.calendar import notice_weeks
@@ -57,8 +57,12 @@ def _nominations(programme: Programme, actor: Actor) -> list[Panel]:
         return []
     rows = Nomination.objects.visible_to(actor).filter(programme=programme).select_related("organization")
     shown = list(rows.order_by("organization__position", "rank", "pk")[:SHOWN_ROWS])
-    address = f"{reverse('honors:nomination_list')}?q={programme.name}"
-    told = {"rows": shown, "all_url": address if len(shown) == SHOWN_ROWS else ""}
+    address = f"{reverse('honors:nomination_list')}?programme={programme.pk}"
+    told = {
+        "rows": shown,
+        "categories": any(one.category for one in shown),
+        "all_url": address if len(shown) == SHOWN_ROWS else "",
+    }
     return [Panel("推荐对象", "honors/_nominations.html", told, count=rows.count())]
 
 
@@ -184,13 +188,22 @@ def _quotas(programme: Programme, actor: Actor) -> list[Panel]:
     if not rows and not may:
         return []
     acts = (Action("分配", reverse("honors:allot", args=[programme.pk]), "pencil"),) if may else ()
+    own = f"{reverse('honors:nomination_list')}?programme={programme.pk}"
     told = {
-        "rows": rows,
+        "rows": [(one, _within(own, one)) for one in rows],
         "places": sum(one.quota.places for one in rows),
         "nominated": sum(one.nominated for one in rows),
         "is_listed": programme.state not in (ProgrammeState.DRAFT, ProgrammeState.OPEN),
     }
     return [Panel("名额", "honors/_quotas.html", told, side=True, actions=acts)]
+
+
+def _within(address: str, use: Use) -> str:
+    """Where the candidates stand whom a figure counts; nowhere for a part of a unit's, which no filter names."""
+    quota = use.quota
+    if quota.category or quota.is_separate or not (use.nominated or use.listed):
+        return ""
+    return f"{address}&organization={quota.unit_id}" if quota.unit_id else address
 
 
 def _stages(programme: Programme, actor: Actor) -> list[Panel]:
