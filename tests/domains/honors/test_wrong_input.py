@@ -154,6 +154,11 @@ def test_what_nobody_can_have_meant_is_told_at_its_field(cast):
             "回复期限在发函一年以后，请核对。",
         ),
         ("/honors/nominations/new/", someone | {"rank": 0}, "推荐顺序从1开始。"),
+        (
+            "/honors/nominations/new/",
+            someone | {"met_on": today + timedelta(days=1)},
+            "会议日期不能晚于今天，请核对。",
+        ),
         ("/honors/nominations/new/", someone | {"met_on": "2206-03-01"}, "日期的年份是2206年，请核对。"),
     )
     for place, fields, sentence in cases:

@@ -1,4 +1,4 @@
-"""Days and years that somebody can have meant; a slip of the finger is told at its field."""
+"""Days of a form: those nobody can have meant, and an end before its beginning, are told at their field."""
 
 from datetime import date
 from typing import Any
@@ -6,21 +6,22 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-EARLIEST = 1949
-AHEAD = 50
+from jiangong.domains.honors.rules.days import day_refusal
 
 
 class PlausibleDays(forms.Form):
     """Refuses days of other ages, and an end before its beginning."""
 
+    past: tuple[str, ...] = ()  # days that cannot be to come
     spans: tuple[tuple[str, str, str], ...] = ()  # (from, until, what to say)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        latest = timezone.localdate().year + AHEAD
         for name, day in list(cleaned.items()):
-            if isinstance(day, date) and not EARLIEST <= day.year <= latest:
-                self.add_error(name, f"日期的年份是{day.year}年，请核对。")
+            if isinstance(day, date) and (why := day_refusal(day)):
+                self.add_error(name, why)
+            elif name in self.past and isinstance(day, date) and day > timezone.localdate():
+                self.add_error(name, f"{self.fields[name].label}不能晚于今天，请核对。")
         for begins, ends, why in self.spans:
             first, last = cleaned.get(begins), cleaned.get(ends)
             if first and last and last < first:

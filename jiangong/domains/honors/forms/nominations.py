@@ -33,6 +33,8 @@ UNIT_HELP = "写单位全称。"
 class NominationForm(PlausibleDays, forms.ModelForm):
     """A candidate, what they did, and how the unit came to propose them."""
 
+    past = ("met_on",)
+
     candidate = forms.CharField(
         label="推荐对象",
         max_length=120,

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from jiangong.domains.honors.choices import EligibilityKind, StageKind
-from jiangong.domains.honors.forms.days import EARLIEST, PlausibleDays
+from jiangong.domains.honors.forms.days import PlausibleDays
 from jiangong.domains.honors.models import (
     EligibilityRule,
     Nomination,
@@ -18,6 +18,7 @@ from jiangong.domains.honors.models import (
     Stage,
     StructureRule,
 )
+from jiangong.domains.honors.rules.days import EARLIEST
 from jiangong.domains.organizations.queries import home_of, organizations_meant
 from jiangong.domains.titles.queries import offered_titles
 from jiangong.kit.access.actor import Actor

@@ -11,6 +11,8 @@ from jiangong.domains.honors.forms.days import PlausibleDays
 from jiangong.domains.honors.forms.programmes import PARTS, SHORT, ActorForm
 from jiangong.domains.honors.models import Consultation, Nomination, Notice, Programme, Service
 from jiangong.domains.honors.queries.opinions import asked_before
+from jiangong.domains.honors.queries.public import called_before
+from jiangong.domains.honors.rules.notices import next_opening
 from jiangong.kit.access.actor import Actor
 
 MOST_DEPARTMENTS = 30
@@ -107,7 +109,7 @@ class LiftForm(ActorForm):
 class NoticeForm(ActorForm):
     """When the public sees the list, and whom it calls."""
 
-    opens_on = forms.DateField(label="公示开始", widget=forms.DateInput, initial=timezone.localdate)
+    opens_on = forms.DateField(label="公示开始", widget=forms.DateInput)
     opens_time = forms.TimeField(
         label="开始时间",
         initial=time(9),
@@ -115,6 +117,11 @@ class NoticeForm(ActorForm):
         help_text="9时以前（含）开始的，当天计为第1个工作日；以后开始的从下一个工作日算起。",
     )
     contact = forms.CharField(label="受理电话", max_length=60, help_text="工作时间有人接听的办公电话。")
+
+    def __init__(self, *args: Any, actor: Actor, instance: Programme, **options: Any) -> None:
+        super().__init__(*args, actor=actor, **options)
+        self.initial.setdefault("opens_on", next_opening(timezone.now()))
+        self.initial.setdefault("contact", called_before(instance))
 
     @property
     def opens_at(self) -> datetime:

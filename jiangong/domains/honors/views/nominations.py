@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse, reverse_lazy
 
 from jiangong.domains.honors.actions import lists, nominations
-from jiangong.domains.honors.choices import StageKind
+from jiangong.domains.honors.choices import ProgrammeState, StageKind
 from jiangong.domains.honors.forms.nominations import NominationForm
 from jiangong.domains.honors.models import Nomination
 from jiangong.domains.honors.queries.eligibility import failures
@@ -105,8 +105,12 @@ class NominationDetail(NominationPage, DetailPage):
     def actions(self) -> tuple[Action, ...]:
         one = self.get_object()
         runs_it = runs(one.programme, self.actor)
+        gathering = one.programme.state == ProgrammeState.OPEN
         offered = [
-            each for each in super().actions() if runs_it or each.name not in (*ARRANGING, "send_back")
+            each
+            for each in super().actions()
+            if (runs_it or each.name not in (*ARRANGING, "send_back"))
+            and not (gathering and each.name in ARRANGING)
         ]
         arranged = any(each.name in ARRANGING for each in offered)
         tied = recusal_refusal(one.programme, [one], self.actor) if arranged else ""
