@@ -1,13 +1,13 @@
 """The cards of a programme's page: what stands in the way, the swaps, the list, and beside them the rules."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
-from jiangong.domains.honors.choices import ProgrammeState, StageKind
+from jiangong.domains.honors.choices import NominationState, ProgrammeState, StageKind
 from jiangong.domains.honors.models import Nomination, Programme
 from jiangong.domains.honors.queries.eligibility import day_of
 from jiangong.domains.honors.queries.findings import barred, findings_of, opinion_marks
@@ -24,6 +24,10 @@ from jiangong.kit.ui.parts import Slip
 SHOWN_FINDINGS = 12
 SHOWN_ROWS = 60
 STRUCTURE = "结构要求"
+COUNTED = {  # whom the figures beside the places count
+    ProgrammeState.OPEN: NominationState.SUBMITTED,
+    ProgrammeState.DECIDED: NominationState.AWARDED,
+}
 DAY = timedelta(days=1)
 Absolute = Callable[[str], str]
 
@@ -161,8 +165,8 @@ def _notices(programme: Programme, actor: Actor, absolute: Absolute) -> list[Pan
         )
     may = not rules.publishing_refusal(programme, actor)
     stage = programme.current()
-    due = stage is not None and stage.kind == StageKind.NOTICE
-    if not shown and not due:
+    ahead = [one for one in programme.pipeline() if one.kind == StageKind.NOTICE and one.finished_on is None]
+    if not shown and not (stage is not None and ahead):
         return []
     acts = (
         (Action("发布公示", reverse("honors:publish", args=[programme.pk]), "speakerphone"),) if may else ()
@@ -172,9 +176,20 @@ def _notices(programme: Programme, actor: Actor, absolute: Absolute) -> list[Pan
         "programme": programme,
         "may_recall": actor.can("honors.publish"),
         "now": timezone.now(),
-        "first": noticing.first_day(timezone.now()),
+        **({} if shown else _foreseen(programme)),
     }
-    return [Panel("公示", "honors/_notices.html", told, side=True, actions=acts)]
+    title = "公示" if shown or may else "公示期测算"
+    return [Panel(title, "honors/_notices.html", told, side=True, actions=acts)]
+
+
+def _foreseen(programme: Programme) -> dict[str, Any]:
+    """How long a notice that opens on the next working morning would run; nothing before holidays are known."""
+    morning = datetime.combine(noticing.next_opening(timezone.now()), noticing.BEGIN_OF_WORK)
+    opens_at = timezone.make_aware(morning)
+    if noticing.timing_refusal(opens_at, programme.notice_days):
+        return {}
+    last = noticing.last_day(opens_at, programme.notice_days)
+    return {"first": morning.date(), "last": last, "weeks": notice_weeks(opens_at, programme.notice_days)}
 
 
 def _quotas(programme: Programme, actor: Actor) -> list[Panel]:
@@ -188,7 +203,8 @@ def _quotas(programme: Programme, actor: Actor) -> list[Panel]:
     if not rows and not may:
         return []
     acts = (Action("分配", reverse("honors:allot", args=[programme.pk]), "pencil"),) if may else ()
-    own = f"{reverse('honors:nomination_list')}?programme={programme.pk}"
+    counted = COUNTED.get(programme.state, NominationState.LISTED)
+    own = f"{reverse('honors:nomination_list')}?programme={programme.pk}&state={counted}"
     told = {
         "rows": [(one, _within(own, one)) for one in rows],
         "places": sum(one.quota.places for one in rows),
