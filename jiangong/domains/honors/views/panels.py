@@ -24,7 +24,7 @@ from jiangong.kit.ui.parts import Slip
 SHOWN_FINDINGS = 12
 SHOWN_ROWS = 60
 STRUCTURE = "结构要求"
-COUNTED = {  # whom the figures beside the places count
+COUNTED: dict[str, NominationState] = {  # whom the figures beside the places count
     ProgrammeState.OPEN: NominationState.SUBMITTED,
     ProgrammeState.DECIDED: NominationState.AWARDED,
 }
