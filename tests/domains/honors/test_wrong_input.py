@@ -266,3 +266,20 @@ def test_namesakes_in_a_letter_are_told_apart_by_their_unit(cast):
     assert "意见内容超过300字" in text_of(long)
     assert submit(client, place, against=f"李强({cast.union.name})，欠税", **fields).status_code == 302
     assert [one.nomination_id for one in letter.vetoes.all()] == [ours.pk] != [theirs.pk]
+
+
+def test_a_reason_is_kept_to_its_last_word(cast):
+    """As long as the dialog lets it be."""
+    client, reason = cast.client("city_officer"), "因" * 499 + "由"
+    programme, opened = make_list(cast.federation, cast.union), make_open(cast.federation)
+    one, sent = lists_of(programme)[0], nominated(opened, cast.union)
+    submit(client, address(one, "drop/"), reason=reason)
+    submit(client, address(sent, "send-back/"), reason=reason)
+    submit(client, address(opened, "cancel/"), reason=reason)
+    kept = (
+        again(one).reason,
+        again(sent).reason,
+        programme.editions.first().reason,
+        again(opened).closing_reason,
+    )
+    assert kept == (reason,) * 4

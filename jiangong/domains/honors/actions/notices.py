@@ -160,5 +160,7 @@ def settle_objection(objection: Objection, step: str, finding: str, *, actor: Ac
         and step == "uphold"
         and programme.state == ProgrammeState.REVIEWING
     ):
-        arrange_list(programme, {nomination.pk: "drop"}, f"公示异议成立：{finding}"[:300], actor=actor)
+        arrange_list(
+            programme, {nomination.pk: "drop"}, f"公示异议成立：{finding}"[:LONGEST_FINDING], actor=actor
+        )
     return objection

@@ -21,6 +21,7 @@ from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
 from jiangong.kit.commands.versions import save_if_unchanged
 
 LONGEST_REASON = 300
+LONGEST_CLOSING = 500
 
 
 @transaction.atomic
@@ -161,7 +162,7 @@ def finish_stage(stage: Stage, note: str) -> None:
 @transaction.atomic
 def cancel_programme(programme: Programme, reason: str, *, actor: Actor) -> Programme:
     """Give a programme up; what the public still sees is taken down."""
-    values = {"closing_reason": reason.strip()[:LONGEST_REASON]}
+    values = {"closing_reason": reason.strip()[:LONGEST_CLOSING]}
     programme_workflow.perform(programme, "cancel", actor=actor, note=reason, values=values)
     now = timezone.now()
     standing = Notice.objects.filter(programme=programme, recalled_at=None, closes_at__gt=now)

@@ -107,6 +107,10 @@ class NominationForm(PlausibleDays, forms.ModelForm):
         for name in [name for name, is_needless in needless.items() if is_needless]:
             if not self[name].value():
                 del self.fields[name]
+        least, most = programme.deeds_min, programme.deeds_max
+        self.fields["deeds"].help_text = (
+            f"{least}至{most}字，空格和换行不计。" if least else f"不超过{most}字。"
+        )
         self.fields["candidate"].help_text = PERSON_HELP if programme.is_for_people else UNIT_HELP
         if programme.categories and "category" in self.fields:
             choices = [("", "请选择"), *((one, one) for one in programme.categories)]
