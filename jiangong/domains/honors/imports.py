@@ -1,6 +1,7 @@
 """Bringing in nominations from a workbook: each row becomes a draft with what the system knows about the candidate."""
 
 from collections.abc import Hashable, Iterable
+from datetime import date
 from typing import Any
 
 from jiangong.domains.honors.actions.nominations import bearer_key, draw_evidence, fill
@@ -9,6 +10,7 @@ from jiangong.domains.honors.models import Nomination, Programme
 from jiangong.domains.honors.queries.evidence import suggested_traits
 from jiangong.domains.honors.queries.programmes import open_programmes, quota_for, quotas_of
 from jiangong.domains.honors.rules import nominations as rules
+from jiangong.domains.honors.rules.days import day_refusal
 from jiangong.domains.organizations.models import Enterprise, Organization
 from jiangong.domains.organizations.queries import Party, home_of, organizations_meant, parties_meant
 from jiangong.domains.people.models import Person
@@ -142,6 +144,9 @@ class NominationChecker(PlainChecker):
             row.refuse("category", "这个项目不分类别，请留空。")
         for column, why in rules.counting_refusals(values):
             row.refuse(column, why)
+        for column in DAYS:
+            if values.get(column) and (why := day_refusal(date.fromisoformat(values[column]))):
+                row.refuse(column, why)
 
     def _tell_quotas(self, rows: list[Row]) -> None:
         """A draft may be entered without a place; that it cannot be handed in is said at once."""

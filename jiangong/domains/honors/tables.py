@@ -1,5 +1,6 @@
 """Lists of programmes, nominations, objections and certificates."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from jiangong.domains.honors.choices import (
 )
 from jiangong.domains.honors.models import Certificate, Nomination, Objection, Programme
 from jiangong.domains.titles.choices import AwardState
+from jiangong.kit.access.actor import Actor
 from jiangong.kit.listing import (
     Cell,
     ChoiceFilter,
@@ -123,6 +125,18 @@ def show_traits(traits: list[str]) -> str:
     return "、".join(str(label) for value, label in Trait.choices if value in known)
 
 
+@dataclass(frozen=True)
+class ProgrammeFilter(ChoiceFilter):
+    """The programmes within reach, the latest first."""
+
+    def options(self, actor: Actor) -> list[tuple[str, str]]:
+        rows = Programme.objects.visible_to(actor).order_by("-year", "-pk").values_list("pk", "name", "year")
+        return [
+            (str(pk), f"{name}（{year}年）" if str(year) not in name else name)
+            for pk, name, year in rows[:200]
+        ]
+
+
 class NominationTable(Table):
     """Candidates within reach."""
 
@@ -143,6 +157,7 @@ class NominationTable(Table):
         Column("reason", "退回（未入选）理由", hidden=True),
     )  # fmt: skip
     filters = (
+        ProgrammeFilter("programme", "选树项目"),
         ChoiceFilter("state", "状态", choices=NominationState.choices),
         YearFilter("year", "年度", "programme__year"),
         OrganizationFilter("organization", "推荐单位"),
@@ -160,7 +175,7 @@ class NominationTable(Table):
     export_name = "推荐对象"
     url_name = "honors:nomination_detail"
     empty_title = "还没有推荐"
-    empty_text = "项目开始推荐以后，从项目页面或这里推荐。"
+    empty_text = "项目开始推荐以后，单位推荐的个人和集体列在这里。"
 
 
 def show_objection(text: str) -> str:

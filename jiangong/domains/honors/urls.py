@@ -29,11 +29,21 @@ urlpatterns = [
         setup.RuleEdit.as_view(kind="structure"),
         name="structure_edit",
     ),
+    path(
+        "<int:pk>/structure/<int:row>/remove/",
+        setup.RuleRemove.as_view(kind="structure"),
+        name="structure_remove",
+    ),
     path("<int:pk>/eligibility/new/", setup.RuleAdd.as_view(kind="eligibility"), name="eligibility_add"),
     path(
         "<int:pk>/eligibility/<int:row>/edit/",
         setup.RuleEdit.as_view(kind="eligibility"),
         name="eligibility_edit",
+    ),
+    path(
+        "<int:pk>/eligibility/<int:row>/remove/",
+        setup.RuleRemove.as_view(kind="eligibility"),
+        name="eligibility_remove",
     ),
     path("<int:pk>/open/", course.ProgrammeOpen.as_view(), name="open"),
     path("<int:pk>/compile/", course.ProgrammeCompile.as_view(), name="compile"),

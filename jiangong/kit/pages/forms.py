@@ -43,6 +43,7 @@ class FormPage(Page):
     submit_label = "保存"
     done = "已保存。"
     intro = ""
+    kept_when_shut = False  # whether what was typed is shown again although the form has closed since
     offline = False  # whether the page opens, and what is typed waits, without a network
     # (title, names of fields, whether folded away): what need not be filled in opens with a tap.
     groups: tuple[tuple[str, tuple[str, ...], bool], ...] = ()
@@ -58,7 +59,7 @@ class FormPage(Page):
         try:
             form = self.open_form(data=request.POST, files=request.FILES)
         except Refusal as shut:
-            return self.shut_out(shut)
+            return self.shut_out(shut, data=request.POST, files=request.FILES)
         try:
             key = self.command_key()
             outcome = self.carry_out(form, key)
@@ -71,14 +72,18 @@ class FormPage(Page):
             messages.success(request, outcome.message)
         return told_accepted(outcome) if is_queued(request) else redirect(outcome.location)
 
-    def shut_out(self, refusal: Refusal) -> HttpResponseBase:
+    def shut_out(self, refusal: Refusal, **submitted: Any) -> HttpResponseBase:
         """The form is closed by now: whoever never heard the answer gets the first one, the queue a sentence."""
         queued = is_queued(self.request)
         if first := earlier_outcome(self.actor, self.command_key(), self.contents()):
             return told_accepted(first) if queued else redirect(first.location)
         if queued:
             return told_shut(refusal)
-        raise refusal
+        if not self.kept_when_shut:
+            raise refusal
+        form = self.make_form(**submitted)
+        self.explain(form, refusal)
+        return self.shown_again(form, refusal.status)
 
     def shown_again(self, form: Any, status: int) -> HttpResponseBase:
         """The form with what was typed and what is wrong."""

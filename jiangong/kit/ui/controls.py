@@ -6,6 +6,7 @@ from django import forms
 from django.forms import BoundField
 
 GROUPS = (forms.CheckboxSelectMultiple, forms.RadioSelect)
+SHORT = 8  # so many characters stand in half the width of a phone
 
 
 def _css(widget: forms.Widget) -> str:
@@ -65,7 +66,7 @@ def field_context(bound: BoundField, unit: str, hint: str, css: str) -> dict[str
         "template": "ui/components/field.html",
         "field": bound,
         "control": bound.as_widget(attrs=attrs),
-        "options": list(bound) if kind == "group" else [],
+        **_options(bound, kind),
         "kind": kind,
         "control_id": control_id,
         "described": described,
@@ -73,6 +74,22 @@ def field_context(bound: BoundField, unit: str, hint: str, css: str) -> dict[str
         "hint": text,
         "css": css,
         "warning": getattr(bound.field, "warning", ""),
+    }
+
+
+def _options(bound: BoundField, kind: str) -> dict[str, Any]:
+    """The boxes of a group. A field may name those ``asked`` for: the others, unless ticked, fold away."""
+    options: list[Any] = list(bound) if kind == "group" else []
+    asked = getattr(bound.field, "asked", None)
+    hidden = [
+        one
+        for one in options
+        if asked is not None and one.data["value"] not in asked and not one.data["selected"]
+    ]
+    return {
+        "options": [one for one in options if one not in hidden],
+        "folded": hidden,
+        "short": all(len(str(one.choice_label)) <= SHORT for one in options),
     }
 
 

@@ -4,14 +4,22 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from jiangong.domains.honors.actions import lists, nominations, notices, opinions, programmes
-from jiangong.domains.honors.choices import NominationState, StageKind
-from jiangong.domains.honors.models import Objection
+from jiangong.domains.honors.actions import (
+    certificates,
+    lists,
+    nominations,
+    notices,
+    opinions,
+    programmes,
+)
+from jiangong.domains.honors.choices import NominationState, ProgrammeState, StageKind
+from jiangong.domains.honors.models import Certificate, Objection
 from jiangong.domains.honors.queries.conflicts import recusals
 from jiangong.domains.honors.queries.findings import blocking
 from jiangong.domains.honors.queries.lists import reserve
 from jiangong.domains.people.actions import move_person
 from jiangong.domains.people.models import Person
+from jiangong.kit.access.actor import system_actor
 from jiangong.kit.commands.errors import NotAllowed
 from tests.factories.honors import (
     again,
@@ -21,6 +29,7 @@ from tests.factories.honors import (
     make_noticed,
     make_open,
     nominated,
+    pass_stage,
 )
 from tests.factories.mentorship import make_valid
 from tests.factories.people import make_person
@@ -52,6 +61,7 @@ def test_nothing_is_said_about_a_candidate_by_who_is_tied_to_them(cast):
         lambda: lists.arrange_list(programme, {spare.pk: "enlist"}, "补入", actor=actor),
         lambda: lists.adopt_swaps(programme, [(chosen.pk, spare.pk)], "更换", actor=actor),
         lambda: opinions.record_reply(letter, {chosen.pk: "欠税"}, actor=actor, version=0),
+        lambda: opinions.record_reply(letter, {}, actor=actor, version=0),
         lambda: notices.settle_objection(objection, "dismiss", "不属实", actor=actor),
         lambda: nominations.send_back_nomination(waiting, "请补齐", actor=actor),
     )
@@ -68,8 +78,38 @@ def test_nothing_is_said_about_a_candidate_by_who_is_tied_to_them(cast):
         reverse("honors:objection_contact", args=[objection.pk]), headers={"accept": "text/html"}
     )
     assert (page.status_code, "应当回避" in page.content.decode()) == (403, True)
-    agreed = opinions.record_reply(again(letter), {}, actor=actor, version=0)
-    assert agreed.reply  # what a department says of everybody is no judgement of its clerk's
+
+
+def test_nobody_moves_a_whole_list_that_somebody_of_theirs_is_on(cast):
+    """Compiled, advanced and decided by others only; whoever left the list ties nobody any more."""
+    actor, today = cast.actor("city_officer"), timezone.localdate()
+    stages = ((StageKind.REVIEW, "评审"), (StageKind.DECISION, "公布"))
+    opened, reviewed = make_open(cast.federation), make_list(cast.federation, cast.union, stages=stages)
+    decided = pass_stage(make_list(cast.federation, cast.union, stages=stages))
+    waiting = nominated(opened, cast.union)
+    nominated(opened, cast.neighbour_union)
+    judge = make_judge(cast, cast.union)
+
+    def decide(one):
+        return certificates.decide_programme(one, today, "河工发〔2026〕30号", actor=actor)
+
+    acts = (
+        (opened, lambda one: lists.compile_list(one, actor=actor)),
+        (reviewed, lambda one: programmes.advance_programme(one, "通过", actor=actor)),
+        (decided, decide),
+    )
+    for programme, act in acts:
+        with pytest.raises(NotAllowed, match=KEEPS_OUT) as refused:
+            act(again(programme))
+        page = cast.client("city_officer").get(programme.get_absolute_url()).content.decode()
+        assert refused.value.sentence in page
+        assert (again(programme).state, again(programme).stage) == (programme.state, programme.stage)
+    assert Certificate.objects.ungated("test").count() == 0
+    nominations.withdraw_nomination(waiting, "退休", actor=system_actor())
+    assert lists.compile_list(again(opened), actor=actor).state == ProgrammeState.REVIEWING
+    Person.objects.ungated("test").filter(pk=judge.pk).update(user=None)
+    assert programmes.advance_programme(again(reviewed), "通过", actor=actor).stage == 2
+    assert decide(again(decided)).state == ProgrammeState.DECIDED
 
 
 def test_who_is_tied_does_not_answer_for_what_a_candidate_lacks(cast):

@@ -93,6 +93,7 @@ def test_what_cannot_be_is_refused_at_its_cell(cast, officer):
         facts(programme, "乙二", expected=50, attended=60, agreed=61, **ours),
         facts(programme, "乙二", noticed_from="2026-03-09", noticed_until="2026-03-02", **ours),
         facts(programme, "乙二", met_on=timezone.localdate() + timedelta(days=1), **ours),
+        facts(programme, "乙二", noticed_from="1202-03-09", **ours),
         {"name": "丙三"},
     )
     assert refused(rows) == [
@@ -108,6 +109,7 @@ def test_what_cannot_be_is_refused_at_its_cell(cast, officer):
         ["attended", "agreed"],
         ["noticed_until"],
         ["met_on"],
+        ["noticed_from"],
         ["programme"],
     ]
     assert all(found.sentence.endswith("。") for row in rows for found in row.findings)

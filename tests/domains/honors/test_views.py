@@ -22,6 +22,7 @@ from jiangong.domains.honors.models import (
     StructureRule,
 )
 from jiangong.domains.honors.queries.programmes import forget
+from jiangong.domains.honors.rules.notices import next_opening
 from jiangong.domains.titles.choices import TitleFamily
 from jiangong.kit.access.actor import system_actor
 from jiangong.kit.audit.models import AuditEntry
@@ -325,7 +326,7 @@ def test_the_decision_and_the_certificate(cast):
             client,
             programme,
             "decide/",
-            **facts | {"decided_on": "2999-01-01"},
+            **facts | {"decided_on": f"{timezone.localdate() + timedelta(days=1)}"},
             version=again(programme).version,
         ).content.decode()
     )
@@ -362,7 +363,11 @@ def test_a_revoked_certificate_says_so_everywhere(cast):
     assert "荣誉已撤销" in text
     assert "弄虚作假" not in text
     assert client.get(f"/honors/certificates/{one.pk}/print/").status_code == 403
-    assert "弄虚作假" in page(cast, "city_officer", f"/honors/certificates/{one.pk}/")
+    text = page(cast, "city_officer", f"/honors/certificates/{one.pk}/")
+    assert ("弄虚作假" in text, "打印证书" in text) == (True, False)
+    serving = {"kind": "visit", "served_on": f"{timezone.localdate()}", "version": 0}
+    late = submit(client, f"/honors/certificates/{one.pk}/serve/", **serving)
+    assert "撤销以后的服务不再登记。" in late.content.decode()
 
 
 def test_services_and_honours_through_the_years(cast):
@@ -408,6 +413,8 @@ def test_a_notice_is_announced_from_its_page(cast, monkeypatch):
     client, today = cast.client("city_officer"), timezone.localdate()
     monkeypatch.setattr("jiangong.domains.honors.rules.notices.is_known", lambda year: True)
     facts = {"opens_on": f"{today + timedelta(days=1)}", "opens_time": "09:00", "contact": "0371-66123456"}
+    offered = client.get(f"/honors/{programme.pk}/publish/").content.decode()
+    assert f'value="{next_opening(timezone.now())}"' in offered  # what is offered can be sent as it stands
     answer = act(client, programme, "publish/", **facts, version=programme.version)
     assert answer.status_code == 302, answer.content.decode()
     notice = programme.notices.get()

@@ -17,7 +17,7 @@ from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
 from jiangong.kit.commands.versions import save_if_unchanged
 
 KEPT_STATES = (NominationState.LISTED, NominationState.RESERVE, NominationState.DROPPED)
-LONGEST_REASON = 300
+LONGEST_REASON = 500
 
 
 @transaction.atomic

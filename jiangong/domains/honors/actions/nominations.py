@@ -21,7 +21,7 @@ COLUMNS = (
     "category", "is_separate", "traits", "rank", "deeds", "meeting", "met_on", "expected", "attended", "agreed",
     "noticed_from", "noticed_until",
 )  # fmt: skip
-LONGEST_REASON = 300
+LONGEST_REASON = 500
 
 
 @transaction.atomic

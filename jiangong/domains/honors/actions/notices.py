@@ -1,6 +1,6 @@
 """Showing a list to the public, taking it down, hearing and settling objections."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +22,7 @@ from jiangong.lib.masks import mask_numbers
 SHOWN_DEEDS = 200
 FROM_ONE_ADDRESS, TO_ONE_NOTICE = 5, 60  # in a quarter of an hour
 LONGEST_FINDING = 500
+TWICE = timedelta(minutes=10)
 
 
 class TooManyObjections(Refusal):
@@ -122,16 +123,27 @@ def _keep(notice: Notice, about: int | None, words: tuple[str, str], actor: Acto
     text, contact = words
     if about is not None and not notice.entries.filter(nomination=about).exists():
         raise Refusal("请从公示名单里选择对象。", "about")
+    text = text.strip()[:1000]
+    if said := said_just_now(notice, about, text):
+        return said
     objection = Objection(
         organization=notice.programme.organization,
         notice=notice,
         nomination_id=about,
-        text=text.strip()[:1000],
+        text=text,
     )
     objection.seal_contact(contact.strip()[:100])
     objection.save(force_insert=True)
     record(actor, "honors.objection.create", objection, notice=notice.pk)
     return objection
+
+
+def said_just_now(notice: Notice, about: int | None, text: str) -> Objection | None:
+    """The same words about the same candidate a moment ago: pressed twice, heard once."""
+    rows = Objection.objects.ungated("what somebody without an account said a moment ago").filter(
+        notice=notice, nomination=about, text=text, received_at__gte=timezone.now() - TWICE
+    )
+    return rows.first()
 
 
 @transaction.atomic
@@ -148,5 +160,7 @@ def settle_objection(objection: Objection, step: str, finding: str, *, actor: Ac
         and step == "uphold"
         and programme.state == ProgrammeState.REVIEWING
     ):
-        arrange_list(programme, {nomination.pk: "drop"}, f"公示异议成立：{finding}"[:300], actor=actor)
+        arrange_list(
+            programme, {nomination.pk: "drop"}, f"公示异议成立：{finding}"[:LONGEST_FINDING], actor=actor
+        )
     return objection

@@ -21,6 +21,7 @@ from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
 from jiangong.kit.commands.versions import save_if_unchanged
 
 LONGEST_REASON = 300
+LONGEST_CLOSING = 500
 
 
 @transaction.atomic
@@ -102,25 +103,35 @@ def allot_quotas(programme: Programme, quotas: Sequence[Quota], *, actor: Actor)
 
 
 @transaction.atomic
-def set_rule(programme: Programme, rule: Any, *, actor: Actor) -> Any:
-    """Enter or correct a rule of structure or a condition."""
+def set_rule(programme: Programme, rule: Any, version: int | None = None, *, actor: Actor) -> Any:
+    """Enter a rule of structure or a condition, or correct the one that was read at this ``version``."""
     if reason := rules.editing_refusal(programme, actor):
         raise NotAllowed(reason)
     rule.programme = programme
     rule.full_clean(exclude=["programme"])
-    rule.version += 1
-    rule.save()
+    if rule.pk is None:
+        rule.save(force_insert=True)
+    else:
+        save_if_unchanged(rule, rule.version if version is None else version, columns_of(rule))
+    forget(programme)
     record(actor, "honors.programme.rule", programme, rule=rule._meta.model_name, key=rule.pk)
     return rule
 
 
+def columns_of(rule: Any) -> list[str]:
+    """What of a rule is entered."""
+    kept = {"id", "version", "programme", "created_at", "updated_at"}
+    return [one.name for one in rule._meta.concrete_fields if one.name not in kept]
+
+
 @transaction.atomic
-def end_rule(programme: Programme, rule: Any, *, actor: Actor) -> Programme:
-    """Take a rule out: it ends before today and stays readable; one that never held disappears."""
+def remove_rule(programme: Programme, rule: Any, *, actor: Actor) -> Programme:
+    """Take out a rule that was entered by mistake; one that no longer holds is given its last day instead."""
     if reason := rules.editing_refusal(programme, actor):
         raise NotAllowed(reason)
-    record(actor, "honors.programme.rule", programme, rule=rule._meta.model_name, key=rule.pk, ended=True)
+    record(actor, "honors.programme.rule", programme, rule=rule._meta.model_name, key=rule.pk, removed=True)
     rule.delete()
+    forget(programme)
     return programme
 
 
@@ -151,7 +162,7 @@ def finish_stage(stage: Stage, note: str) -> None:
 @transaction.atomic
 def cancel_programme(programme: Programme, reason: str, *, actor: Actor) -> Programme:
     """Give a programme up; what the public still sees is taken down."""
-    values = {"closing_reason": reason.strip()[:LONGEST_REASON]}
+    values = {"closing_reason": reason.strip()[:LONGEST_CLOSING]}
     programme_workflow.perform(programme, "cancel", actor=actor, note=reason, values=values)
     now = timezone.now()
     standing = Notice.objects.filter(programme=programme, recalled_at=None, closes_at__gt=now)

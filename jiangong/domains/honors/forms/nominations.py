@@ -7,9 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jiangong.domains.honors.choices import Trait
+from jiangong.domains.honors.forms.days import PlausibleDays
 from jiangong.domains.honors.models import Nomination, Programme
 from jiangong.domains.honors.queries.evidence import suggested_traits
-from jiangong.domains.honors.queries.programmes import open_programmes
+from jiangong.domains.honors.queries.programmes import open_programmes, quotas_of, traits_asked
 from jiangong.domains.honors.rules.nominations import counting_refusals
 from jiangong.domains.organizations.queries import (
     home_of,
@@ -25,13 +26,23 @@ PLAIN = (
     "programme", "team", "position", "category", "is_separate", "rank", "deeds", "meeting", "met_on",
     "expected", "attended", "agreed", "noticed_from", "noticed_until",
 )  # fmt: skip
-PERSON_HELP = "个人写姓名，同名的写“姓名（单位）”，也可以写完整的身份证号或手机号；集体写单位全称。"
+PERSON_HELP = "写姓名；同名的写“姓名（单位）”，也可以写完整的身份证号或手机号。"
+UNIT_HELP = "写单位全称。"
 
 
-class NominationForm(forms.ModelForm):
+class NominationForm(PlausibleDays, forms.ModelForm):
     """A candidate, what they did, and how the unit came to propose them."""
 
-    candidate = forms.CharField(label="推荐对象", max_length=120, help_text=PERSON_HELP)
+    past = ("met_on",)
+
+    candidate = forms.CharField(
+        label="推荐对象",
+        max_length=120,
+        help_text=f"个人{PERSON_HELP}集体{UNIT_HELP}",
+        widget=forms.TextInput(
+            attrs={"data-private": ""}
+        ),  # may hold a number of a person: no draft keeps it
+    )
     traits = forms.MultipleChoiceField(
         label="结构",
         choices=Trait.choices,
@@ -47,7 +58,7 @@ class NominationForm(forms.ModelForm):
     class Meta:
         model = Nomination
         fields = PLAIN
-        widgets = {"deeds": forms.Textarea(attrs={"rows": 12})}
+        widgets = {"deeds": forms.Textarea(attrs={"rows": 10})}
         help_texts = {"category": "项目分类别的必填。", "team": "推荐班组、科室的填写，个人不填。"}
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
@@ -70,9 +81,49 @@ class NominationForm(forms.ModelForm):
             label="推荐单位",
         )
         self.order_fields(self.field_order)
+        self._suit(self._programme_meant())
+
+    def _programme_meant(self) -> Programme | None:
+        """The programme that is nominated for, where it is known when the page is drawn."""
+        if self.instance.programme_id:
+            return self.instance.programme
+        field: Any = self.fields["programme"]
+        try:
+            return field.clean(self["programme"].value())
+        except ValidationError:
+            return None
+
+    def _suit(self, programme: Programme | None) -> None:
+        """Ask only what this programme asks: a phone is small. Whatever was sent all the same is still read."""
+        traits: Any = self.fields["traits"]
+        traits.asked = traits_asked(programme) if programme else frozenset()
+        if programme is None:
+            return
+        needless = {
+            "team": programme.is_for_people,
+            "category": not programme.categories,
+            "is_separate": not any(one.is_separate for one in quotas_of(programme)),
+        }
+        for name in [name for name, is_needless in needless.items() if is_needless]:
+            if not self[name].value():
+                del self.fields[name]
+        least, most = programme.deeds_min, programme.deeds_max
+        self.fields["deeds"].help_text = (
+            f"{least}至{most}字，空格和换行不计。" if least else f"不超过{most}字。"
+        )
+        self.fields["candidate"].help_text = PERSON_HELP if programme.is_for_people else UNIT_HELP
+        if programme.categories and "category" in self.fields:
+            choices = [("", "请选择"), *((one, one) for one in programme.categories)]
+            self.fields["category"].widget = forms.Select(choices=choices)
+            self.fields["category"].help_text = ""
+
+    def clean_rank(self) -> int:
+        if self.cleaned_data["rank"] < 1:
+            raise ValidationError("推荐顺序从1开始。")
+        return self.cleaned_data["rank"]
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         programme, text = cleaned.get("programme"), cleaned.get("candidate")
         if programme is None or not text:
             return cleaned

@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from jiangong.domains.honors.choices import EligibilityKind, StageKind
+from jiangong.domains.honors.forms.days import PlausibleDays
 from jiangong.domains.honors.models import (
     EligibilityRule,
     Nomination,
@@ -16,6 +18,7 @@ from jiangong.domains.honors.models import (
     Stage,
     StructureRule,
 )
+from jiangong.domains.honors.rules.days import EARLIEST
 from jiangong.domains.organizations.queries import home_of, organizations_meant
 from jiangong.domains.titles.queries import offered_titles
 from jiangong.kit.access.actor import Actor
@@ -31,7 +34,7 @@ USUAL_STAGES = (
 )
 
 
-class ActorForm(forms.Form):
+class ActorForm(PlausibleDays):
     """A form that knows who fills it in."""
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
@@ -39,8 +42,13 @@ class ActorForm(forms.Form):
         self.actor = actor
 
 
-class ProgrammeForm(forms.ModelForm):
+class ProgrammeForm(PlausibleDays, forms.ModelForm):
     """What a programme is, on what it rests and what it asks."""
+
+    spans = (
+        ("nominate_from", "nominate_until", "推荐截止不能早于推荐开始。"),
+        ("valid_from", "valid_until", "依据有效期不能早于生效日期，请核对。"),
+    )
 
     categories = forms.CharField(
         label="类别",
@@ -86,12 +94,11 @@ class ProgrammeForm(forms.ModelForm):
             raise ValidationError("每个类别不超过30个字。")
         return found
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        begins, ends = cleaned.get("nominate_from"), cleaned.get("nominate_until")
-        if begins and ends and ends < begins:
-            self.add_error("nominate_until", "推荐截止不能早于推荐开始。")
-        return cleaned
+    def clean_year(self) -> int:
+        year, latest = self.cleaned_data["year"], timezone.localdate().year + 2
+        if not EARLIEST <= year <= latest:
+            raise ValidationError(f"年度请填{EARLIEST}到{latest}之间的年份。")
+        return year
 
 
 class StagesForm(ActorForm):
@@ -209,7 +216,17 @@ def _spelled(one: Quota) -> str:
     return "，".join(filter(None, (unit, str(one.places), str(one.spare or ""), one.category, separate)))
 
 
-class StructureForm(forms.ModelForm):
+class RuleForm(PlausibleDays, forms.ModelForm):
+    """What every rule says: from where, from when until when."""
+
+    spans = (("from_on", "until_on", "结束日期不能早于开始日期。"),)
+
+    def __init__(self, *args: Any, actor: Actor, programme: Programme | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.programme = programme
+
+
+class StructureForm(RuleForm):
     """A bound on the make-up of the list."""
 
     class Meta:
@@ -218,10 +235,6 @@ class StructureForm(forms.ModelForm):
             "trait", "comparison", "share", "number", "base", "rounding", "source", "from_on", "until_on",
         )  # fmt: skip
 
-    def __init__(self, *args: Any, actor: Actor, programme: Programme | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.programme = programme
-
     def clean_base(self) -> str:
         base = self.cleaned_data["base"].strip()
         if base and self.programme is not None and base not in self.programme.categories:
@@ -229,15 +242,12 @@ class StructureForm(forms.ModelForm):
         return base
 
 
-class EligibilityForm(forms.ModelForm):
+class EligibilityForm(RuleForm):
     """A condition each candidate must fulfil."""
 
     class Meta:
         model = EligibilityRule
         fields = ("kind", "number", "level", "trait", "source", "from_on", "until_on")
-
-    def __init__(self, *args: Any, actor: Actor, programme: Programme | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -7,11 +7,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from jiangong.domains.honors.forms.days import PlausibleDays
 from jiangong.domains.honors.forms.programmes import PARTS, SHORT, ActorForm
-from jiangong.domains.honors.models import Consultation, Notice, Service
+from jiangong.domains.honors.models import Consultation, Nomination, Notice, Programme, Service
+from jiangong.domains.honors.queries.opinions import asked_before
+from jiangong.domains.honors.queries.public import called_before
+from jiangong.domains.honors.rules.notices import next_opening
 from jiangong.kit.access.actor import Actor
 
 MOST_DEPARTMENTS = 30
+LONGEST_REASON = 300
 FORTNIGHT = timedelta(days=14)
 
 
@@ -28,9 +33,10 @@ class ConsultForm(ActorForm):
     sent_on = forms.DateField(label="发函日期", widget=forms.DateInput, initial=timezone.localdate)
     due_on = forms.DateField(label="请于此前回复", widget=forms.DateInput)
 
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, instance: Programme, **options: Any) -> None:
         super().__init__(*args, actor=actor, **options)
         self.initial.setdefault("due_on", timezone.localdate() + FORTNIGHT)
+        self.initial.setdefault("departments", "\n".join(asked_before(instance)))
 
     def clean_departments(self) -> list[str]:
         found = [line.strip() for line in self.cleaned_data["departments"].splitlines() if line.strip()]
@@ -41,7 +47,7 @@ class ConsultForm(ActorForm):
         return list(dict.fromkeys(found))
 
 
-class ReplyForm(forms.ModelForm):
+class ReplyForm(PlausibleDays, forms.ModelForm):
     """What came back; whom the department is against stands line by line."""
 
     against = forms.CharField(
@@ -65,23 +71,33 @@ class ReplyForm(forms.ModelForm):
 
     def clean_against(self) -> dict[int, str]:
         known: dict[str, list[int]] = {}
-        for key, name in self.instance.covered.values_list("pk", "bearer"):
-            known.setdefault(name, []).append(key)
+        for one in self.instance.covered.select_related("organization"):
+            for name in {one.bearer, *(f"{one.bearer}（{place}）" for place in _places(one))}:
+                known.setdefault(name, []).append(one.pk)
         found: dict[int, str] = {}
         for line in (one.strip() for one in self.cleaned_data["against"].splitlines() if one.strip()):
             name, *rest = PARTS.split(line, maxsplit=1)
-            keys = known.get(name.strip(), [])
+            keys = known.get(name.strip().replace("(", "（").replace(")", "）"), [])
             if len(keys) != 1 or not rest or not rest[0].strip():
                 why = (
                     "不在这份函的名单里"
                     if not keys
-                    else "有同名的，请改从推荐对象登记"
+                    else "有同名的，请写成“姓名（单位）”"
                     if len(keys) > 1
                     else "没有写意见内容"
                 )
                 raise ValidationError(f"“{name.strip()[:20]}”{why}。请写成：姓名，意见内容。")
+            if len(rest[0].strip()) > LONGEST_REASON:
+                raise ValidationError(
+                    f"对“{name.strip()[:20]}”的意见内容超过{LONGEST_REASON}字，请写得简短些。"
+                )
             found[keys[0]] = rest[0].strip()
         return found
+
+
+def _places(one: Nomination) -> tuple[str, ...]:
+    """How a unit is named beside a candidate, to tell namesakes apart."""
+    return (one.workplace, one.organization.name, one.organization.short_name)
 
 
 class LiftForm(ActorForm):
@@ -93,7 +109,7 @@ class LiftForm(ActorForm):
 class NoticeForm(ActorForm):
     """When the public sees the list, and whom it calls."""
 
-    opens_on = forms.DateField(label="公示开始", widget=forms.DateInput, initial=timezone.localdate)
+    opens_on = forms.DateField(label="公示开始", widget=forms.DateInput)
     opens_time = forms.TimeField(
         label="开始时间",
         initial=time(9),
@@ -101,6 +117,11 @@ class NoticeForm(ActorForm):
         help_text="9时以前（含）开始的，当天计为第1个工作日；以后开始的从下一个工作日算起。",
     )
     contact = forms.CharField(label="受理电话", max_length=60, help_text="工作时间有人接听的办公电话。")
+
+    def __init__(self, *args: Any, actor: Actor, instance: Programme, **options: Any) -> None:
+        super().__init__(*args, actor=actor, **options)
+        self.initial.setdefault("opens_on", next_opening(timezone.now()))
+        self.initial.setdefault("contact", called_before(instance))
 
     @property
     def opens_at(self) -> datetime:
@@ -158,7 +179,7 @@ class RevocationForm(ActorForm):
     )
 
 
-class ServiceForm(forms.ModelForm):
+class ServiceForm(PlausibleDays, forms.ModelForm):
     """Something done for somebody honoured."""
 
     class Meta:

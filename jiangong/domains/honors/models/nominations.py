@@ -58,7 +58,7 @@ class Nomination(ScopedModel, VersionedModel):
         "状态", max_length=12, choices=NominationState, default=NominationState.DRAFT, editable=False
     )
     submitted_on = models.DateField("推荐日期", null=True, editable=False)
-    reason = models.CharField("退回（未入选）理由", max_length=300, blank=True, editable=False)
+    reason = models.CharField("退回（未入选）理由", max_length=500, blank=True, editable=False)
 
     attachment_slots: ClassVar = (
         Slot("form", "推荐审批表", TEXTS | PICTURES, max_files=5, note="签字盖章的扫描件。"),
@@ -165,7 +165,7 @@ class Edition(models.Model):
     )
     number = models.PositiveIntegerField("版次")
     entries = models.JSONField("名单")
-    reason = models.CharField("变动原因", max_length=300)
+    reason = models.CharField("变动原因", max_length=500)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="办理人"
     )

@@ -81,7 +81,7 @@ class Programme(ScopedModel, VersionedModel):
     opened_on = models.DateField("开始推荐日期", null=True, editable=False)
     decided_on = models.DateField("决定日期", null=True, editable=False)
     decision_number = models.CharField("决定文号", max_length=60, blank=True, editable=False)
-    closing_reason = models.CharField("取消理由", max_length=300, blank=True, editable=False)
+    closing_reason = models.CharField("取消理由", max_length=500, blank=True, editable=False)
 
     privacy: ClassVar = dict.fromkeys(
         (

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from jiangong.domains.honors.choices import ProgrammeState
-from jiangong.domains.honors.models import Consultation
+from jiangong.domains.honors.models import Consultation, Programme
 
 
 def counting(letters: Iterable[Consultation]) -> list[Consultation]:
@@ -34,3 +34,20 @@ def lapsing(first: date, last: date) -> list[Consultation]:
     letters = rows.filter(programme__in=running).select_related("programme__organization")
     found = counting(letters.prefetch_related("covered"))
     return [one for one in found if one.valid_until is not None and first <= one.valid_until <= last]
+
+
+def asked_before(programme: Programme) -> list[str]:
+    """The departments this union asked the last time, so that nobody types them again."""
+    rows = Consultation.objects.filter(programme__organization=programme.organization_id)
+    last = rows.exclude(programme=programme).order_by("-pk").values_list("programme", flat=True)[:1]
+    return list(
+        dict.fromkeys(
+            rows.filter(programme__in=list(last)).order_by("pk").values_list("department", flat=True)
+        )
+    )
+
+
+def still_asked(programme: Programme, people: set[int]) -> set[str]:
+    """Departments that have a letter about all these candidates and have not answered it."""
+    letters = programme.consultations.filter(reply="").prefetch_related("covered")
+    return {one.department for one in letters if people <= {each.pk for each in one.covered.all()}}

@@ -108,3 +108,9 @@ def open_programmes(actor: Actor) -> models.QuerySet[Programme]:
 def matching(text: str) -> models.Q:
     """Where a word from the search box is looked for."""
     return models.Q(name__icontains=text) | models.Q(title__name__icontains=text)
+
+
+def traits_asked(programme: Programme) -> frozenset[str]:
+    """What the rules of this programme, whenever they hold, ask about a candidate."""
+    found = {*programme.structure.values_list("trait", flat=True)}
+    return frozenset({*found, *programme.eligibility.exclude(trait="").values_list("trait", flat=True)})

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from jiangong.domains.honors.choices import CHOSEN
-from jiangong.domains.honors.models import Certificate, Notice, NoticeEntry
+from jiangong.domains.honors.models import Certificate, Notice, NoticeEntry, Programme
 
 DAY = timedelta(days=1)
 
@@ -66,3 +66,9 @@ def find_certificate(token: str) -> Shown | None:
     words = ("number", "bearer", "workplace", "title", "year", "issuer", "basis", "issued_on")
     said = {name: getattr(found, name) for name in words}
     return Shown(**said, is_valid=found.is_valid, revoked_on=found.award.revoked_on)
+
+
+def called_before(programme: Programme) -> str:
+    """The telephone of this union's last notice."""
+    rows = Notice.objects.filter(programme__organization=programme.organization_id)
+    return rows.order_by("-pk").values_list("contact", flat=True).first() or ""

@@ -26,6 +26,9 @@ def revoking_refusal(certificate: Certificate) -> str:
 def serving_refusal(certificate: Certificate, served_on: date) -> str:
     if served_on > timezone.localdate():
         return "服务日期不能晚于今天。"
+    fallen_on = certificate.award.revoked_on
+    if not certificate.is_valid and (fallen_on is None or served_on >= fallen_on):
+        return "这项荣誉已经撤销，撤销以后的服务不再登记。"
     if served_on < certificate.issued_on:
         return f"证书{format_day(certificate.issued_on)}颁发，服务日期不能更早。"
     return ""

@@ -26,6 +26,12 @@ def first_day(opens_at: datetime) -> date:
     return workdays_after(day, 1)
 
 
+def next_opening(now: datetime) -> date:
+    """The first day whose nine o'clock is still to come and that counts."""
+    today = timezone.localdate(now)
+    return today if first_day(now) == today else workdays_after(today, 1)
+
+
 def last_day(opens_at: datetime, days: int) -> date:
     """The last of so many whole working days."""
     return workdays_after(first_day(opens_at) - DAY, days)

@@ -6,6 +6,7 @@ from jiangong.domains.honors.choices import ProgrammeKind, ProgrammeState, Stage
 from jiangong.domains.honors.models import Programme
 from jiangong.domains.honors.queries.findings import blocking
 from jiangong.domains.honors.queries.programmes import runs
+from jiangong.domains.honors.rules.conflicts import whole_list_refusal
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import label_of
 from jiangong.lib.dates import format_day
@@ -77,7 +78,9 @@ def opening_refusal(programme: Programme, actor: Actor) -> str:
 
 
 def compiling_refusal(programme: Programme, actor: Actor) -> str:
-    return running_refusal(programme, actor) or basis_refusal(programme)
+    if reason := running_refusal(programme, actor) or basis_refusal(programme):
+        return reason
+    return whole_list_refusal(programme, actor)
 
 
 def advancing_refusal(programme: Programme, actor: Actor) -> str:
@@ -87,7 +90,7 @@ def advancing_refusal(programme: Programme, actor: Actor) -> str:
     stage = programme.current()
     if stage is None or stage.kind == StageKind.DECISION:
         return "现在的环节是“决定”，请作出决定。" if stage else ""
-    return _first(programme)
+    return whole_list_refusal(programme, actor) or _first(programme)
 
 
 def deciding_refusal(programme: Programme, actor: Actor) -> str:
@@ -96,7 +99,7 @@ def deciding_refusal(programme: Programme, actor: Actor) -> str:
     stage = programme.current()
     if stage is not None and stage.kind != StageKind.DECISION:
         return f"现在的环节是“{stage.name}”，前面的环节都完成后才能决定。"
-    return _first(programme)
+    return whole_list_refusal(programme, actor) or _first(programme)
 
 
 def _first(programme: Programme) -> str:

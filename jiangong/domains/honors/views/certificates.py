@@ -101,7 +101,7 @@ class CertificateDetail(CertificatePage, DetailPage):
     def actions(self) -> tuple[Action, ...]:
         one = self.get_object()
         found = []
-        if self.actor.can("honors.export"):
+        if self.actor.can("honors.export") and one.is_valid:
             address = reverse("honors:certificate_print", args=[one.pk])
             found.append(Action("打印证书", address, "printer", primary=True))
         if self.actor.can("honors.serve"):

@@ -9,7 +9,7 @@ from jiangong.domains.honors.actions import certificates, lists, programmes
 from jiangong.domains.honors.forms.programmes import WaiveForm
 from jiangong.domains.honors.forms.steps import AdvanceForm, DecisionForm, SwapForm
 from jiangong.domains.honors.models import Programme
-from jiangong.domains.honors.queries.findings import findings_of
+from jiangong.domains.honors.queries.findings import Finding, findings_of
 from jiangong.domains.honors.queries.lists import listed, moves_between, reserve, standing_label
 from jiangong.domains.honors.queries.materials import copied
 from jiangong.domains.honors.queries.programmes import nominations_of, runs
@@ -17,7 +17,7 @@ from jiangong.domains.honors.rules import programmes as rules
 from jiangong.domains.honors.views.steps import ProgrammePage, ProgrammeStep
 from jiangong.domains.honors.workflow import programme_workflow
 from jiangong.kit.commands.errors import NotAllowed, Refusal
-from jiangong.kit.pages import ActionPage, Head, Page
+from jiangong.kit.pages import ActionPage, Head, Page, StepPage
 
 MOST_EDITIONS = 30
 
@@ -55,57 +55,57 @@ class ProgrammeCancel(ProgrammeAct):
         programmes.cancel_programme(instance, note, actor=self.actor)
 
 
-class ProgrammeAdvance(ProgrammeStep):
+class ProgrammeTransition(ProgrammePage, StepPage):
+    """A step of the programme with a form of its own."""
+
+    permission = "honors.view"
+    template_name = "ui/action_page.html"
+    kept_when_shut = True
+    workflow = programme_workflow
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"actor": self.actor}
+
+    def location(self, result: Any) -> str:
+        return self.get_object().get_absolute_url()
+
+
+class ProgrammeAdvance(ProgrammeTransition):
     """Leave the stage in hand."""
 
-    title = "完成环节"
+    transition = "advance"
     form_class = AdvanceForm
     submit_label = "完成"
     done = "已进入下一个环节。"
 
     def head(self) -> Head:
         stage = self.get_object().current()
-        return Head(f"完成“{stage.name}”" if stage else self.title, crumbs=self.crumbs)
+        return Head(f"完成“{stage.name}”", crumbs=self.crumbs) if stage else super().head()
 
-    def refusal(self) -> str:
-        return _refusal(self, "advance")
-
-    def take(self, programme: Programme, form: Any) -> Programme:
-        return programmes.advance_programme(programme, form.cleaned_data["reason"], actor=self.actor)
+    def take(self, instance: Programme, cleaned: dict[str, Any]) -> Programme:
+        return programmes.advance_programme(instance, cleaned["reason"], actor=self.actor)
 
 
-class ProgrammeDecide(ProgrammeStep):
+class ProgrammeDecide(ProgrammeTransition):
     """Give the title to everybody on the list."""
 
-    title = "作出决定"
+    transition = "decide"
     form_class = DecisionForm
     submit_label = "决定并生成证书"
     done = "已决定，证书已生成。"
 
-    def refusal(self) -> str:
-        return _refusal(self, "decide")
-
-    def consequences(self) -> tuple[str, ...]:
+    def context(self) -> dict[str, Any]:
         programme = self.get_object()
         number = len(listed(programme))
-        return (
+        told = (
             f"名单里的{number}名对象登记获得“{programme.title}”，生成{number}份带编号和二维码的证书。",
             "备选和其他推荐对象记为未入选；名单不能再改。",
         )
+        return {**super().context(), "consequences": told}
 
-    def take(self, programme: Programme, form: Any) -> Programme:
-        said = form.cleaned_data
-        return certificates.decide_programme(
-            programme, said["decided_on"], said["decision_number"], actor=self.actor
-        )
-
-
-def _refusal(page: Any, step: str) -> str:
-    programme = page.get_object()
-    transition = programme_workflow.transitions[step]
-    if programme.state not in transition.sources:
-        return f"这个项目{programme.get_state_display()}，不能{transition.label}。"
-    return transition.refusal(programme, page.actor)
+    def take(self, instance: Programme, cleaned: dict[str, Any]) -> Programme:
+        day, number = cleaned["decided_on"], cleaned["decision_number"]
+        return certificates.decide_programme(instance, day, number, actor=self.actor)
 
 
 class ProgrammeSwap(ProgrammeAct):
@@ -130,14 +130,20 @@ class ProgrammeWaive(ProgrammeStep):
     done = "已放行，您的姓名和理由已记入档案。"
 
     def refusal(self) -> str:
-        return rules.waiving_refusal(self.get_object(), self.actor)
+        if reason := rules.waiving_refusal(self.get_object(), self.actor):
+            return reason
+        found = self.finding()
+        return "" if found and found.blocks else "这一项已经变化或已经处理，请回到项目页面查看。"
 
     def initial(self) -> dict[str, Any]:
         return {"key": self.request.GET.get("key", "")[:120]}
 
-    def consequences(self) -> tuple[str, ...]:
+    def finding(self) -> Finding | None:
         key = self.request.POST.get("key", "") or self.request.GET.get("key", "")
-        found = next((one for one in findings_of(self.get_object()) if one.key == key), None)
+        return next((one for one in findings_of(self.get_object()) if one.key == key), None)
+
+    def consequences(self) -> tuple[str, ...]:
+        found = self.finding()
         return (f"{found.sentence}。", "名单再有变化的，原来的放行不再有效。") if found else ()
 
     def take(self, programme: Programme, form: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse, reverse_lazy
 
 from jiangong.domains.honors.actions import lists, nominations
-from jiangong.domains.honors.choices import StageKind
+from jiangong.domains.honors.choices import ProgrammeState, StageKind
 from jiangong.domains.honors.forms.nominations import NominationForm
 from jiangong.domains.honors.models import Nomination
 from jiangong.domains.honors.queries.eligibility import failures
@@ -88,7 +88,7 @@ class NominationDetail(NominationPage, DetailPage):
             Column("organization", "推荐单位", ("organization__name",)),
             "workplace",
             "position",
-            "category",
+            *(("category",) if one.category else ()),
             "rank",
             Column("traits", "结构", show=show_traits),
         ]
@@ -105,8 +105,12 @@ class NominationDetail(NominationPage, DetailPage):
     def actions(self) -> tuple[Action, ...]:
         one = self.get_object()
         runs_it = runs(one.programme, self.actor)
+        gathering = one.programme.state == ProgrammeState.OPEN
         offered = [
-            each for each in super().actions() if runs_it or each.name not in (*ARRANGING, "send_back")
+            each
+            for each in super().actions()
+            if (runs_it or each.name not in (*ARRANGING, "send_back"))
+            and not (gathering and each.name in ARRANGING)
         ]
         arranged = any(each.name in ARRANGING for each in offered)
         tied = recusal_refusal(one.programme, [one], self.actor) if arranged else ""
@@ -121,7 +125,14 @@ class NominationDetail(NominationPage, DetailPage):
         ]
         if not rules.editing_refusal(one, self.actor):
             found.append(Action("修改", reverse("honors:nomination_edit", args=[one.pk]), "pencil"))
-        return tuple(found)
+        return (*found, *self._register(one))
+
+    def _register(self, one: Nomination) -> tuple[Action, ...]:
+        """The way to what the candidate was given through the years, where the reader may follow it."""
+        kind, found = ("person", one.person) if one.person is not None else ("unit", one.unit)
+        if found is None or not type(found).objects.visible_to(self.actor).filter(pk=found.pk).exists():
+            return ()
+        return (Action("历年荣誉", reverse(f"honors:{kind}", args=[found.pk]), "history"),)
 
     def panels(self) -> list[Panel]:
         one = self.get_object()
@@ -186,6 +197,9 @@ class NominationCreate(CreatePage):
         ("单位公示", ("noticed_from", "noticed_until"), False),
     )
 
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "draft_key": self.request.path}
+
     def initial(self) -> dict[str, Any]:
         wanted = self.request.GET.get("programme", "")
         return {"programme": wanted} if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else {}
@@ -200,11 +214,15 @@ class NominationEdit(NominationPage, EditPage):
     permission = "honors.nominate"
     form_class = NominationForm
     title = "修改推荐"
+    kept_when_shut = True
     groups = NominationCreate.groups
     crumbs = OWN_CRUMBS
 
     def refusal(self) -> str:
         return rules.editing_refusal(self.get_object(), self.actor)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "draft_key": self.request.path}
 
     def location(self, result: Any) -> str:
         return self.get_object().get_absolute_url()

@@ -33,6 +33,9 @@ class ProgrammePublish(ProgrammeStep):
     def refusal(self) -> str:
         return publishing_refusal(self.get_object(), self.actor)
 
+    def form_arguments(self) -> dict[str, Any]:
+        return {**super().form_arguments(), "instance": self.get_object()}
+
     def consequences(self) -> tuple[str, ...]:
         days = self.get_object().notice_days
         return (
@@ -118,6 +121,8 @@ class ObjectionDetail(ObjectionPage, DetailPage):
     def actions(self) -> tuple[Action, ...]:
         one = self.get_object()
         found = list(super().actions())
+        if one.nomination is not None:
+            found.append(Action("推荐材料", one.nomination.get_absolute_url(), "file-text"))
         if one.contact_sealed:
             address = reverse("honors:objection_contact", args=[one.pk])
             found.append(Action("查看联系方式", address, "eye"))

@@ -6,6 +6,7 @@ from jiangong.domains.honors.actions import opinions
 from jiangong.domains.honors.forms.steps import ConsultForm, LiftForm, ReplyForm
 from jiangong.domains.honors.models import Consultation, Programme, Veto
 from jiangong.domains.honors.rules import programmes as rules
+from jiangong.domains.honors.rules.opinions import lifting_refusal, replying_refusal
 from jiangong.domains.honors.views.steps import ProgrammePage, ProgrammeStep
 from jiangong.kit.pages import ActionPage, Head
 
@@ -19,7 +20,9 @@ class Consulting(ProgrammeStep):
         return rules.consulting_refusal(self.get_object(), self.actor)
 
     def letter(self) -> Consultation:
-        return self.own(self.get_object().consultations.all())
+        letter = self.own(self.get_object().consultations.all())
+        letter.programme = self.get_object()
+        return letter
 
 
 class ProgrammeConsult(Consulting):
@@ -30,6 +33,9 @@ class ProgrammeConsult(Consulting):
     template_name = "ui/form_page.html"
     submit_label = "生成函件"
     done = "函件已生成，可以下载打印。"
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {**super().form_arguments(), "instance": self.get_object()}
 
     def take(self, programme: Programme, form: Any) -> Any:
         said = form.cleaned_data
@@ -50,6 +56,9 @@ class LetterReply(Consulting):
     submit_label = "登记"
     done = "部门意见已登记。"
 
+    def refusal(self) -> str:
+        return replying_refusal(self.letter(), self.actor)
+
     def head(self) -> Head:
         return Head(f"登记意见：{self.letter()}", crumbs=self.crumbs)
 
@@ -63,10 +72,8 @@ class LetterReply(Consulting):
         return str(self.letter().version)
 
     def perform(self, form: Any) -> Any:
-        letter = form.instance
-        letter.programme = self.get_object()
         return opinions.record_reply(
-            letter, form.cleaned_data["against"], actor=self.actor, version=self.posted_version()
+            form.instance, form.cleaned_data["against"], actor=self.actor, version=self.posted_version()
         )
 
 
@@ -80,15 +87,18 @@ class VetoLift(Consulting):
 
     def veto(self) -> Veto:
         rows = Veto.objects.filter(consultation__programme=self.get_object())
-        return self.own(rows.select_related("consultation", "nomination"))
+        veto = self.own(rows.select_related("consultation", "nomination"))
+        veto.consultation.programme = self.get_object()
+        return veto
+
+    def refusal(self) -> str:
+        return lifting_refusal(self.veto(), self.actor)
 
     def head(self) -> Head:
         return Head(f"登记撤回意见：{self.veto()}", crumbs=self.crumbs)
 
     def take(self, programme: Programme, form: Any) -> Any:
-        veto = self.veto()
-        veto.consultation.programme = programme
-        return opinions.lift_veto(veto, form.cleaned_data["basis"], actor=self.actor)
+        return opinions.lift_veto(self.veto(), form.cleaned_data["basis"], actor=self.actor)
 
 
 class LetterUrge(ProgrammePage, ActionPage):

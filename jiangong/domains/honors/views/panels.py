@@ -1,18 +1,18 @@
 """The cards of a programme's page: what stands in the way, the swaps, the list, and beside them the rules."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
-from jiangong.domains.honors.choices import ProgrammeState, StageKind
+from jiangong.domains.honors.choices import NominationState, ProgrammeState, StageKind
 from jiangong.domains.honors.models import Nomination, Programme
 from jiangong.domains.honors.queries.eligibility import day_of
 from jiangong.domains.honors.queries.findings import barred, findings_of, opinion_marks
 from jiangong.domains.honors.queries.lists import listed, proposals, reserve, rule_lines
-from jiangong.domains.honors.queries.programmes import runs, uses
+from jiangong.domains.honors.queries.programmes import Use, runs, uses
 from jiangong.domains.honors.rules import notices as noticing
 from jiangong.domains.honors.rules import programmes as rules
 from jiangong.domains.honors.views.calendar import notice_weeks
@@ -24,6 +24,10 @@ from jiangong.kit.ui.parts import Slip
 SHOWN_FINDINGS = 12
 SHOWN_ROWS = 60
 STRUCTURE = "结构要求"
+COUNTED: dict[str, NominationState] = {  # whom the figures beside the places count
+    ProgrammeState.OPEN: NominationState.SUBMITTED,
+    ProgrammeState.DECIDED: NominationState.AWARDED,
+}
 DAY = timedelta(days=1)
 Absolute = Callable[[str], str]
 
@@ -57,8 +61,12 @@ def _nominations(programme: Programme, actor: Actor) -> list[Panel]:
         return []
     rows = Nomination.objects.visible_to(actor).filter(programme=programme).select_related("organization")
     shown = list(rows.order_by("organization__position", "rank", "pk")[:SHOWN_ROWS])
-    address = f"{reverse('honors:nomination_list')}?q={programme.name}"
-    told = {"rows": shown, "all_url": address if len(shown) == SHOWN_ROWS else ""}
+    address = f"{reverse('honors:nomination_list')}?programme={programme.pk}"
+    told = {
+        "rows": shown,
+        "categories": any(one.category for one in shown),
+        "all_url": address if len(shown) == SHOWN_ROWS else "",
+    }
     return [Panel("推荐对象", "honors/_nominations.html", told, count=rows.count())]
 
 
@@ -157,8 +165,8 @@ def _notices(programme: Programme, actor: Actor, absolute: Absolute) -> list[Pan
         )
     may = not rules.publishing_refusal(programme, actor)
     stage = programme.current()
-    due = stage is not None and stage.kind == StageKind.NOTICE
-    if not shown and not due:
+    ahead = [one for one in programme.pipeline() if one.kind == StageKind.NOTICE and one.finished_on is None]
+    if not shown and not (stage is not None and ahead):
         return []
     acts = (
         (Action("发布公示", reverse("honors:publish", args=[programme.pk]), "speakerphone"),) if may else ()
@@ -168,9 +176,20 @@ def _notices(programme: Programme, actor: Actor, absolute: Absolute) -> list[Pan
         "programme": programme,
         "may_recall": actor.can("honors.publish"),
         "now": timezone.now(),
-        "first": noticing.first_day(timezone.now()),
+        **({} if shown else _foreseen(programme)),
     }
-    return [Panel("公示", "honors/_notices.html", told, side=True, actions=acts)]
+    title = "公示" if shown or may else "公示期测算"
+    return [Panel(title, "honors/_notices.html", told, side=True, actions=acts)]
+
+
+def _foreseen(programme: Programme) -> dict[str, Any]:
+    """How long a notice that opens on the next working morning would run; nothing before holidays are known."""
+    morning = datetime.combine(noticing.next_opening(timezone.now()), noticing.BEGIN_OF_WORK)
+    opens_at = timezone.make_aware(morning)
+    if noticing.timing_refusal(opens_at, programme.notice_days):
+        return {}
+    last = noticing.last_day(opens_at, programme.notice_days)
+    return {"first": morning.date(), "last": last, "weeks": notice_weeks(opens_at, programme.notice_days)}
 
 
 def _quotas(programme: Programme, actor: Actor) -> list[Panel]:
@@ -184,13 +203,23 @@ def _quotas(programme: Programme, actor: Actor) -> list[Panel]:
     if not rows and not may:
         return []
     acts = (Action("分配", reverse("honors:allot", args=[programme.pk]), "pencil"),) if may else ()
+    counted = COUNTED.get(programme.state, NominationState.LISTED)
+    own = f"{reverse('honors:nomination_list')}?programme={programme.pk}&state={counted}"
     told = {
-        "rows": rows,
+        "rows": [(one, _within(own, one)) for one in rows],
         "places": sum(one.quota.places for one in rows),
         "nominated": sum(one.nominated for one in rows),
         "is_listed": programme.state not in (ProgrammeState.DRAFT, ProgrammeState.OPEN),
     }
     return [Panel("名额", "honors/_quotas.html", told, side=True, actions=acts)]
+
+
+def _within(address: str, use: Use) -> str:
+    """Where the candidates stand whom a figure counts; nowhere for a part of a unit's, which no filter names."""
+    quota = use.quota
+    if quota.category or quota.is_separate or not (use.nominated or use.listed):
+        return ""
+    return f"{address}&organization={quota.unit_id}" if quota.unit_id else address
 
 
 def _stages(programme: Programme, actor: Actor) -> list[Panel]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from jiangong.domains.honors.choices import ProgrammeState, StageKind
 from jiangong.domains.honors.models import Programme
@@ -25,6 +26,15 @@ from jiangong.kit.ui.parts import Banner, Step
 from jiangong.lib.dates import format_day
 
 WITH_FORM = {"advance", "decide"}
+SAID_IF_ANY = (
+    "categories", "nominate_from", "nominate_until", "notice_source", "note", "decided_on", "decision_number",
+    "closing_reason",
+)  # fmt: skip
+FURTHER = {"categories": Column("categories", "类别", show=lambda found: "、".join(found))}
+
+
+def _workdays(number: int) -> str:
+    return f"{number}个工作日"
 
 
 class ProgrammeList(ListPage):
@@ -60,34 +70,27 @@ class ProgrammeDetail(ProgrammePage, DetailPage):
 
     @property
     def facts(self) -> tuple[tuple[str, tuple[str | Column, ...]], ...]:
-        """What is written down about the programme; after the review has begun it stands below the list."""
+        """What is written down about the programme; once candidates may come it stands below them."""
         programme = self.get_object()
-        basis = ("kind", "basis_number", "basis_authority", "basis_entry", "valid_from", "valid_until")
+        lawful = ("kind", "basis_number", "basis_authority", "valid_from")
         asked = (
             Column("title", "授予称号", ("title__name",)),
-            "places",
-            Column("categories", "类别", show=lambda found: "、".join(found)),
-            "nominate_from",
-            "nominate_until",
+            Column("places", "名额", show=lambda places: f"{places}个"),
             Column(
                 "deeds", "事迹字数", ("deeds_min", "deeds_max"), show=lambda least, most: f"{least}至{most}字"
             ),
-            "unit_notice_days",
-            "notice_days",
-            "notice_source",
+            Column("unit_notice_days", "单位公示", show=_workdays),
+            Column("notice_days", "公示", show=_workdays),
         )
-        further = tuple(
-            name
-            for name in ("note", "decided_on", "decision_number", "closing_reason")
-            if getattr(programme, name)
-        )
+        basis = lawful + tuple(one for one in ("basis_entry", "valid_until") if getattr(programme, one))
+        further = tuple(FURTHER.get(one, one) for one in SAID_IF_ANY if getattr(programme, one))
         return (("依据", basis), ("评选安排", asked + further))
 
     def context(self) -> dict[str, Any]:
         programme = self.get_object()
         runs_it = runs(programme, self.actor)
         found = super().context()
-        if runs_it and programme.state in (ProgrammeState.REVIEWING, ProgrammeState.DECIDED):
+        if programme.state != ProgrammeState.DRAFT:
             found["leading"], found["main_panels"] = (
                 found["main_panels"],
                 [],
@@ -144,7 +147,7 @@ class ProgrammeDetail(ProgrammePage, DetailPage):
             found.append(Action("修改", reverse("honors:edit", args=[programme.pk]), "pencil"))
         if programme.edition > 1 and runs(programme, self.actor):
             found.append(Action("比较版本", reverse("honors:editions", args=[programme.pk]), "versions"))
-        return tuple(found)
+        return tuple(sorted(found, key=lambda one: one.danger))  # giving up comes last
 
     def transition_method(self, name: str) -> str:
         return "get" if name in WITH_FORM else "post"
@@ -184,5 +187,9 @@ class ProgrammeDetail(ProgrammePage, DetailPage):
             law = rules.law_of(programme)
             return [Banner(f"{why}{law}", "crit", lead="依据不完整。", action=fix if may else None)]
         if programme.state == ProgrammeState.OPEN and programme.nominate_until:
-            return [Banner(f"推荐截止{format_day(programme.nominate_until)}。", "info")]
+            left = (programme.nominate_until - timezone.localdate()).days
+            told = (
+                f"还有{left}天" if left > 0 else "今天截止" if left == 0 else f"已过{-left}天，可以汇总名单"
+            )
+            return [Banner(f"推荐截止{format_day(programme.nominate_until)}，{told}。", "info")]
         return []

@@ -1,13 +1,21 @@
 """Honours through the years: pages of a person and of a unit."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
-from jiangong.domains.honors.queries.registers import FAMILIES, best_of_unit, years_of_person, years_of_unit
+from jiangong.domains.honors.queries.registers import (
+    FAMILIES,
+    UnitYear,
+    best_of_unit,
+    years_of_person,
+    years_of_unit,
+)
 from jiangong.domains.honors.views.steps import SECTION
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.people.models import Person
+from jiangong.domains.titles.choices import AwardState
 from jiangong.kit.pages import Action, Head, Link, Page
 
 
@@ -49,12 +57,20 @@ class UnitHonours(Page):
         crumbs = (Link("荣誉证书", reverse_lazy("honors:certificate_list")),)
         return Head(f"{unit}历年荣誉", crumbs=crumbs, actions=(back,))
 
+    def doors(self, unit: Organization, year: UnitYear) -> list[tuple[int, str]]:
+        """Each figure of a year with the entries of the register that it counts."""
+        asked = {"organization": unit.pk, "year": year.year, "state": AwardState.HELD.value}
+        return [
+            (number, f"{reverse('titles:list')}?{urlencode({'view': family.value, **asked})}")
+            for family, number in zip(FAMILIES, year.counts, strict=True)
+        ]
+
     def context(self) -> dict[str, Any]:
         unit = self.get_object()
         years = years_of_unit(unit, self.actor)
         return {
             "families": [str(one.label) for one in FAMILIES],
-            "years": years,
+            "years": [(one, self.doors(unit, one)) for one in years],
             "totals": [sum(one.counts[place] for one in years) for place in range(len(FAMILIES))],
             "whole": sum(one.total for one in years),
             "best": best_of_unit(unit, self.actor),

@@ -1,13 +1,17 @@
 """Screens that set a programme up: its facts, stages, places and rules."""
 
+from dataclasses import replace
 from typing import Any
+
+from django.urls import reverse
 
 from jiangong.domains.honors.actions import programmes as actions
 from jiangong.domains.honors.forms.programmes import RULE_FORMS, ProgrammeForm, QuotasForm, StagesForm
 from jiangong.domains.honors.models import Programme
 from jiangong.domains.honors.rules import programmes as rules
 from jiangong.domains.honors.views.steps import CRUMBS, SECTION, ProgrammePage, ProgrammeStep
-from jiangong.kit.pages import CreatePage, EditPage, Head
+from jiangong.kit.commands.errors import Conflict
+from jiangong.kit.pages import Action, ActionPage, CreatePage, EditPage, Head
 
 
 class ProgrammeCreate(CreatePage):
@@ -47,6 +51,7 @@ class ProgrammeEdit(ProgrammePage, EditPage):
     permission = "honors.organize"
     form_class = ProgrammeForm
     title = "修改选树项目"
+    kept_when_shut = True
     groups = ProgrammeCreate.groups
 
     def refusal(self) -> str:
@@ -127,3 +132,30 @@ class RuleEdit(RuleAdd):
     def rule(self) -> Any:
         _, model = RULE_FORMS[self.kind]
         return self.own(model._base_manager.filter(programme=self.get_object()))
+
+    def head(self) -> Head:
+        address = reverse(f"honors:{self.kind}_remove", args=[self.get_object().pk, self.rule().pk])
+        told = ("规则从项目里去掉，不能恢复；只是不再适用的，请改填结束日期。",)
+        remove = Action("删除", address, "trash", method="post", danger=True, consequences=told)
+        return replace(super().head(), actions=(remove,))
+
+    def shown_version(self) -> str:
+        return str(self.rule().version)
+
+    def perform(self, form: Any) -> Any:
+        return actions.set_rule(self.get_object(), form.instance, self.posted_version(), actor=self.actor)
+
+
+class RuleRemove(ProgrammePage, ActionPage):
+    """A rule entered by mistake."""
+
+    permission = "honors.organize"
+    done = "规则已删除。"
+    kind = "structure"
+
+    def run(self, instance: Programme, note: str) -> None:
+        _, model = RULE_FORMS[self.kind]
+        rule = model._base_manager.filter(programme=instance, pk=self.kwargs["row"]).first()
+        if rule is None:
+            raise Conflict("这条规则已经删除。")
+        actions.remove_rule(instance, rule, actor=self.actor)

@@ -41,6 +41,7 @@ class ProgrammeStep(ProgrammePage, EditPage):
 
     permission = "honors.view"
     template_name = "ui/action_page.html"
+    kept_when_shut = True
 
     def head(self) -> Head:
         return Head(f"{self.title}：{self.get_object()}", crumbs=self.crumbs)
