@@ -20,8 +20,15 @@ MUTANTS = (
     Mutant(
         "an action outside a command leaves half of itself",
         "jiangong/kit/commands/running.py",
-        "savepoint=not _carries_out.get()",
+        "savepoint=command is None",
         "savepoint=False",
+        "tests/kit/commands/test_running.py",
+    ),
+    Mutant(
+        "a command whose refusal was swallowed says that it is done",
+        "jiangong/kit/commands/running.py",
+        "if command.failure is not None:",
+        "if False:",
         "tests/kit/commands/test_running.py",
     ),
     Mutant(
