@@ -16,6 +16,7 @@ from jiangong.domains.people.models import SEALED, Committee, Person
 from jiangong.domains.people.queries import seats_from_text
 from jiangong.domains.people.rules import PersonFacts
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm
 
 CLEARED = "无"
 MOST_OFFERED = 300
@@ -147,18 +148,15 @@ def _unless_kept(reader: Callable[[object], Any]) -> Callable[[object], Any]:
     return read
 
 
-class NumberForm(forms.Form):
+class NumberForm(ActingForm):
     """A whole phone or identity number to look for; posted, so that it stands in no address and no log."""
 
     number = forms.CharField(
         label="手机号码或身份证号", max_length=40, widget=forms.TextInput({"autocomplete": "off"})
     )
 
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
 
-
-class ReasonForm(forms.Form):
+class ReasonForm(ActingForm):
     """Why a personal number is looked at, copied or erased."""
 
     reason = forms.CharField(
@@ -167,9 +165,6 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text="至少4个字，会记入审计。请不要在这里填写号码。",
     )
-
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
 
 
 class CopyOutForm(ReasonForm):
@@ -221,7 +216,7 @@ class CommitteeForm(forms.Form):
         return cleaned
 
 
-class MembersForm(forms.Form):
+class MembersForm(ActingForm):
     """The members in order, one per line: pasted from Excel or typed."""
 
     members = forms.CharField(
@@ -231,10 +226,6 @@ class MembersForm(forms.Form):
         widget=forms.Textarea({"rows": 14}),
         help_text="每行一人，按排名先后：姓名，职务。可以从Excel复制两列粘贴。同名的请写成“张三（1975），委员”。",
     )
-
-    def __init__(self, *args: Any, actor: Actor, instance: Committee, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.actor, self.instance = actor, instance
 
     def clean_members(self) -> list[tuple[Person, str]]:
         seats, problems = seats_from_text(self.cleaned_data["members"], self.instance, self.actor)
