@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from jiangong.domains.organizations.forms.fields import OrganizationField
+from jiangong.domains.organizations.forms.fields import organization_field
 from jiangong.domains.organizations.models import NameQuestion
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.acting import ActingForm
@@ -24,6 +24,6 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, instance: NameQuestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance = instance
-        self.fields["organization"] = OrganizationField(
-            actor=actor, label="对应的组织", help_text="填写名称或简称，从提示中选择。"
+        self.fields["organization"] = organization_field(
+            actor, "对应的组织", help_text="填写名称或简称，从提示中选择。"
         )
