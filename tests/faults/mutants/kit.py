@@ -48,6 +48,13 @@ MUTANTS = (
         (("UNIONS", "60"),),
     ),
     Mutant(
+        "a page like a step forgets the rule it states",
+        "jiangong/kit/pages/steps.py",
+        "if self.rule:",
+        "if False:",
+        "tests/conformance/test_structure.py",
+    ),
+    Mutant(
         "a transition forgets the version it read",
         "jiangong/kit/workflow/machine.py",
         ', "version": version}',
