@@ -31,8 +31,8 @@ def make_frame(request: HttpRequest) -> Frame:
     groups, tabs = navigation(actor, request.path)
     unread = unread_count(actor.user_id)
     messages_url = address("messaging:list")
-    tabs.append(
-        Place("消息", messages_url, request.path.startswith(messages_url), count=unread or None, icon="bell")
+    messages = Place(
+        "消息", messages_url, request.path.startswith(messages_url), count=unread or None, icon="bell"
     )
     return Frame(
         federation_name=lazy(federation_name, str)(),  # pages show the organization's name instead
@@ -43,7 +43,7 @@ def make_frame(request: HttpRequest) -> Frame:
         appointments=_appointments(actor),
         unread=unread,
         navigation=groups,
-        tabs=tabs,
+        tabs=(*tabs, messages),
         account_links=_account_links(actor),
         scale=actor.user.scale,
         request_id=request_id,
@@ -82,12 +82,12 @@ def _appointments(actor: Actor) -> list[Appointment]:
     ]
 
 
-def _account_links(actor: Actor) -> list[Place]:
+def _account_links(actor: Actor) -> tuple[Place, ...]:
     """Administrators are registered nowhere as people."""
-    own = [] if actor.user.console else [Place("我的登记信息", address("people:mine"), icon="certificate")]
-    return [
+    own = () if actor.user.console else (Place("我的登记信息", address("people:mine"), icon="certificate"),)
+    return (
         Place("我的账号", address("accounts:profile"), icon="user"),
         *own,
         Place("提醒设置", address("messaging:preferences"), icon="bell"),
         Place("我的后台任务", address("jobs:list"), icon="server"),
-    ]
+    )

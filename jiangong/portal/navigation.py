@@ -138,27 +138,27 @@ def address(url_name: str) -> str:
     return reverse(url_name)
 
 
-def navigation(actor: Actor, path: str) -> tuple[list[NavigationGroup], list[Place]]:
+def navigation(actor: Actor, path: str) -> tuple[tuple[NavigationGroup, ...], tuple[Place, ...]]:
     """The groups for the side and the tabs for phones, with the current place marked."""
     offered = [
         (label, [(entry, address(entry.url_name)) for entry in entries if entry.shown_to(actor)])
         for label, entries in MENU
     ]
     current = _current([url for _, pairs in offered for _, url in pairs], path)
-    groups = [
+    groups = tuple(
         NavigationGroup(
-            [Place(entry.label, url, url == current, icon=entry.icon) for entry, url in pairs], label
+            tuple(Place(entry.label, url, url == current, icon=entry.icon) for entry, url in pairs), label
         )
         for label, pairs in offered
         if pairs
-    ]
+    )
     tabs = [
         Place(entry.tab, url, url == current, icon=entry.icon)
         for _, pairs in offered
         for entry, url in pairs
         if entry.tab
     ]
-    return groups, tabs[: TABS - 1]
+    return groups, tuple(tabs[: TABS - 1])
 
 
 def _current(urls: list[str], path: str) -> str:

@@ -5,18 +5,17 @@ Who reaches whom is worked out here from the cast alone, not from the product's 
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 
 from jiangong.domains.accounts.roles import CONSOLE_PERMISSIONS, ROLES
 from jiangong.kit.access.permissions import PUBLIC, SIGNED_IN
 from jiangong.kit.pages import Page
-from tests.cast import CANARY, assemble
+from tests.cast import CANARY, Cast
 from tests.conformance.addresses import Address, addresses
 from tests.conformance.declared import API, DECLARED, OWN, SIGNED_IN_BECAUSE
 from tests.conformance.samples import (
@@ -30,7 +29,6 @@ from tests.conformance.samples import (
     SHARED,
     SYSTEM_SEES,
 )
-from tests.conftest import places
 
 pytestmark = pytest.mark.django_db
 EVERY = [one for one in addresses() if not one.name.startswith(API)]
@@ -135,17 +133,13 @@ def test_every_object_page_has_a_sample():
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Stage]:
+def stage(lasting_cast: Cast) -> Stage:
     """The cast with one row of everything on both sides, set up once: only the clients change from test to test."""
-    own = override_settings(**places(tmp_path_factory.mktemp("stage")))
-    with own, django_db_blocker.unblock(), transaction.atomic():
-        cast = assemble()
-        rows = {
-            key: {place: make(cast, getattr(cast, place)) for place in SIDES}
-            for key, make in {**SAMPLES, **SHAPED}.items()
-        }
-        yield Stage({name: cast.client(name) for name in EVERYONE}, rows)
-        transaction.set_rollback(True)
+    rows = {
+        key: {place: make(lasting_cast, getattr(lasting_cast, place)) for place in SIDES}
+        for key, make in {**SAMPLES, **SHAPED}.items()
+    }
+    return Stage({name: lasting_cast.client(name) for name in EVERYONE}, rows)
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from tests.conformance.samples import SAMPLES
 from tests.factories.organizations import make_organization
 from tests.factories.tokens import program_at
 
+pytestmark = pytest.mark.django_db
 SCOPED = [model for model in apps.get_models() if issubclass(model, ScopedModel)]
 LISTS = [
     f"/api/v1{prefix}{path}"
@@ -167,6 +168,16 @@ WRITTEN = {
 }
 
 
+@pytest.fixture(scope="module")
+def cast(lasting_cast: Cast) -> Cast:
+    return lasting_cast
+
+
+@pytest.fixture(autouse=True)
+def own_places() -> None:
+    """The cast has places for the whole module."""
+
+
 def write(secret: str, one: Write, pk: object, *, key: str | None = None, body: object = None, seen: int = 0):
     headers = {"authorization": f"Bearer {secret}", "if-match": f'"{seen}"'}
     if key != "":
@@ -244,7 +255,7 @@ def test_nobody_writes_without_a_token(cast: Cast, one: Write, secret: str) -> N
     assert look() == before
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def place(cast: Cast) -> Organization:
     """A unit that has nothing, beside units that have a row of everything."""
     for make in SAMPLES.values():
@@ -253,7 +264,7 @@ def place(cast: Cast) -> Organization:
     return make_organization("河州市纺织产业工会", "industry", cast.federation, position=9)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def token(cast: Cast, place: Organization) -> tuple[str, Actor]:
     return program_at(place, cast.actor("city_officer"))
 

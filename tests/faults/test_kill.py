@@ -16,7 +16,7 @@ from tests.support.cluster import Cluster
 from tests.support.live import Installation
 from tests.support.system import POSTGRES, missing
 
-KILLS = int(os.environ.get("KILLS", "4"))
+KILLS = int(os.environ.get("KILLS", "2"))
 # The target is 5 s on an idle machine and stands in the report; a busy one only has to come back at all.
 PATIENCE = float(os.environ.get("PATIENCE", "60"))
 TITLES = "SELECT title, count(*) FROM documents_document WHERE title LIKE 'cut-%' GROUP BY title"

@@ -1,4 +1,7 @@
-"""A throwaway PostgreSQL of the suite's own, as a child process that can be killed and started again."""
+"""A throwaway PostgreSQL of the suite's own, as a child process that can be killed and started again.
+
+Its databases are copies of one that holds every migration, which is kept as long as the migrations are the same.
+"""
 
 import os
 import pwd
@@ -12,6 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from tests.support.system import POSTGRES, provide
+from tests.support.templates import kept, migrate, migrations
 
 OPTIONS = (
     "listen_addresses=127.0.0.1",
@@ -21,6 +25,7 @@ OPTIONS = (
     "log_min_messages=fatal",
     "unix_socket_directories=",
 )
+MIGRATED = "migrated"  # the database that others are copies of
 
 
 def free_port() -> int:
@@ -32,7 +37,10 @@ def free_port() -> int:
 class Cluster:
     """``with Cluster() as cluster: cluster.url(...)``. ``durable=False`` skips fsync: for plain tests only."""
 
-    def __init__(self, *, durable: bool = False, options: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, *, durable: bool = False, options: tuple[str, ...] = (), from_nothing: bool = False
+    ) -> None:
+        self.from_nothing = from_nothing
         self.programs = Path(provide(POSTGRES)).parent
         # initdb refuses root; as root the cluster runs as the user its package brings.
         self.account = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
@@ -41,12 +49,24 @@ class Cluster:
 
     def __enter__(self) -> Self:
         self.place = Path(tempfile.mkdtemp(prefix="jiangong-pg-"))
-        if self.account:
-            os.chown(self.place, self.account.pw_uid, self.account.pw_gid)
         self.port = free_port()
-        self._run(
-            "initdb", "-D", self.place / "data", "-U", "jiangong", "-A", "trust", "-E", "UTF8", "--no-sync"
-        )
+        if self.from_nothing:
+            self._own()
+            self._run(
+                "initdb",
+                "-D",
+                self.place / "data",
+                "-U",
+                "jiangong",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--no-sync",
+            )
+        else:
+            shutil.copytree(migrated_cluster(), self.place, dirs_exist_ok=True)
+            self._own()
         self.start()
         return self
 
@@ -79,11 +99,18 @@ class Cluster:
             self.process.wait(timeout=60)
 
     def create(self, name: str) -> str:
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "jiangong", name)
+        origin = () if self.from_nothing else ("-T", MIGRATED)
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "jiangong", *origin, name)
         return self.url(name)
 
     def url(self, name: str = "postgres") -> str:
         return f"postgresql://jiangong@127.0.0.1:{self.port}/{name}"
+
+    def _own(self) -> None:
+        """Everything there belongs to the account the cluster runs as."""
+        if self.account:
+            for place in (self.place, *self.place.rglob("*")):
+                os.chown(place, self.account.pw_uid, self.account.pw_gid)
 
     def _as_owner(self) -> dict:
         if self.account is None:
@@ -112,3 +139,15 @@ class Cluster:
             cwd=self.place,
             **self._as_owner(),
         )
+
+
+def _make_migrated(place: Path) -> None:
+    with Cluster(from_nothing=True) as cluster, tempfile.TemporaryDirectory() as var:
+        migrate(Path(var), cluster.create(MIGRATED))
+        cluster.stop()
+        shutil.copytree(cluster.place, place, dirs_exist_ok=True)
+
+
+def migrated_cluster() -> Path:
+    """The files of a cluster at rest."""
+    return kept("cluster", migrations(), _make_migrated)

@@ -66,10 +66,14 @@ def migrate(place: Path, database_url: str = "") -> None:
     subprocess.run(command, env=environment, cwd=ROOT, check=True)
 
 
+def migrations() -> str:
+    """A digest of what makes the tables."""
+    return made_of((ROOT / "jiangong").glob("**/migrations/*.py"), ROOT)
+
+
 def migrated_sqlite() -> Path:
     """The file of a migrated SQLite database."""
-    digest = made_of((ROOT / "jiangong").glob("**/migrations/*.py"), ROOT)
-    return kept("database", digest, migrate) / "jiangong.sqlite3"
+    return kept("database", migrations(), migrate) / "jiangong.sqlite3"
 
 
 def copied_into_memory(address: str) -> sqlite3.Connection:

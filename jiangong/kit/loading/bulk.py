@@ -22,9 +22,46 @@ def bulk_load(model: type[models.Model], columns: Sequence[str], rows: Iterable[
     Works inside the caller's transaction only. Columns left out get the model's default, or the present
     moment, the same for every row. Signals and ``save`` are not called; constraints hold.
     """
+    connection = _connection(model)
+    fields, complete = _prepared(connection, model, columns, rows)
+    load = _copy if connection.vendor == "postgresql" else _insert
+    return load(connection, model._meta.db_table, fields, complete)
+
+
+def bulk_put(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    unique: Sequence[str],
+) -> None:
+    """As ``bulk_load``, but a row that is there, by its ``unique`` columns, gets the new values of the others."""
+    connection = _connection(model)
+    fields, complete = _prepared(connection, model, columns, rows)
+    quote = connection.ops.quote_name
+    same = [quote(field.column) for field in fields if field.attname in unique]
+    new = [f"{quote(f.column)} = EXCLUDED.{quote(f.column)}" for f in fields if f.attname not in unique]
+    sql = (
+        f"{_insertion(connection, model._meta.db_table, fields)}"
+        f" ON CONFLICT ({', '.join(same)}) DO UPDATE SET {', '.join(new)}"
+    )
+    left = iter(complete)
+    with connection.cursor() as cursor:
+        while batch := list(islice(left, BATCH)):
+            cursor.executemany(sql, batch)
+
+
+def _connection(model: type[models.Model]) -> Any:
     connection = connections[router.db_for_write(model)]
     if not connection.in_atomic_block:
-        raise TransactionManagementError("bulk_load needs a transaction around it")
+        raise TransactionManagementError("bulk loading needs a transaction around it")
+    return connection
+
+
+def _prepared(
+    connection: Any, model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> tuple[list[models.Field], Iterator[Sequence[Any]]]:
+    """Every column that is written, and the rows as the database takes them."""
     named = {field.attname: field for field in model._meta.concrete_fields}
     given = [named[name] for name in columns]
     filled = [field for field in named.values() if field not in given and not field.db_returning]
@@ -34,9 +71,7 @@ def bulk_load(model: type[models.Model], columns: Sequence[str], rows: Iterable[
         adapt(_default(field)) if adapt else _default(field)
         for field, adapt in zip(filled, converters[len(given) :], strict=True)
     )
-    load = _copy if connection.vendor == "postgresql" else _insert
-    complete = _completed(rows, converters[: len(given)], constants)
-    return load(connection, model._meta.db_table, [*given, *filled], complete)
+    return [*given, *filled], _completed(rows, converters[: len(given)], constants)
 
 
 def _default(field: models.Field) -> Any:
@@ -63,9 +98,7 @@ def _copy(connection: Any, table: str, fields: list[models.Field], rows: Iterabl
 
 
 def _insert(connection: Any, table: str, fields: list[models.Field], rows: Iterable[Sequence[Any]]) -> int:
-    marks = ", ".join(["%s"] * len(fields))
-    # Names come from the model's own columns and are quoted; every value is a parameter.
-    sql = f"INSERT INTO {_target(connection, table, fields)} VALUES ({marks})"  # noqa: S608
+    sql = _insertion(connection, table, fields)
     loaded, left, aside = 0, iter(rows), None
     with connection.cursor() as cursor:
         while batch := list(islice(left, BATCH)):
@@ -78,6 +111,12 @@ def _insert(connection: Any, table: str, fields: list[models.Field], rows: Itera
         if aside:
             aside.put_back()
     return loaded
+
+
+def _insertion(connection: Any, table: str, fields: list[models.Field]) -> str:
+    marks = ", ".join(["%s"] * len(fields))
+    # Names come from the model's own columns and are quoted; every value is a parameter.
+    return f"INSERT INTO {_target(connection, table, fields)} VALUES ({marks})"  # noqa: S608
 
 
 def _target(connection: Any, table: str, fields: list[models.Field]) -> str:

@@ -206,7 +206,7 @@ class Appointment:
 class NavigationGroup:
     """A group of the left navigation; the line above it is drawn when it is not the first."""
 
-    items: Sequence[Place]
+    items: tuple[Place, ...]
     label: str = ""
 
 
@@ -221,9 +221,9 @@ class Frame:
     user_name: str = ""
     appointments: Sequence[Appointment] = ()
     unread: int = 0
-    navigation: Sequence[NavigationGroup] = ()
-    tabs: Sequence[Place] = ()
-    account_links: Sequence[Place] = ()
+    navigation: tuple[NavigationGroup, ...] = ()
+    tabs: tuple[Place, ...] = ()
+    account_links: tuple[Place, ...] = ()
     scale: str = ""
     request_id: str = ""
     secrecy_notice: str = phrases.SECRECY_NOTICE

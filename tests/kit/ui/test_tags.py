@@ -2,7 +2,7 @@
 
 import pytest
 from django import forms
-from django.template import engines
+from django.template import TemplateSyntaxError, engines
 
 from jiangong.kit.ui import marks
 from jiangong.kit.ui.templatetags import ui
@@ -124,3 +124,34 @@ def test_query_join_respects_an_existing_query():
 
 def test_command_key_is_fresh_each_time():
     assert ui.command_key() != ui.command_key()
+
+
+def test_what_is_kept_sees_its_arguments_and_nothing_else():
+    template = engines["django"].from_string(
+        "{% kept word=word %}{{ word }}{{ actor }}{{ csrf_token }}{% endkept %}"
+    )
+    assert template.render({"word": "甲", "actor": "陈晓玲", "csrf_token": "t"}) == "甲"
+    assert template.render({"word": "<乙>", "actor": "陈晓玲"}) == "&lt;乙&gt;"
+    assert template.render({"word": "甲"}) == "甲"
+
+
+def test_what_is_kept_is_drawn_once_for_equal_arguments():
+    drawn = []
+
+    class Word(str):
+        """Says when it is written."""
+
+        __slots__ = ()
+
+        def __str__(self) -> str:
+            drawn.append(1)
+            return "甲"
+
+    template = engines["django"].from_string("{% kept word=word %}[{{ word.upper }}{{ word }}]{% endkept %}")
+    assert {template.render({"word": Word("甲")}) for _ in range(3)} == {"[甲甲]"}
+    assert len(drawn) == 1
+
+
+def test_kept_takes_named_arguments_only():
+    with pytest.raises(TemplateSyntaxError):
+        engines["django"].from_string("{% kept word %}{% endkept %}")

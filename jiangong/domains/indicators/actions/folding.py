@@ -1,10 +1,11 @@
 """Bringing kept sums up to date: a batch of what changed, or everything anew."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from operator import add
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
 from jiangong.domains.indicators.choices import IndicatorKind, Series
@@ -27,7 +28,7 @@ from jiangong.domains.indicators.queries.cells import (
 )
 from jiangong.domains.indicators.queries.contributions import CHUNK
 from jiangong.domains.indicators.queries.places import Places
-from jiangong.kit.loading.bulk import bulk_load
+from jiangong.kit.loading.bulk import bulk_load, bulk_put
 from jiangong.kit.loading.garbage import uncollected
 
 WHY = "sums are kept for everybody"
@@ -77,18 +78,13 @@ def _fold(stale: Stale) -> None:
     sums = sums_of(dict(differences(right, kept)))
     _write_cells(right, kept)
     _add_to_sums(sums)
-    for indicator in stale.indicators:
-        if indicator.kind == IndicatorKind.DISTINCT:
-            _count_again(indicator, stale.years)
+    for indicator in stale.counted_again:
+        _count_again(indicator, stale.years)
 
 
 def _write_cells(right: dict[CellKey, Months], kept: dict[CellKey, Months]) -> None:
     changed = [key for key, months in right.items() if kept.get(key) != months]
-    _upsert(
-        Cell,
-        [_cell(key, right[key]) for key in changed],
-        ("organization", "indicator", "year", "path", "reach"),
-    )
+    _put(Cell, CELL_COLUMNS, {key: right[key] for key in changed})
     for key in kept.keys() - right.keys():
         Cell.objects.ungated(WHY).filter(
             indicator=key.indicator,
@@ -97,17 +93,6 @@ def _write_cells(right: dict[CellKey, Months], kept: dict[CellKey, Months]) -> N
             path=key.path,
             reach=key.reach,
         ).delete()
-
-
-def _cell(key: CellKey, months: Months) -> Cell:
-    return Cell(
-        indicator_id=key.indicator,
-        organization_id=key.organization,
-        year=key.year,
-        path=key.path,
-        reach=key.reach,
-        **dict(zip(MONTHS, months, strict=True)),
-    )
 
 
 def _add_to_sums(changes: dict[SumKey, Months]) -> None:
@@ -125,43 +110,20 @@ def _add_to_sums(changes: dict[SumKey, Months]) -> None:
         ):
             kept[indicator, organization, year, series] = months
     nothing = [0] * 12
-    _write_sums(
-        {
-            key: [old + new for old, new in zip(kept.get(key, nothing), change, strict=True)]
-            for key, change in changes.items()
-        }
-    )
+    sums = {key: list(map(add, kept.get(key, nothing), change)) for key, change in changes.items()}
+    _put(Summary, SUM_COLUMNS, sums)
 
 
 def _count_again(indicator: Indicator, years: Collection[int]) -> None:
-    """Distinct counts do not add up: every node of the year is counted again."""
+    """Distinct counts do not add up: every node of the year is counted again, and what differs is written."""
     rows = Summary.objects.ungated(WHY).filter(indicator=indicator, year__in=years)
-    rows.exclude(series=Series.AMOUNT).delete()
-    _write_sums(counted_sums(indicator, years))
+    _replace(Summary, SUM_COLUMNS, rows.exclude(series=Series.AMOUNT), counted_sums(indicator, years))
 
 
-def _write_sums(sums: dict[SumKey, Months]) -> None:
-    rows = [
-        Summary(
-            indicator_id=indicator,
-            organization_id=organization,
-            year=year,
-            series=series,
-            **dict(zip(MONTHS, months, strict=True)),
-        )
-        for (indicator, organization, year, series), months in sums.items()
-    ]
-    _upsert(Summary, rows, ("organization", "indicator", "year", "series"))
-
-
-def _upsert(model: type, rows: list, unique: tuple[str, ...]) -> None:
-    model.objects.ungated(WHY).bulk_create(
-        rows,
-        batch_size=ROWS,
-        update_conflicts=True,
-        unique_fields=unique,
-        update_fields=MONTHS,
-    )
+def _put(model: type[Model], columns: tuple[str, ...], right: Mapping[Any, Months]) -> None:
+    """New months of rows that may be there."""
+    rows = ((*key, *months) for key, months in right.items())
+    bulk_put(model, (*columns, *MONTHS), rows, unique=columns)
 
 
 @uncollected()
@@ -171,21 +133,21 @@ def rebuild(indicators: Iterable[Indicator] | None = None) -> int:
     _hold()
     every = list(Indicator.objects.ungated(WHY)) if indicators is None else list(indicators)
     wanted = [one for one in every if one.kind != IndicatorKind.RATIO]
-    kept_of = {} if indicators is None else {"indicator__in": [one.pk for one in every]}
+    kept_of = Q() if indicators is None else Q(indicator__in=[one.pk for one in every])
     places = Places()
     cells = all_cells(wanted, places)
     sums = sums_of(cells) | all_counted(wanted, places)
     count = len(cells)
-    _replace(Cell, CELL_COLUMNS, kept_of, cells)
-    _replace(Summary, SUM_COLUMNS, kept_of, sums)
+    _replace(Cell, CELL_COLUMNS, Cell.objects.ungated(WHY).filter(kept_of), cells)
+    _replace(Summary, SUM_COLUMNS, Summary.objects.ungated(WHY).filter(kept_of), sums)
     Folding.objects.update(generation=F("generation") + 1, folded_at=timezone.now())
     return count
 
 
-def _replace(model: type, columns: tuple[str, ...], kept_of: dict, right: dict[Any, Months]) -> None:
+def _replace(model: type[Model], columns: tuple[str, ...], kept: QuerySet, right: dict[Any, Months]) -> None:
     """Write what differs and take it out of ``right``: most rows are as they should be, and stay."""
     wrong, width = [], len(columns) + 1
-    rows = model.objects.ungated(WHY).filter(**kept_of).values_list("pk", *columns, *MONTHS)
+    rows = kept.values_list("pk", *columns, *MONTHS)
     for row in rows.iterator(chunk_size=CHUNK):
         key = row[1:width]
         if right.get(key) == list(row[width:]):

@@ -51,6 +51,7 @@ class Stale:
     indicators: list[Indicator]
     organizations: set[int] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
+    counted_again: list[Indicator] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.indicators and self.organizations)
@@ -63,18 +64,20 @@ def stale_parts(pending: Iterable[tuple[str, int, int]], indicators: Collection[
     for one in everything:
         if measure := find_measure(one.measure):
             by_table[measure.model_class._meta.db_table].append(one)
-    by_table[Fact._meta.db_table] = by_table[SPANS] = everything
-    found: dict[int, Indicator] = {}
-    stale, is_moved = Stale([]), False
+    by_table[SPANS] = everything
+    counted = {one for one in everything if one.kind == IndicatorKind.DISTINCT}
+    again = {table: counted.intersection(fed) for table, fed in by_table.items()}
+    by_table[Fact._meta.db_table] = everything  # a stated figure is added to what is counted, not counted
+    stale, tables = Stale([]), set()
     for source, organization, year in pending:
-        if touched := by_table.get(source):
-            found.update({one.pk: one for one in touched})
+        if source in by_table:
+            tables.add(source)
             stale.organizations.add(organization)
             stale.years.add(year)
-            is_moved = is_moved or source == SPANS
-    if is_moved:
+    if SPANS in tables:
         stale.years.update(_known_years())
-    stale.indicators = list(found.values())
+    stale.indicators = list({one.pk: one for table in tables for one in by_table[table]}.values())
+    stale.counted_again = list(set().union(*(again.get(table, ()) for table in tables)))
     return stale
 
 

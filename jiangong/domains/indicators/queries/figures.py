@@ -215,9 +215,8 @@ class _Reading:
         for key, change in differences(right_cells(stale), kept_cells(stale)):
             for node in wanted.intersection(key.nodes):
                 self._add(key.indicator, node, Series.AMOUNT, key.year, change)
-        for one in stale.indicators:
-            if one.kind == IndicatorKind.DISTINCT:
-                self._count_again(one, stale)
+        for one in stale.counted_again:
+            self._count_again(one, stale)
 
     def _count_again(self, indicator: Indicator, stale: Stale) -> None:
         for year, counted in counted_once(indicator, stale.years).items():

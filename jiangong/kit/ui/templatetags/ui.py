@@ -12,13 +12,14 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from jiangong.kit.ui import controls, figures, marks, phrases
+from jiangong.kit.ui import controls, figures, kept, marks, phrases
 from jiangong.lib.amounts import shown
 
 register = template.Library()
 
 STAGE_ICONS = {"ok": "circle-check", "warn": "clock", "crit": "alert-triangle", "mute": "", "none": "minus"}
 
+register.tag("kept", kept.kept)
 register.simple_tag(marks.icon)
 
 
