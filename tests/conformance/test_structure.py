@@ -3,6 +3,7 @@
 import ast
 import re
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 from django.apps import apps
@@ -10,7 +11,9 @@ from django.core.management import call_command
 
 from jiangong.domains.accounts.roles import CONSOLE_PERMISSIONS, ROLES
 from jiangong.kit.access.permissions import all_permissions
+from jiangong.kit.pages import FormPage
 from jiangong.kit.workflow import all_workflows
+from tests.conformance.addresses import addresses
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(p for p in (ROOT / "jiangong").rglob("*.py") if "migrations" not in p.parts)
@@ -56,6 +59,27 @@ def test_every_state_can_be_reached(workflow):
     field = apps.get_model(workflow.label)._meta.get_field(workflow.field)
     reached = {field.default, *(t.target for t in workflow.transitions.values())}
     assert {value for value, _ in field.flatchoices} == reached
+
+
+def test_no_page_states_a_rule_that_nobody_asks():
+    """A ``refusal`` further down the bases would leave the page's rule unread, and the form open."""
+    views = {one.view for one in addresses()}
+    ruled = [
+        view for view in views if view and issubclass(view, FormPage) and _holder(view, "rule", staticmethod)
+    ]
+    assert len(ruled) > 40
+    assert [view for view in ruled if not _asks_its_rule(view)] == []
+
+
+def _holder(view: type, name: str, kind: type) -> type | None:
+    """The nearest base that gives something of this kind under this name."""
+    return next((base for base in view.__mro__ if isinstance(vars(base).get(name), kind)), None)
+
+
+def _asks_its_rule(view: type) -> bool:
+    states, answers = _holder(view, "rule", staticmethod), _holder(view, "refusal", FunctionType)
+    order = view.__mro__.index
+    return order(answers) <= order(states) or "rule" in answers.refusal.__code__.co_names
 
 
 def test_roles_and_consoles_name_declared_permissions_only():

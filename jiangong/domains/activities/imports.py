@@ -11,9 +11,8 @@ from jiangong.domains.activities.choices import LIVE_STATES, ActivityKind, Activ
 from jiangong.domains.activities.models import Activity, ActivitySpeaker
 from jiangong.domains.activities.models.activities import MOST_PEOPLE
 from jiangong.domains.activities.queries.activities import people_written
-from jiangong.domains.organizations.actions import UNSETTLED, settle_names
+from jiangong.domains.organizations.actions import Spellings
 from jiangong.domains.organizations.models import Organization
-from jiangong.domains.organizations.queries import Resolution, resolve_many
 from jiangong.domains.organizations.queries.dictionaries import chain_names
 from jiangong.domains.people.models import Person
 from jiangong.domains.places.choices import STANDING_STATES
@@ -37,20 +36,19 @@ class ActivityChecker(Checker):
 
     def __init__(self, actor: Actor) -> None:
         super().__init__(actor)
-        self._meant: dict[str, Resolution] = {}
+        self._spellings = Spellings("导入活动", actor)
         self._chains = chain_names()
         self._seen: dict[Twin, int] = {}
         self._today = timezone.localdate()
 
     def check(self, rows: list[Row]) -> None:
-        self._resolve({row.values["organization"] for row in rows if row.values.get("organization")})
-        keys = {one.organization_id for one in self._meant.values() if one.organization_id}
-        units = Organization.objects.visible_to(self.actor).in_bulk(keys)
+        self._spellings.learn(row.values.get("organization") for row in rows)
+        units = self._spellings.units()
         lines = [line for row in rows for line in rules.lines_of(row.values.get("speakers", ""))]
         people = people_written(*rules.names_in(lines), self.actor) if lines else {}
         known, places = self._known(rows), self._places(rows)
         for row in rows:
-            unit = self._unit(row, units)
+            unit = self._spellings.place_standing(row, units)
             self._check_days(row)
             self._check_speakers(row, people)
             chain = row.values.get("chain")
@@ -61,27 +59,6 @@ class ActivityChecker(Checker):
             if unit is not None:
                 row.values["place"] = places.get((unit.pk, row.values.get("venue", "")))
                 self._check_twin(row, unit, known)
-
-    def _resolve(self, spellings: set[str]) -> None:
-        meant = resolve_many(spellings - self._meant.keys(), self.actor)
-        self._meant |= meant
-        if unsettled := [each for each in meant.values() if each.organization_id is None]:
-            settle_names(unsettled, context="导入活动", actor=self.actor)
-
-    def _unit(self, row: Row, units: dict[int, Organization]) -> Organization | None:
-        text = row.values.get("organization")
-        if not text:
-            return None
-        meant = self._meant[text]
-        unit = units.get(meant.organization_id or 0)
-        row.values["organization"] = unit.pk if unit else None
-        if unit is None:
-            row.refuse("organization", f"{meant.explanation}{UNSETTLED}")
-        elif unit.is_closed:
-            row.refuse("organization", f"“{unit.name}”已撤销，请填写现在的单位。")
-        elif not meant.is_certain:
-            row.remind("organization", meant.explanation)
-        return unit
 
     def _check_days(self, row: Row) -> None:
         first, last = (_day(row.values.get(name)) for name in ("starts_on", "ends_on"))

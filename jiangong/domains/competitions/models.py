@@ -242,10 +242,6 @@ class Enrolment(ScopedModel, VersionedModel):
         return self.get_metric_display().partition("（")[2].rstrip("）")
 
     @property
-    def metric_name(self) -> str:
-        return self.get_metric_display().partition("（")[0]
-
-    @property
     def saved_share(self) -> Decimal | None:
         """What was saved in per cent of the baseline."""
         if self.saved is None or not self.baseline:

@@ -19,6 +19,7 @@ from jiangong.domains.documents.queries import (
 )
 from jiangong.domains.documents.rules import normalize_official_number
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm
 
 OPINION = forms.Textarea(attrs={"rows": 4})
 
@@ -147,7 +148,7 @@ def _grouped(candidates: Iterable[Candidate]) -> list[tuple[str, list[tuple[int,
     ]
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(ActingForm):
     """What should be done, and who decides."""
 
     opinion = forms.CharField(
@@ -156,14 +157,14 @@ class ProposalForm(forms.Form):
     due_on = forms.DateField(label="办理期限", required=False, widget=forms.DateInput)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, actor=actor, **kwargs)
         self.fields["leader"] = PersonField(
             possible_leaders(actor), label="批示领导", error_messages={"required": "请选择批示领导。"}
         )
         self.order_fields(("opinion", "leader", "due_on"))
 
 
-class InstructionForm(forms.Form):
+class InstructionForm(ActingForm):
     """What is to be done, and who does it."""
 
     opinion = forms.CharField(
@@ -171,7 +172,7 @@ class InstructionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, actor=actor, **kwargs)
         people = possible_handlers(actor)
         self.fields["handler"] = PersonField(
             people, label="承办人", error_messages={"required": "请选择承办人。"}
@@ -181,12 +182,9 @@ class InstructionForm(forms.Form):
         )
 
 
-class CompletionForm(forms.Form):
+class CompletionForm(ActingForm):
     """What came of it."""
 
     opinion = forms.CharField(
         label="办理结果", max_length=1000, widget=OPINION, error_messages={"required": "请填写办理结果。"}
     )
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)

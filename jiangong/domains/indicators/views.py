@@ -120,13 +120,11 @@ class IndicatorEdit(EditPage):
     title = "修改指标"
     section = SECTION
     form_class = IndicatorForm
+    rule = staticmethod(rules.defining_refusal)
 
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return (CATALOGUE, Link(self.get_object().code, self.get_object().get_absolute_url()))
-
-    def refusal(self) -> str:
-        return rules.defining_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Indicator:
         return actions.revise_indicator(

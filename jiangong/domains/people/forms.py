@@ -1,24 +1,24 @@
 """What is typed about people and committees; every reader is shared with the import."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from jiangong.domains.organizations.models import Organization
-from jiangong.domains.organizations.queries import resolve_name
+from jiangong.domains.organizations.queries import reachable_names, resolve_name
 from jiangong.domains.people import rules
 from jiangong.domains.people.choices import CommitteeKind, Gender, SkillGrade
 from jiangong.domains.people.models import SEALED, Committee, Person
 from jiangong.domains.people.queries import seats_from_text
 from jiangong.domains.people.rules import PersonFacts
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm
+from jiangong.kit.pages.fields import MeantField, ReadField
 
 CLEARED = "无"
-MOST_OFFERED = 300
 
 
 def choice(label: str, choices: list[tuple[str, str]], **options: Any) -> forms.ChoiceField:
@@ -27,59 +27,27 @@ def choice(label: str, choices: list[tuple[str, str]], **options: Any) -> forms.
     return forms.ChoiceField(label=label, choices=choices, error_messages=told, **options)
 
 
-class SuggestingInput(forms.TextInput):
-    """A text box with suggestions: a list of 15,000 unions is no menu."""
+class OrganizationField(MeantField):
+    """An organization by its name or short name, within the actor's reach; a guess will not do."""
 
-    suggestions: tuple[str, ...] = ()
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        list_id = f"{(attrs or {}).get('id', name)}-list"
-        control = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
-        options = format_html_join("", '<option value="{}">', ((text,) for text in self.suggestions))
-        return format_html('{}<datalist id="{}">{}</datalist>', control, list_id, options)
-
-
-class ReadField(forms.CharField):
-    """A text box whose content one of the shared readers understands."""
-
-    def __init__(self, reader: Callable[[object], Any], **options: Any) -> None:
-        super().__init__(**options)
-        self.reader = reader
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        try:
-            return self.reader(text)
-        except ValueError as refusal:
-            raise ValidationError(str(refusal)) from None
-
-
-class OrganizationField(forms.CharField):
-    """An organization by its name or short name, within the actor's reach."""
-
-    widget = SuggestingInput
+    def __init__(self, label: str) -> None:
+        super().__init__(str, spelled=lambda one: one.name, label=label)
 
     def within(self, actor: Actor) -> None:
-        """Offer what the actor reaches; called by the form once it knows who acts."""
-        self.actor = actor
-        reach = Organization.objects.visible_to(actor).filter(closed_on=None).order_by("path")
-        self.widget.suggestions = tuple(reach.values_list("name", flat=True)[:MOST_OFFERED])
+        """Offer and find what the actor reaches; called by the form once it knows who acts."""
+        self.meaning = partial(certainly_meant, actor=actor)
+        self.widget.suggestions = reachable_names(actor)
 
-    def prepare_value(self, value: Any) -> Any:
-        return value.name if isinstance(value, Organization) else value
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
-
-    def clean(self, value: Any) -> Organization:
-        text = super().clean(value)
-        meant = resolve_name(text, self.actor)
-        if meant.is_certain and (found := meant.organization) is not None:
-            return found
-        if meant.candidates:
-            names = "、".join(f"“{one.name}”" for one in meant.candidates[:3])
-            raise ValidationError(f"您管理范围内没有叫这个名称的组织，相近的有{names}，请填写全称。")
-        raise ValidationError("您管理范围内没有这个组织。请从提示中选择，或核对名称。")
+def certainly_meant(text: str, actor: Actor) -> Organization:
+    """The organization of this name; ``ValueError`` says what to write instead."""
+    meant = resolve_name(text, actor)
+    if meant.is_certain and (found := meant.organization) is not None:
+        return found
+    if meant.candidates:
+        names = "、".join(f"“{one.name}”" for one in meant.candidates[:3])
+        raise ValueError(f"您管理范围内没有叫这个名称的组织，相近的有{names}，请填写全称。")
+    raise ValueError("您管理范围内没有这个组织。请从提示中选择，或核对名称。")
 
 
 class PersonForm(forms.Form):
@@ -95,7 +63,7 @@ class PersonForm(forms.Form):
         widget=forms.DateInput,
         help_text="填写身份证号后可以不填。",
     )
-    organization = OrganizationField(label="所属组织", max_length=120)
+    organization = OrganizationField("所属组织")
     phone = ReadField(rules.read_phone, label="手机号码", required=False, max_length=40)
     occupation = ReadField(rules.read_occupation, label="工种（职业）", required=False, max_length=60)
     skill_grade = choice("技能等级", SkillGrade.choices, initial=SkillGrade.NONE)
@@ -147,18 +115,15 @@ def _unless_kept(reader: Callable[[object], Any]) -> Callable[[object], Any]:
     return read
 
 
-class NumberForm(forms.Form):
+class NumberForm(ActingForm):
     """A whole phone or identity number to look for; posted, so that it stands in no address and no log."""
 
     number = forms.CharField(
         label="手机号码或身份证号", max_length=40, widget=forms.TextInput({"autocomplete": "off"})
     )
 
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
 
-
-class ReasonForm(forms.Form):
+class ReasonForm(ActingForm):
     """Why a personal number is looked at, copied or erased."""
 
     reason = forms.CharField(
@@ -167,9 +132,6 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text="至少4个字，会记入审计。请不要在这里填写号码。",
     )
-
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
 
 
 class CopyOutForm(ReasonForm):
@@ -183,7 +145,7 @@ class TransferForm(forms.Form):
 
     name = ReadField(rules.read_name, label="姓名", max_length=60)
     id_number = ReadField(rules.read_id_number, label="身份证号", max_length=40)
-    organization = OrganizationField(label="调入组织", max_length=120)
+    organization = OrganizationField("调入组织")
     reason = ReadField(
         lambda value: rules.read_words(value, 200, "理由"),
         label="理由",
@@ -202,7 +164,7 @@ class CommitteeForm(forms.Form):
 
     name = forms.CharField(label="名称", max_length=100)
     kind = choice("类别", CommitteeKind.choices)
-    organization = OrganizationField(label="所属组织", max_length=120)
+    organization = OrganizationField("所属组织")
     term_from = forms.DateField(label="任期开始", widget=forms.DateInput)
     term_to = forms.DateField(
         label="任期结束", required=False, widget=forms.DateInput, help_text="没有届期的可以不填。"
@@ -221,7 +183,7 @@ class CommitteeForm(forms.Form):
         return cleaned
 
 
-class MembersForm(forms.Form):
+class MembersForm(ActingForm):
     """The members in order, one per line: pasted from Excel or typed."""
 
     members = forms.CharField(
@@ -231,10 +193,6 @@ class MembersForm(forms.Form):
         widget=forms.Textarea({"rows": 14}),
         help_text="每行一人，按排名先后：姓名，职务。可以从Excel复制两列粘贴。同名的请写成“张三（1975），委员”。",
     )
-
-    def __init__(self, *args: Any, actor: Actor, instance: Committee, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.actor, self.instance = actor, instance
 
     def clean_members(self) -> list[tuple[Person, str]]:
         seats, problems = seats_from_text(self.cleaned_data["members"], self.instance, self.actor)

@@ -5,13 +5,12 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any
 
 from django.db import IntegrityError
 from django.db.models import Exists, OuterRef, QuerySet
 
-from jiangong.domains.organizations.actions import UNSETTLED, settle_names
-from jiangong.domains.organizations.queries import Resolution, resolve_many
+from jiangong.domains.organizations.actions import Spellings
 from jiangong.domains.people import rules
 from jiangong.domains.people.actions.registering import KNOWN_ELSEWHERE, KNOWN_HERE
 from jiangong.domains.people.choices import Gender, SkillGrade
@@ -66,15 +65,14 @@ class PeopleChecker(Checker):
 
     def __init__(self, actor: Actor) -> None:
         super().__init__(actor)
-        self._meant: dict[str, Resolution] = {}
+        self._spellings = Spellings("导入人员", actor)
         self._certain: dict[str, int | None] = {}
         self._first_row: dict[int, int] = {}
         self._phones: set[int | str] = set()
 
     def check(self, rows: list[Row]) -> None:
-        spellings = {row.values.get("organization") for row in rows} - {None}
-        if fresh := spellings - self._meant.keys():
-            self._resolve(cast("set[str]", fresh))
+        fresh = self._spellings.learn(row.values.get("organization") for row in rows)
+        self._certain |= {text: one.organization_id for text, one in fresh.items() if one.is_certain}
         ids = ID_NUMBER.index_many(row.values.get("id_number", "") for row in rows)
         phones = PHONE.index_many(row.values.get("phone", "") for row in rows)
         known_ids = known_indexes(ID_NUMBER, [index for index in ids if index])
@@ -85,32 +83,11 @@ class PeopleChecker(Checker):
             if key := self._certain.get(values.get("organization", "")):
                 values["organization"] = key
             else:
-                self._place(row)
+                self._spellings.place(row)
             if id_index:
                 self._check_id_number(row, known_ids.get(id_index))
             if phone_index:
                 self._check_phone(row, phone_index in known_phones)
-
-    def _resolve(self, spellings: set[str]) -> None:
-        """Names that mean none or several are asked about, so that a second check finds them answered."""
-        meant = resolve_many(spellings, self.actor)
-        self._meant |= meant
-        self._certain |= {text: each.organization_id for text, each in meant.items() if each.is_certain}
-        unsettled = [each for each in meant.values() if each.organization_id is None]
-        if unsettled:
-            settle_names(unsettled, context="导入人员", actor=self.actor)
-
-    def _place(self, row: Row) -> None:
-        """The organization's key for its name; a guess is used and said, an unknown name is refused."""
-        text = row.values.get("organization")
-        if text is None:
-            return
-        meant = self._meant[text]
-        row.values["organization"] = meant.organization_id
-        if meant.organization_id is None:
-            row.refuse("organization", f"{meant.explanation}{UNSETTLED}")
-        elif not meant.is_certain:
-            row.remind("organization", meant.explanation)
 
     def _check_id_number(self, row: Row, holder: tuple[int, str] | None) -> None:
         number = row.values["id_number"]

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from jiangong.domains.organizations.actions import UNSETTLED, settle_names
+from jiangong.domains.organizations.actions import Spellings
 from jiangong.domains.organizations.models import Organization
-from jiangong.domains.organizations.queries import Resolution, ground_of, grounds, grounds_for, resolve_many
+from jiangong.domains.organizations.queries import ground_of, grounds, grounds_for
 from jiangong.domains.people.models import Person
 from jiangong.domains.people.queries import people_meant
 from jiangong.domains.places import rules
@@ -44,44 +44,23 @@ class PlaceChecker(Checker):
 
     def __init__(self, actor: Actor) -> None:
         super().__init__(actor)
-        self._meant: dict[str, Resolution] = {}
+        self._spellings = Spellings("导入阵地", actor)
         self._grounds = {one.pk: one for one in grounds()}
         self._by_name = {str(one): one.pk for one in grounds_for(actor)}
         self._seen: dict[tuple[int, str], int] = {}
 
     def check(self, rows: list[Row]) -> None:
-        self._resolve({row.values["organization"] for row in rows if row.values.get("organization")})
-        keys = {one.organization_id for one in self._meant.values() if one.organization_id}
-        units = Organization.objects.visible_to(self.actor).in_bulk(keys)
+        self._spellings.learn(row.values.get("organization") for row in rows)
+        units = self._spellings.units()
         names = {row.values["keeper"] for row in rows if row.values.get("keeper")}
         people = people_meant(names, self.actor) if names else {}
         known = self._known(set(units))
         for row in rows:
-            self._place(row, units)
+            self._spellings.place_standing(row, units)
             self._find_ground(row, units)
             self._find_keeper(row, people)
             self._check_facts(row)
             self._check_twin(row, known)
-
-    def _resolve(self, spellings: set[str]) -> None:
-        meant = resolve_many(spellings - self._meant.keys(), self.actor)
-        self._meant |= meant
-        if unsettled := [each for each in meant.values() if each.organization_id is None]:
-            settle_names(unsettled, context="导入阵地", actor=self.actor)
-
-    def _place(self, row: Row, units: dict[int, Organization]) -> None:
-        text = row.values.get("organization")
-        if not text:
-            return
-        meant = self._meant[text]
-        unit = units.get(meant.organization_id or 0)
-        row.values["organization"] = unit.pk if unit else None
-        if unit is None:
-            row.refuse("organization", f"{meant.explanation}{UNSETTLED}")
-        elif unit.is_closed:
-            row.refuse("organization", f"“{unit.name}”已撤销，请填写现在的单位。")
-        elif not meant.is_certain:
-            row.remind("organization", meant.explanation)
 
     def _find_ground(self, row: Row, units: dict[int, Organization]) -> None:
         text, unit = row.values.pop("territory", ""), units.get(row.values.get("organization") or 0)

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from jiangong.domains.places.choices import ALL_FACILITIES, FACILITIES, PlaceKind, PlaceState
+from jiangong.domains.places.choices import ALL_FACILITIES, FACILITIES, PlaceKind
 from jiangong.domains.places.models import Inspection, Place
 from jiangong.domains.places.models.places import EAST, NORTH, SOUTH, WEST
 from jiangong.kit.access.actor import Actor
@@ -105,7 +105,3 @@ def closing_fault(place: Place, day: date, today: date) -> str:
 def known_facilities(kind: str, codes: list[str]) -> list[str]:
     """Those codes that stand on the kind's checklist, in its order."""
     return [one.code for one in FACILITIES[kind] if one.code in codes and one.code in ALL_FACILITIES]
-
-
-def is_open_to_all(place: Place) -> bool:
-    return place.is_public and place.state in (PlaceState.OPEN, PlaceState.SUSPENDED)

@@ -14,19 +14,16 @@ from jiangong.domains.organizations.queries import (
     reachable_names,
 )
 from jiangong.domains.reform.models import Pilot, Policy, ReformTask
-from jiangong.domains.reform.rules import FIRST_YEAR
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import EntryForm
 from jiangong.kit.pages.fields import MeantField
 
 
-class EntryForm(forms.ModelForm):
+class LedgerRowForm(EntryForm):
     """A row of a union's ledger: whose it is, and what the model asks."""
 
-    past: tuple[str, ...] = ()  # days that cannot be to come
-
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.actor = actor
+        super().__init__(*args, actor=actor, **kwargs)
         self.fields["union"] = self.union_field("登记工会", "这条记录计入哪个工会的进展。")
         known = self.instance.organization_id is not None
         self.initial["union"] = self.instance.organization if known else home_of(actor)
@@ -48,24 +45,8 @@ class EntryForm(forms.ModelForm):
             help_text="已登记文件的文号、登记号或标题。",
         )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name in self.past:
-            day, label = cleaned.get(name), self.fields[name].label
-            if day is not None and day > timezone.localdate():
-                self.add_error(name, f"{label}不能晚于今天。")
-            elif day is not None and day.year < FIRST_YEAR:
-                self.add_error(name, f"{label}的年份不对，请核对。")
-        return cleaned
 
-    def validate_unique(self) -> None:
-        """The action says which row is there already."""
-
-    def validate_constraints(self) -> None:
-        """Likewise; days are looked at in ``clean``."""
-
-
-class TaskForm(EntryForm):
+class TaskForm(LedgerRowForm):
     """What is to be done, by whom, by when."""
 
     class Meta:
@@ -130,7 +111,7 @@ class CompletionForm(forms.Form):
             self.initial["progress"] = instance.progress
 
 
-class PolicyForm(EntryForm):
+class PolicyForm(LedgerRowForm):
     """What was issued, by whom, when."""
 
     past = ("issued_on",)
@@ -151,7 +132,7 @@ class PolicyForm(EntryForm):
         return normalize_official_number(self.cleaned_data["number"])
 
 
-class PilotForm(EntryForm):
+class PilotForm(LedgerRowForm):
     """Who goes ahead, named by whom, and what others can learn from it."""
 
     past = ("named_on", "ended_on")

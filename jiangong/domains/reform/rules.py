@@ -8,7 +8,6 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.slots import Slot
 from jiangong.lib.dates import format_day
 
-FIRST_YEAR = 2000  # no entry of the ledger is older
 NO_RIGHT = "您当前的任职没有“登记产改台账”的权限。"
 
 

@@ -2,7 +2,7 @@
 
 from jiangong.domains.reform import rules
 from jiangong.domains.reform.choices import EntryState, TaskState
-from jiangong.kit.workflow import Transition, Workflow
+from jiangong.kit.workflow import Transition, Workflow, entry_workflow
 
 ONGOING, DONE = TaskState.ONGOING, TaskState.DONE
 
@@ -34,18 +34,5 @@ task_workflow = Workflow(
 )
 
 
-def _entry_workflow(label: str) -> Workflow:
-    void = Transition(
-        "void",
-        "作废",
-        (EntryState.STANDING,),
-        EntryState.VOID,
-        "reform.edit",
-        needs_reason=True,
-        consequences=("作废后不再计入进展，不能恢复；记录和原因保留。",),
-    )
-    return Workflow(label, [void])
-
-
-policy_workflow = _entry_workflow("reform.policy")
-pilot_workflow = _entry_workflow("reform.pilot")
+policy_workflow = entry_workflow("reform.policy", "reform.edit", EntryState.STANDING, EntryState.VOID)
+pilot_workflow = entry_workflow("reform.pilot", "reform.edit", EntryState.STANDING, EntryState.VOID)

@@ -14,6 +14,7 @@ from jiangong.domains.reporting.actions.filling import Filling, Statement, Unfin
 from jiangong.domains.reporting.models import RELATED, Report
 from jiangong.domains.reporting.queries.lines import Line, lines_for
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm
 from jiangong.kit.rest.api import ERRORS, requires
 from jiangong.kit.rest.bodies import Invalid
 from jiangong.kit.rest.cursors import PageOf, SliceQuery, one_or_404, take
@@ -128,14 +129,11 @@ def _whole(report: Report) -> Report:
     return Report.objects.ungated("it was read through the gate").select_related(*RELATED).get(pk=report.pk)
 
 
-class FiguresForm(forms.Form):
+class FiguresForm(ActingForm):
     """What a program states; lines it leaves out keep what was stated, or are confirmed as known."""
 
     figures = forms.CharField(label="各指标的数", max_length=100_000, help_text=f"JSON文本。{WRONG}")
     note = forms.CharField(label="本期说明", max_length=200, required=False)
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
     def clean_figures(self) -> list[Statement]:
         try:

@@ -15,19 +15,16 @@ from jiangong.domains.people.queries import person_meant, person_spelled
 from jiangong.domains.rural.choices import Source
 from jiangong.domains.rural.models import Base, Collective, Funding, Participation, Project
 from jiangong.domains.rural.queries.ledgers import project_meant, project_names
-from jiangong.domains.rural.rules import FIRST_YEAR, is_future
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import EntryForm
 from jiangong.kit.pages.fields import MeantField
 
 
-class EntryForm(forms.ModelForm):
+class LedgerRowForm(EntryForm):
     """A row of a union's ledger: whose it is, and what the model asks."""
 
-    past: tuple[str, ...] = ()  # days that cannot be to come
-
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.actor = actor
+        super().__init__(*args, actor=actor, **kwargs)
         self.fields["union"] = MeantField(
             lambda text: organization_meant(text, actor),
             label="登记工会",
@@ -36,23 +33,6 @@ class EntryForm(forms.ModelForm):
         )
         known = self.instance.organization_id is not None
         self.initial["union"] = self.instance.organization if known else home_of(actor)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name in self.past:
-            day = cleaned.get(name)
-            label = self.fields[name].label
-            if is_future(day):
-                self.add_error(name, f"{label}不能晚于今天。")
-            elif day is not None and day.year < FIRST_YEAR:
-                self.add_error(name, f"{label}的年份不对，请核对。")
-        return cleaned
-
-    def validate_unique(self) -> None:
-        """The action says which row is there already."""
-
-    def validate_constraints(self) -> None:
-        """Likewise; days are looked at in ``clean``."""
 
     def offer_project(self, *, required: bool) -> None:
         """A text box that names a project within reach."""
@@ -67,7 +47,7 @@ class EntryForm(forms.ModelForm):
             self.initial["project"] = self.instance.project
 
 
-class ProjectForm(EntryForm):
+class ProjectForm(LedgerRowForm):
     """What is done, where, from when to when."""
 
     class Meta:
@@ -87,7 +67,7 @@ class ProjectForm(EntryForm):
         return cleaned
 
 
-class ParticipationForm(EntryForm):
+class ParticipationForm(LedgerRowForm):
     """Who takes part, as what, from when."""
 
     past = ("joined_on",)
@@ -112,7 +92,7 @@ class ParticipationForm(EntryForm):
         self.order_fields(("person", "honour", "project", "role", "joined_on", "union", "note"))
 
 
-class CollectiveForm(EntryForm):
+class CollectiveForm(LedgerRowForm):
     """Which collective takes part, as what, from when."""
 
     past = ("joined_on",)
@@ -143,7 +123,7 @@ class CollectiveForm(EntryForm):
         return cleaned
 
 
-class BaseForm(EntryForm):
+class BaseForm(LedgerRowForm):
     """A base, by whom and when it was named."""
 
     past = ("named_on", "ended_on")
@@ -161,7 +141,7 @@ class BaseForm(EntryForm):
         return cleaned
 
 
-class FundingForm(EntryForm):
+class FundingForm(LedgerRowForm):
     """How much, whose, for which project, when."""
 
     past = ("paid_on",)

@@ -2,7 +2,7 @@
 
 from jiangong.domains.rural import rules
 from jiangong.domains.rural.choices import EntryState, ProjectState
-from jiangong.kit.workflow import Transition, Workflow
+from jiangong.kit.workflow import Transition, Workflow, entry_workflow
 
 PLANNED, RUNNING, FINISHED = ProjectState.PLANNED, ProjectState.RUNNING, ProjectState.FINISHED
 
@@ -24,20 +24,9 @@ project_workflow = Workflow(
 )
 
 
-def _entry_workflow(label: str) -> Workflow:
-    void = Transition(
-        "void",
-        "作废",
-        (EntryState.STANDING,),
-        EntryState.VOID,
-        "rural.edit",
-        needs_reason=True,
-        consequences=("作废后不再计入进展，不能恢复；记录和原因保留。",),
-    )
-    return Workflow(label, [void])
-
-
-participation_workflow = _entry_workflow("rural.participation")
-collective_workflow = _entry_workflow("rural.collective")
-base_workflow = _entry_workflow("rural.base")
-funding_workflow = _entry_workflow("rural.funding")
+participation_workflow = entry_workflow(
+    "rural.participation", "rural.edit", EntryState.STANDING, EntryState.VOID
+)
+collective_workflow = entry_workflow("rural.collective", "rural.edit", EntryState.STANDING, EntryState.VOID)
+base_workflow = entry_workflow("rural.base", "rural.edit", EntryState.STANDING, EntryState.VOID)
+funding_workflow = entry_workflow("rural.funding", "rural.edit", EntryState.STANDING, EntryState.VOID)

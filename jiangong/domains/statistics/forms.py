@@ -11,13 +11,14 @@ from jiangong.domains.plans.models import Plan
 from jiangong.domains.statistics.models import Circular, TilePlace
 from jiangong.domains.statistics.queries.plans import boarded_plans
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingModelForm
 
 WORDS = ("title", "official_number", "problems", "demands")
 FARTHEST = 20
 PLACE = (("row", "的行"), ("column", "的列"))
 
 
-class CircularForm(forms.ModelForm):
+class CircularForm(ActingModelForm):
     """The words of a circular; its figures come from the board."""
 
     class Meta:
@@ -28,10 +29,6 @@ class CircularForm(forms.ModelForm):
             "demands": forms.Textarea(attrs={"rows": 4}),
         }
         error_messages = {"title": {"required": "请填写标题。"}}
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.actor = actor
 
 
 class CircularCreateForm(CircularForm):

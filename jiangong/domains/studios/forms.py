@@ -11,10 +11,11 @@ from jiangong.domains.organizations.queries import organization_meant, reachable
 from jiangong.domains.people.queries import person_meant, person_spelled
 from jiangong.domains.studios import rules
 from jiangong.domains.studios.choices import ReviewResult, StudioLevel
-from jiangong.domains.studios.models import PARTS, Deadline, Grant, Result, Review, Studio, Topic
+from jiangong.domains.studios.models import PARTS, Deadline, Grant, Result, Studio, Topic
 from jiangong.domains.studios.queries.team import Seats, team_as_text, team_from_text
 from jiangong.domains.studios.rules import StudioFacts
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm, ActingModelForm
 from jiangong.kit.pages.fields import MeantField
 
 PLAIN = (
@@ -78,21 +79,13 @@ class StudioForm(forms.ModelForm):
         )
 
 
-class ActorForm(forms.Form):
-    """A form that knows who fills it in."""
-
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.actor = actor
-
-
-class RegistrationForm(ActorForm):
+class RegistrationForm(ActingForm):
     """From which day a complete studio counts."""
 
     registered_on = forms.DateField(label="登记日期", widget=forms.DateInput, initial=timezone.localdate)
 
 
-class NamingForm(ActorForm):
+class NamingForm(ActingForm):
     """A naming by a document."""
 
     level = forms.ChoiceField(label="命名级别", choices=StudioLevel.choices)
@@ -111,7 +104,7 @@ class NamingForm(ActorForm):
             self.fields["level"].choices = [one for one in StudioLevel.choices if one[0] in allowed]
 
 
-class RevocationForm(ActorForm):
+class RevocationForm(ActingForm):
     """From which day and why the sign comes down."""
 
     revoked_on = forms.DateField(label="撤销日期", widget=forms.DateInput, initial=timezone.localdate)
@@ -120,7 +113,7 @@ class RevocationForm(ActorForm):
     )
 
 
-class ReviewForm(ActorForm):
+class ReviewForm(ActingForm):
     """A year's confirmation."""
 
     year = forms.IntegerField(label="复核年度", min_value=2000, max_value=2100)
@@ -137,12 +130,8 @@ class ReviewForm(ActorForm):
         super().__init__(*args, actor=actor, **options)
         self.initial.setdefault("year", timezone.localdate().year)
 
-    @property
-    def review(self) -> Review:
-        return Review(**self.cleaned_data)
 
-
-class LeaderForm(ActorForm):
+class LeaderForm(ActingForm):
     """Who leads from a day on."""
 
     from_on = forms.DateField(label="开始日期", widget=forms.DateInput, initial=timezone.localdate)
@@ -158,7 +147,7 @@ class LeaderForm(ActorForm):
         self.order_fields(self.field_order)
 
 
-class TeamForm(ActorForm):
+class TeamForm(ActingForm):
     """The team in order, one per line: pasted from Excel or typed."""
 
     members = forms.CharField(
@@ -171,18 +160,17 @@ class TeamForm(ActorForm):
     )
 
     def __init__(self, *args: Any, actor: Actor, instance: Studio, **options: Any) -> None:
-        super().__init__(*args, actor=actor, **options)
-        self.studio = instance
+        super().__init__(*args, actor=actor, instance=instance, **options)
         self.initial.setdefault("members", team_as_text(instance))
 
     def clean_members(self) -> Seats:
-        seats, problems = team_from_text(self.cleaned_data["members"], self.studio, self.actor)
+        seats, problems = team_from_text(self.cleaned_data["members"], self.instance, self.actor)
         if problems:
             raise ValidationError(problems)
         return seats
 
 
-class PublishingForm(ActorForm):
+class PublishingForm(ActingForm):
     """What everybody may see."""
 
     shown = forms.BooleanField(
@@ -233,7 +221,7 @@ class GrantForm(PartForm):
 PART_FORMS: dict[str, type[PartForm]] = dict(zip(PARTS, (TopicForm, ResultForm, GrantForm), strict=True))
 
 
-class DeadlinesForm(ActorForm):
+class DeadlinesForm(ActingForm):
     """One date for several units at once."""
 
     year = forms.IntegerField(label="年度", min_value=2000, max_value=2100)
@@ -268,18 +256,15 @@ class DeadlinesForm(ActorForm):
         return list(dict.fromkeys(found))
 
 
-class DeadlineForm(forms.ModelForm):
+class DeadlineForm(ActingModelForm):
     """Another date for one unit."""
 
     class Meta:
         model = Deadline
         fields = ("due_on", "note")
 
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
 
-
-class VoidForm(ActorForm):
+class VoidForm(ActingForm):
     """Why an entry is wrong."""
 
     reason = forms.CharField(

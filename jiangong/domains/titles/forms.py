@@ -13,6 +13,7 @@ from jiangong.domains.titles.models import FIRST_YEAR, LAST_YEAR, Award, Title
 from jiangong.domains.titles.queries import offered_titles
 from jiangong.domains.titles.rules import AwardFacts
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm, ActingModelForm
 from jiangong.kit.pages.fields import MeantField
 
 BASIS_HELP = "表彰决定的文号，例如：郑工〔2021〕3号。已登记在“文件”里的会自动关联。"
@@ -129,7 +130,7 @@ class RevocationForm(forms.Form):
             self.initial["revoked_on"] = timezone.localdate()
 
 
-class TitleForm(forms.ModelForm):
+class TitleForm(ActingModelForm):
     """A title of the catalogue."""
 
     class Meta:
@@ -140,12 +141,6 @@ class TitleForm(forms.ModelForm):
             "position": "菜单里的先后，小的在前。",
         }
 
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
 
-
-class NothingForm(forms.Form):
+class NothingForm(ActingForm):
     """A decision that asks nothing."""
-
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)

@@ -11,6 +11,7 @@ from jiangong.kit.attachments.receiving import Received, receive
 from jiangong.kit.attachments.slots import MOST_AT_ONCE, Slot
 from jiangong.kit.attachments.store import StorageRefusal
 from jiangong.kit.commands.errors import Refusal
+from jiangong.kit.pages.acting import ActingForm
 
 
 class FilesInput(forms.FileInput):
@@ -64,7 +65,7 @@ class UploadForm(forms.Form):
         self.fields["files"] = FilesField(slot, label=slot.label)
 
 
-class RemovalForm(forms.Form):
+class RemovalForm(ActingForm):
     """Why a file is removed."""
 
     reason = forms.CharField(
@@ -73,6 +74,3 @@ class RemovalForm(forms.Form):
         help_text="例如：传错了文件、已有盖章的正式件。",
         error_messages={"required": "请写明移除的理由。"},
     )
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)

@@ -86,8 +86,3 @@ def owner_kind(label: str) -> Owner | None:
 
 def owner_of(instance: models.Model) -> Owner:
     return _owners[instance._meta.label_lower]
-
-
-def all_owners() -> dict[str, Owner]:
-    """Every declared owner, for the data register and conformance tests."""
-    return dict(_owners)

@@ -52,10 +52,6 @@ def verb_label(verb: str) -> str:
     return _verbs.get(verb) or COMMON.get(verb.rsplit(".", 1)[-1], verb)
 
 
-def described_verbs() -> dict[str, str]:
-    return dict(_verbs)
-
-
 @dataclass(frozen=True, slots=True)
 class Event:
     """One line of a history: what, who, when, and what changed."""

@@ -16,7 +16,19 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.commands.errors import KeyReused
 from jiangong.kit.commands.models import CommandReceipt
 
-_carries_out: ContextVar[bool] = ContextVar("carries_out", default=False)
+
+class SwallowedFailure(RuntimeError):
+    """Part of a command failed, and the code around it went on; a mistake in the program, so nobody's sentence."""
+
+
+@dataclass(slots=True)
+class Command:
+    """What is being carried out under one key, and what failed in it for good."""
+
+    failure: Exception | None = None
+
+
+_running: ContextVar[Command | None] = ContextVar("running", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +44,17 @@ class Outcome:
 def as_one() -> Iterator[None]:
     """An action, whole or not at all: a transaction, or a savepoint in another one.
 
-    In a command it needs neither: what fails there and is not let through fails the command and all it has done.
+    In a command it needs neither: what fails there fails the command and all it has done, even if somebody
+    catches it, since no savepoint takes back what was written before.
     """
-    with transaction.atomic(savepoint=not _carries_out.get()):
-        yield
+    command = _running.get()
+    try:
+        with transaction.atomic(savepoint=command is None):
+            yield
+    except Exception as failure:
+        if command is not None:
+            command.failure = failure
+        raise
 
 
 def run_once(actor: Actor, key: str, contents: Mapping[str, Any], act: Callable[[], Outcome]) -> Outcome:
@@ -55,11 +74,15 @@ def run_once(actor: Actor, key: str, contents: Mapping[str, Any], act: Callable[
 
 
 def _carried_out(act: Callable[[], Outcome]) -> Outcome:
-    before = _carries_out.set(True)
+    command = Command()
+    before = _running.set(command)
     try:
-        return act()
+        outcome = act()
     finally:
-        _carries_out.reset(before)
+        _running.reset(before)
+    if command.failure is not None:
+        raise SwallowedFailure("A failure in a command was caught and not raised again.") from command.failure
+    return outcome
 
 
 def earlier_outcome(actor: Actor, key: str, contents: Mapping[str, Any]) -> Outcome | None:

@@ -1,13 +1,11 @@
 """The upload form."""
 
-from typing import Any
-
 from django import forms
 
-from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm
 
 
-class UploadForm(forms.Form):
+class UploadForm(ActingForm):
     """One workbook."""
 
     file = forms.FileField(
@@ -16,6 +14,3 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={"required": "请选择要导入的文件。", "empty": "文件是空的，请检查后重新选择。"},
     )
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)

@@ -123,7 +123,3 @@ def register(spec: ImportSpec) -> ImportSpec:
 
 def spec_of(key: str) -> ImportSpec | None:
     return _specs.get(key)
-
-
-def all_specs() -> dict[str, ImportSpec]:
-    return dict(_specs)

@@ -42,8 +42,3 @@ def label_of(name: str) -> str:
     """Chinese words for a job."""
     kind = _kinds.get(name)
     return kind.label if kind else name
-
-
-def all_kinds() -> dict[str, JobKind]:
-    """Every declared job by name."""
-    return dict(_kinds)

@@ -14,6 +14,7 @@ from jiangong.kit.messaging.allowed import permitted
 from jiangong.kit.messaging.choosing import mail_is_set_up
 from jiangong.kit.messaging.models import RungName, Target, Via
 from jiangong.kit.messaging.targets import OPEN_FIELDS, offered_targets
+from jiangong.kit.pages.acting import ActingForm
 
 TIMES = [time(hour, minute) for hour in range(7, 20) for minute in (0, 30)]
 
@@ -60,13 +61,10 @@ class PreferenceForm(forms.Form):
         return values
 
 
-class EmailConfirmForm(forms.Form):
+class EmailConfirmForm(ActingForm):
     """The token of the link."""
 
     token = forms.CharField(max_length=300, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
 
 class LadderForm(forms.Form):

@@ -145,9 +145,6 @@ class EntryCreate(EntryPage, CreatePage):
 class EntryFormPage(EntryPage, EditPage):
     """A form on one row, under a rule of its own."""
 
-    def refusal(self) -> str:
-        return self.ledgers.book.revising_refusal(self.get_object(), self.actor)
-
     @property
     def crumbs(self) -> tuple[Link, ...]:
         row: Any = self.get_object()
@@ -156,6 +153,9 @@ class EntryFormPage(EntryPage, EditPage):
 
 class EntryEdit(EntryFormPage):
     """Correct a row that holds."""
+
+    def refusal(self) -> str:
+        return self.ledgers.book.revising_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Any:
         return self.ledgers.book.revise_form(form, self.posted_version(), self.actor)

@@ -65,3 +65,18 @@ class MeantField(forms.CharField):
             return self.meaning(text)
         except ValueError as unclear:
             raise ValidationError(str(unclear)) from None
+
+
+class ReadField(forms.CharField):
+    """A text box whose content a reader understands, the empty one too; the reader's sentence is the error."""
+
+    def __init__(self, reader: Callable[[str], Any], **options: Any) -> None:
+        super().__init__(**options)
+        self.reader = reader
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return self.reader(text)
+        except ValueError as unclear:
+            raise ValidationError(str(unclear)) from None

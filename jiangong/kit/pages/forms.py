@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
+from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import differences, record
 from jiangong.kit.commands.errors import Conflict, KeyReused, NotAllowed, Refusal
 from jiangong.kit.commands.running import Outcome, earlier_outcome, run_once
@@ -47,6 +48,8 @@ class FormPage(Page):
     offline = False  # whether the page opens, and what is typed waits, without a network
     # (title, names of fields, whether folded away): what need not be filled in opens with a tap.
     groups: tuple[tuple[str, tuple[str, ...], bool], ...] = ()
+    # Why the page's object is shut for this actor, "" while it is open; most often one of the app's rules.
+    rule: Callable[[Any, Actor], str] | None = None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         spare_messages(request)
@@ -101,7 +104,7 @@ class FormPage(Page):
 
     def refusal(self) -> str:
         """Why this form is shut now; empty when it is open."""
-        return ""
+        return self.rule(self.get_object(), self.actor) if self.rule else ""
 
     def open_form(self, **submitted: Any) -> Any:
         """The form, or why there is none: whoever opens it hears at once."""

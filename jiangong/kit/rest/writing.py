@@ -13,6 +13,7 @@ from ninja import Header, Router, Schema, Status
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.commands.errors import KeyReused, Refusal
 from jiangong.kit.commands.running import Outcome, run_once
+from jiangong.kit.pages.acting import ActingForm
 from jiangong.kit.rest.api import ERRORS, Problem, requires
 from jiangong.kit.rest.bodies import JSON, Fields, bind, flat_choices, json_object, open_fields, schema_of
 from jiangong.kit.rest.cursors import one_or_404
@@ -42,13 +43,10 @@ class Outdated(Refusal):
     status = 412
 
 
-class NoteForm(forms.Form):
+class NoteForm(ActingForm):
     """A step that may be explained."""
 
     reason = forms.CharField(label="说明", max_length=500, required=False)
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
 
 class ReasonForm(NoteForm):

@@ -1,26 +1,9 @@
 """Chinese phrases that several screens share; each lives here once."""
 
 NOTHING = "—"
-YES = "是"
-NO = "否"
-
-PRODUCT = "建功"
-HOME = "工作台"
-SECRECY_NOTICE = "严禁录入国家秘密、工作秘密。"
-
-REQUIRED = "必填"
-OPTIONAL = "选填"
-CHOOSE = "请选择"
-ALL = "全部"
-SAVE = "保存"
-CANCEL = "取消"
-BACK = "返回"
-SEARCH = "查找"
-
-FORM_HAS_ERRORS = "有{count}处需要更正，其余内容已保留。"
-NOTHING_FOUND = "没有符合条件的记录"
-NOTHING_FOUND_HINT = "请放宽条件，或清除全部条件后再看。"
 NOTHING_YET = "还没有记录"
+CHOOSE = "请选择"
+SECRECY_NOTICE = "严禁录入国家秘密、工作秘密。"
 
 STAGES = {
     "ok": "已完成",

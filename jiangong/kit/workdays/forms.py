@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm
 from jiangong.kit.workdays.models import SpecialDay
 
 LINE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\s+(休息|上班)(?:\s+(\S.{0,39}))?")
@@ -19,7 +19,7 @@ def as_lines(days: list[SpecialDay]) -> str:
     return "\n".join(f"{one} {one.name}".strip() for one in days)
 
 
-class YearForm(forms.Form):
+class YearForm(ActingForm):
     """A year and its lines."""
 
     year = forms.IntegerField(label="年度", min_value=2020, max_value=2099)
@@ -29,9 +29,6 @@ class YearForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
         help_text="每行一天：日期、休息或上班、说明，用空格隔开，例如：2026-10-01 休息 国庆节。周末不用写。",
     )
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Every line read, or the first that cannot be."""

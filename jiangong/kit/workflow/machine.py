@@ -165,3 +165,10 @@ class Workflow:
 def all_workflows() -> dict[str, Workflow]:
     """Every declared workflow by label, for generated documents and conformance tests."""
     return dict(_workflows)
+
+
+def entry_workflow(label: str, permission: str, standing: str, void: str) -> Workflow:
+    """The one step that a plain row of a ledger may take."""
+    told = ("作废后不再计入进展，不能恢复；记录和原因保留。",)
+    step = Transition("void", "作废", (standing,), void, permission, needs_reason=True, consequences=told)
+    return Workflow(label, [step])

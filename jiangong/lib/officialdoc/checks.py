@@ -10,9 +10,6 @@ from jiangong.lib.officialdoc.rubrics import Score
 from jiangong.lib.officialdoc.tables import Ledger
 from jiangong.lib.officialdoc.wording import quoted
 
-# What stops a plan from being issued until it is settled or waived; all else is a remark.
-BLOCKING = frozenset(("sum_mismatch", "rubric_mismatch"))
-
 
 def check_tables(ledgers: Sequence[Ledger], usual_units: Sequence[str] = ()) -> Iterator[Finding]:
     """Findings of every allocation table, those that need the others included."""

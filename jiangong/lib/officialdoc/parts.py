@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from jiangong.lib.officialdoc.annexes import LONGEST_TITLE, Annex, find_annexes
 from jiangong.lib.officialdoc.blocks import Document, Paragraph, Table
 from jiangong.lib.officialdoc.fields import Header
-from jiangong.lib.officialdoc.headings import Node, grow, read_label, walk
+from jiangong.lib.officialdoc.headings import Node, grow, read_label
 from jiangong.lib.officialdoc.reading import Plan
 from jiangong.lib.officialdoc.text import Span, core, fold, smooth, trim
 from jiangong.lib.officialdoc.wording import KIND_END, PLAN_END, TABLE_END
@@ -30,7 +30,6 @@ class Parts:
     plans: list[Plan] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
     outline: list[Node] = field(default_factory=list)
-    has_body: bool = False
     _starts: list[tuple[int, int | None]] = field(default_factory=list)
 
     def plan_at(self, offset: int) -> int | None:
@@ -280,7 +279,3 @@ def _likeness(one: str, other: str) -> float:
     """The share of the shorter title's pairs of characters that the other has too."""
     first, second = ({text[at : at + 2] for at in range(len(text) - 1)} for text in (core(one), core(other)))
     return len(first & second) / max(min(len(first), len(second)), 1)
-
-
-def all_nodes(parts: Parts) -> list[Node]:
-    return walk(parts.outline)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from jiangong.lib.officialdoc.numbers import shown
 from jiangong.lib.officialdoc.reading import Allocation, Finding, Measure, Target
 from jiangong.lib.officialdoc.tables import is_ratio
 from jiangong.lib.officialdoc.text import core
@@ -218,12 +217,6 @@ def _twice(targets: Sequence[Target]) -> Iterator[Finding]:
                 f"{quoted(target.indicator)}一处写{before.value}{before.unit}，一处写{target.value}{target.unit}，请核对。",
                 target.span,
             )
-
-
-def total_of(table: Allocation, column: int) -> str | None:
-    """The figure a column stands for: its stated total, else the sum of its rows."""
-    place = _place(table, column)
-    return shown(Decimal(place.total)) if place.total is not None else None
 
 
 def columns_of(targets: Sequence[Target], tables: Sequence[Allocation]) -> dict[int, tuple[int, int]]:

@@ -1,18 +1,10 @@
 """What other systems may read and write of activities."""
 
-from datetime import date
-
 from django.test import Client
 
 from jiangong.domains.activities.models import Activity
-from jiangong.kit.rest.tokens import issue_token
 from tests.factories.activities import make_activity
-
-
-def headers(cast, *scopes: str, **further: str) -> dict[str, str]:
-    actor = cast.actor("district_officer")
-    secret = issue_token(name="同步", scopes=scopes, expires_on=date(2099, 1, 1), actor=actor)[1]
-    return {"authorization": f"Bearer {secret}", **further}
+from tests.support.programs import headers
 
 
 def test_list_holds_the_tokens_own_subtree(cast):

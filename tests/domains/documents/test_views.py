@@ -239,6 +239,13 @@ def test_step_seen_on_an_old_page_is_a_conflict(cast):
     assert "同意。" in response.content.decode()
 
 
+def test_a_step_that_is_over_says_so_when_it_is_opened(cast):
+    document = make_proposed(cast.actor("city_officer"), cast.users["city_leader"])
+    answer = cast.client("city_officer").get(f"/documents/{document.pk}/propose/")
+    assert answer.status_code == 403
+    assert f"这条记录现在是“{document.get_state_display()}”，不能再拟办。" in answer.content.decode()
+
+
 def test_step_offers_only_people_who_may_be_asked(cast):
     document = make_proposed(cast.actor("city_officer"), cast.users["city_leader"])
     sent = {

@@ -33,11 +33,6 @@ TODAY = timezone.localdate
 
 
 @pytest.fixture
-def officer(cast):
-    return cast.actor("union_officer")
-
-
-@pytest.fixture
 def master(cast):
     """A master with an account of their own."""
     return make_master(cast.union, user=cast.users["worker"])

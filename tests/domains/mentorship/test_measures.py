@@ -14,11 +14,6 @@ from tests.factories.mentorship import days_ago, make_agreement, make_submitted,
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def officer(cast):
-    return cast.actor("union_officer")
-
-
 def counted(measure) -> int:
     return measure.rows().count()
 

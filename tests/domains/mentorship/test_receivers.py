@@ -21,11 +21,6 @@ from tests.factories.mentorship import days_ago, make_apprentice, make_master, m
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def officer(cast):
-    return cast.actor("union_officer")
-
-
 def test_who_should_sign_finds_it_in_the_inbox_and_hears_of_it(cast, officer):
     agreement = make_submitted(officer, master=make_master(cast.union, user=cast.users["worker"]))
     worker = cast.actor("worker")

@@ -29,11 +29,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def officer(cast):
-    return cast.actor("union_officer")
-
-
-@pytest.fixture
 def client(cast):
     return cast.client("union_officer")
 

@@ -1,22 +1,8 @@
 """Studios for other systems: opened, registered, named and confirmed under the page's own rules."""
 
-import json
-import uuid
-
-from django.test import Client
-
 from tests.factories.studios import make_complete, make_leader, make_studio
 from tests.factories.tokens import program_at
-
-
-def call(secret: str, method: str, path: str, body: dict | None = None, seen: int | None = None):
-    headers = {"authorization": f"Bearer {secret}", "idempotency-key": str(uuid.uuid4())}
-    if seen is not None:
-        headers["if-match"] = f'"{seen}"'
-    sent = json.dumps(body or {})
-    return Client().generic(
-        method, f"/api/v1/studios{path}", sent, content_type="application/json", headers=headers
-    )
+from tests.support.programs import call
 
 
 def test_a_program_opens_and_corrects_a_file(cast):
@@ -29,11 +15,11 @@ def test_a_program_opens_and_corrects_a_file(cast):
         "organization": cast.union.name,
         "leader": "张三",
     }
-    made = call(secret, "POST", "", sent)
+    made = call(secret, "POST", "/studios", sent)
     assert made.status_code == 201, made.content
     told = made.json()
     assert (told["leader_id"], told["state"], told["missing_count"]) == (str(leader.pk), "building", 7)
-    changed = call(secret, "PATCH", f"/{told['id']}", {"industry": "数控加工"}, seen=told["version"])
+    changed = call(secret, "PATCH", f"/studios/{told['id']}", {"industry": "数控加工"}, seen=told["version"])
     assert (changed.json()["industry"], changed.json()["missing_count"]) == ("数控加工", 6)
 
 
@@ -52,7 +38,7 @@ def test_the_course_is_taken_step_by_step(cast):
     )
     version = studio.version
     for name, sent, reached in steps:
-        answer = call(secret, "POST", f"/{studio.pk}/{name}", sent, seen=version)
+        answer = call(secret, "POST", f"/studios/{studio.pk}/{name}", sent, seen=version)
         assert answer.status_code == 200, answer.content
         assert answer.json()["state"] == reached
         version = answer.json()["version"]
@@ -62,7 +48,7 @@ def test_an_incomplete_studio_is_refused_with_what_it_lacks(cast):
     secret = program_at(cast.district, cast.actor("district_officer"))[0]
     studio = make_studio(cast.union)
     answer = call(
-        secret, "POST", f"/{studio.pk}/register", {"registered_on": "2024-09-01"}, seen=studio.version
+        secret, "POST", f"/studios/{studio.pk}/register", {"registered_on": "2024-09-01"}, seen=studio.version
     )
     assert answer.status_code == 403
     assert "还缺9项登记要素" in answer.json()["detail"]
@@ -71,5 +57,5 @@ def test_an_incomplete_studio_is_refused_with_what_it_lacks(cast):
 def test_list_holds_the_tokens_own_subtree(cast):
     secret = program_at(cast.district, cast.actor("district_officer"))[0]
     own, other = make_studio(cast.union), make_studio(cast.neighbour_union)
-    assert [item["id"] for item in call(secret, "GET", "").json()["items"]] == [str(own.pk)]
-    assert call(secret, "GET", f"/{other.pk}").status_code == 404
+    assert [item["id"] for item in call(secret, "GET", "/studios").json()["items"]] == [str(own.pk)]
+    assert call(secret, "GET", f"/studios/{other.pk}").status_code == 404

@@ -1,9 +1,19 @@
-"""A further inspector of the city, so that teams can be made and another person can look again."""
+"""Who acts in supervision: the city, a unit, and a further inspector, so that another person can look again."""
 
 import pytest
 
 from tests.factories.accounts import appoint, make_user
 from tests.factories.supervision import actor_of
+
+
+@pytest.fixture
+def city(cast):
+    return cast.actor("city_officer")
+
+
+@pytest.fixture
+def unit(cast):
+    return cast.actor("district_officer")
 
 
 @pytest.fixture

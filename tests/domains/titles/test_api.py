@@ -1,27 +1,10 @@
 """Titles for other systems: read, written and revoked under the page's own rules."""
 
-import json
-import uuid
-
-from django.test import Client
-
 from jiangong.domains.titles.models import Award
 from tests.factories.people import make_person
 from tests.factories.titles import make_award, make_title
 from tests.factories.tokens import program_at
-
-
-def call(secret: str, method: str, path: str, body: dict | None = None, seen: int | None = None):
-    headers = {"authorization": f"Bearer {secret}", "idempotency-key": str(uuid.uuid4())}
-    if seen is not None:
-        headers["if-match"] = f'"{seen}"'
-    return Client().generic(
-        method,
-        f"/api/v1/titles{path}",
-        json.dumps(body or {}),
-        content_type="application/json",
-        headers=headers,
-    )
+from tests.support.programs import call
 
 
 def test_a_program_registers_corrects_and_revokes(cast):
@@ -29,14 +12,14 @@ def test_a_program_registers_corrects_and_revokes(cast):
     make_title()
     make_person("张三", cast.union)
     sent = {"title": "市劳动模范", "person": "张三", "year": 2025, "given_on": "2025-04-28"}
-    made = call(secret, "POST", "", sent)
+    made = call(secret, "POST", "/titles", sent)
     assert made.status_code == 201, made.content
     pk = made.json()["id"]
     assert (made.json()["bearer"], made.json()["organization_id"]) == ("张三", str(cast.union.pk))
-    changed = call(secret, "PATCH", f"/{pk}", {"basis": "郑工[2025]3号"}, seen=0)
+    changed = call(secret, "PATCH", f"/titles/{pk}", {"basis": "郑工[2025]3号"}, seen=0)
     assert changed.json()["basis"] == "郑工〔2025〕3号"
     said = {"reason": "违反纪律", "revoked_on": "2026-01-05"}
-    revoked = call(secret, "POST", f"/{pk}/revoke", said, seen=1)
+    revoked = call(secret, "POST", f"/titles/{pk}/revoke", said, seen=1)
     assert (revoked.json()["state"], revoked.json()["revoked_on"]) == ("revoked", "2026-01-05")
 
 
@@ -44,7 +27,7 @@ def test_wrong_contents_name_the_field(cast):
     secret = program_at(cast.district, cast.actor("district_officer"))[0]
     make_title()
     sent = {"title": "市劳动模范", "person": "没有的人", "year": 2025, "given_on": "2025-04-28"}
-    answer = call(secret, "POST", "", sent)
+    answer = call(secret, "POST", "/titles", sent)
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == "person"
     assert not Award.objects.ungated("test").exists()
@@ -54,5 +37,5 @@ def test_list_holds_the_tokens_own_subtree(cast):
     secret = program_at(cast.district, cast.actor("district_officer"))[0]
     own = make_award(make_title(), person=make_person("张三", cast.union))
     other = make_award(make_title(), person=make_person("李四", cast.neighbour_union))
-    assert [item["id"] for item in call(secret, "GET", "").json()["items"]] == [str(own.pk)]
-    assert call(secret, "GET", f"/{other.pk}").status_code == 404
+    assert [item["id"] for item in call(secret, "GET", "/titles").json()["items"]] == [str(own.pk)]
+    assert call(secret, "GET", f"/titles/{other.pk}").status_code == 404

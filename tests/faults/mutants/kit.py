@@ -20,8 +20,15 @@ MUTANTS = (
     Mutant(
         "an action outside a command leaves half of itself",
         "jiangong/kit/commands/running.py",
-        "savepoint=not _carries_out.get()",
+        "savepoint=command is None",
         "savepoint=False",
+        "tests/kit/commands/test_running.py",
+    ),
+    Mutant(
+        "a command whose refusal was swallowed says that it is done",
+        "jiangong/kit/commands/running.py",
+        "if command.failure is not None:",
+        "if False:",
         "tests/kit/commands/test_running.py",
     ),
     Mutant(
@@ -39,6 +46,13 @@ MUTANTS = (
         "first = None",
         "tests/faults/test_deadline.py::test_the_deadline_hour_loses_nothing",
         (("UNIONS", "60"),),
+    ),
+    Mutant(
+        "a page like a step forgets the rule it states",
+        "jiangong/kit/pages/steps.py",
+        "if self.rule:",
+        "if False:",
+        "tests/conformance/test_structure.py",
     ),
     Mutant(
         "a transition forgets the version it read",

@@ -1,16 +1,24 @@
 """One command, one effect: however often it is sent, whoever is first."""
 
 import uuid
+from contextlib import suppress
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from jiangong.kit.access.actor import system_actor
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import KeyReused, Refusal
 from jiangong.kit.commands.models import CommandReceipt
-from jiangong.kit.commands.running import Outcome, as_one, digest_of, earlier_outcome, run_once
+from jiangong.kit.commands.running import (
+    Outcome,
+    SwallowedFailure,
+    as_one,
+    digest_of,
+    earlier_outcome,
+    run_once,
+)
 from tests.cast import assemble
 from tests.factories.accounts import make_user
 
@@ -149,6 +157,31 @@ def test_what_fails_in_a_command_undoes_all_of_it_and_outside_only_itself(cast):
     with pytest.raises(Refusal, match="不行"):
         fail()
     assert effects() == 1
+
+
+def test_a_refusal_that_is_caught_in_a_command_fails_it_loudly(cast):
+    """Even behind a savepoint, where the database alone would take half back and say that all is done."""
+    actor = cast.actor("district_officer")
+
+    @as_one()
+    def fail():
+        record(actor, "people.person.create")
+        raise Refusal("不行。")
+
+    def act():
+        with transaction.atomic():
+            record(actor, "people.person.create")
+            with suppress(Refusal):
+                fail()
+        return Outcome("/")
+
+    with pytest.raises(SwallowedFailure) as loud:
+        run_once(actor, KEY, CONTENTS, act)
+    assert str(loud.value.__cause__) == "不行。"
+    assert (effects(), CommandReceipt.objects.count()) == (0, 0)
+    act()  # outside a command the action undoes itself, and going on is right
+    assert effects() == 1
+    assert carry_out(actor).repeated is False  # and the command that failed is over
 
 
 def test_an_action_in_a_command_takes_no_savepoint(cast, django_assert_num_queries):

@@ -172,13 +172,11 @@ class ActivityEdit(EditPage):
     section = SECTION
     title = "修改活动"
     groups = (("活动", QUICKLY, False), ("更多", REST, False))
+    rule = staticmethod(rules.revising_refusal)
 
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return crumbs_of(self.get_object())
-
-    def refusal(self) -> str:
-        return rules.revising_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Activity:
         changed = [name for name in form.changed_data if name in (*QUICK, *REST) and name != "speakers"]

@@ -152,13 +152,11 @@ class CompetitionEdit(EditPage):
     title = "修改竞赛"
     section = SECTION
     form_class = CompetitionForm
+    rule = staticmethod(rules.organizing_refusal)
 
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return (COMPETITIONS, Link(str(self.get_object()), self.get_object().get_absolute_url()))
-
-    def refusal(self) -> str:
-        return rules.organizing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Competition:
         return actions.revise_competition(

@@ -194,7 +194,6 @@ class EnrolmentPage(EditPage):
     permission = "competitions.enrol"
     model = Enrolment
     section = SECTION
-    rule: Any
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("organization", "competition", "enterprise", "unit")
@@ -202,9 +201,6 @@ class EnrolmentPage(EditPage):
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return enrolment_crumbs(self.get_object())
-
-    def refusal(self) -> str:
-        return self.rule(self.get_object(), self.actor)
 
 
 class EnrolmentEdit(EnrolmentPage):

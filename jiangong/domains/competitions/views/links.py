@@ -8,7 +8,6 @@ from jiangong.kit.pages.heads import Link
 
 SECTION = "competitions"
 COMPETITIONS = Link("竞赛", reverse_lazy("competitions:list"))
-ENROLMENTS = Link("参赛台账", reverse_lazy("competitions:enrolment_list"))
 
 
 def enrolment_crumbs(enrolment: Any) -> tuple[Link, ...]:

@@ -12,7 +12,7 @@ from jiangong.kit.pages.actions import ActionPage
 MOST_SELECTED = 1_000
 
 
-class StepPage(ActionPage):
+class EnrolmentStep(ActionPage):
     """One step of an enrolment; who may take it is the workflow's to say."""
 
     permission = "competitions.view"
@@ -24,7 +24,7 @@ class StepPage(ActionPage):
         )
 
 
-class EnrolmentSubmit(StepPage):
+class EnrolmentSubmit(EnrolmentStep):
     """Hand it to the union above."""
 
     done = "已报名，等上级工会确认。"
@@ -33,7 +33,7 @@ class EnrolmentSubmit(StepPage):
         actions.submit_enrolment(instance, actor=self.actor)
 
 
-class EnrolmentWithdraw(StepPage):
+class EnrolmentWithdraw(EnrolmentStep):
     """Take it back."""
 
     done = "已撤回，修改后可以再报名。"
@@ -42,7 +42,7 @@ class EnrolmentWithdraw(StepPage):
         actions.withdraw_enrolment(instance, note, actor=self.actor)
 
 
-class EnrolmentConfirm(StepPage):
+class EnrolmentConfirm(EnrolmentStep):
     """It takes part."""
 
     done = "已确认，从今天起计入进展。"
@@ -51,7 +51,7 @@ class EnrolmentConfirm(StepPage):
         actions.confirm_enrolment(instance, actor=self.actor)
 
 
-class EnrolmentSendBack(StepPage):
+class EnrolmentSendBack(EnrolmentStep):
     """Something is wrong with it."""
 
     done = "已退回。"
@@ -60,7 +60,7 @@ class EnrolmentSendBack(StepPage):
         actions.send_back_enrolment(instance, note, actor=self.actor)
 
 
-class EnrolmentQuit(StepPage):
+class EnrolmentQuit(EnrolmentStep):
     """It takes part no longer."""
 
     done = "已退出。"
@@ -69,7 +69,7 @@ class EnrolmentQuit(StepPage):
         actions.quit_enrolment(instance, note, actor=self.actor)
 
 
-class EnrolmentVoid(StepPage):
+class EnrolmentVoid(EnrolmentStep):
     """It should not have been entered."""
 
     done = "已作废。"

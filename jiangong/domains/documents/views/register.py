@@ -179,13 +179,11 @@ class DocumentEdit(EditPage):
     title = "修改文件"
     section = SECTION
     form_class = DocumentForm
+    rule = staticmethod(rules.revising_refusal)
 
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return (REGISTER, Link(self.get_object().register_number, self.get_object().get_absolute_url()))
-
-    def refusal(self) -> str:
-        return rules.revising_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Document:
         changed = [name for name in form.changed_data if name in form._meta.fields]

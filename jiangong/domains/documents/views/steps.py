@@ -3,51 +3,30 @@
 from typing import Any
 
 from jiangong.domains.documents import actions
-from jiangong.domains.documents.choices import Step
 from jiangong.domains.documents.forms import CompletionForm, InstructionForm, ProposalForm
 from jiangong.domains.documents.models import Document
 from jiangong.domains.documents.views.register import REGISTER, SECTION
 from jiangong.domains.documents.workflow import document_workflow
-from jiangong.kit.pages.actions import ActionPage
-from jiangong.kit.pages.forms import EditPage
-from jiangong.kit.pages.heads import Head, Link
+from jiangong.kit.pages import ActionPage, Link, StepPage
 
 
-class StepPage(EditPage):
-    """A step with a form of its own: who may take it is the workflow's to say."""
+class DocumentStep(StepPage):
+    """A step of a document that asks something."""
 
     permission = "documents.view"
     model = Document
     section = SECTION
-    step: Step
+    workflow = document_workflow
 
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return (REGISTER, Link(self.get_object().register_number, self.get_object().get_absolute_url()))
 
-    def form_arguments(self) -> dict[str, Any]:
-        return {"actor": self.actor, "initial": self.initial()}
 
-    def refusal(self) -> str:
-        return document_workflow.transitions[self.step].refusal(self.get_object(), self.actor)
-
-    def perform(self, form: Any) -> Document:
-        document = self.get_object()
-        document.version = self.posted_version()
-        return self.take(document, form.cleaned_data)
-
-    def take(self, document: Document, cleaned: dict[str, Any]) -> Document:
-        """Call the step's action."""
-        raise NotImplementedError(type(self).__name__)
-
-    def head(self) -> Head:
-        return Head(f"{self.step.label}：{self.get_object()}", crumbs=self.crumbs)
-
-
-class DocumentPropose(StepPage):
+class DocumentPropose(DocumentStep):
     """Put a document before a leader."""
 
-    step = Step.PROPOSE
+    transition = "propose"
     form_class = ProposalForm
     submit_label = "送批示"
     done = "已送批示。"
@@ -55,31 +34,31 @@ class DocumentPropose(StepPage):
     def initial(self) -> dict[str, Any]:
         return {"due_on": self.get_object().due_on}
 
-    def take(self, document: Document, cleaned: dict[str, Any]) -> Document:
+    def take(self, instance: Document, cleaned: dict[str, Any]) -> Document:
         return actions.propose_document(
-            document, cleaned["opinion"], cleaned["leader"], cleaned["due_on"], actor=self.actor
+            instance, cleaned["opinion"], cleaned["leader"], cleaned["due_on"], actor=self.actor
         )
 
 
-class DocumentInstruct(StepPage):
+class DocumentInstruct(DocumentStep):
     """Decide, and say who does it."""
 
-    step = Step.INSTRUCT
+    transition = "instruct"
     form_class = InstructionForm
     submit_label = "交办"
     done = "已交办。"
     act = staticmethod(actions.instruct_document)
 
-    def take(self, document: Document, cleaned: dict[str, Any]) -> Document:
+    def take(self, instance: Document, cleaned: dict[str, Any]) -> Document:
         return self.act(
-            document, cleaned["opinion"], cleaned["handler"], cleaned["co_handlers"], actor=self.actor
+            instance, cleaned["opinion"], cleaned["handler"], cleaned["co_handlers"], actor=self.actor
         )
 
 
 class DocumentReassign(DocumentInstruct):
     """Give work under way to somebody else."""
 
-    step = Step.REASSIGN
+    transition = "reassign"
     submit_label = "改派"
     done = "已改派。"
     act = staticmethod(actions.reassign_document)
@@ -90,16 +69,16 @@ class DocumentReassign(DocumentInstruct):
         return {"handler": document.handler_id, "co_handlers": list(others)}
 
 
-class DocumentComplete(StepPage):
+class DocumentComplete(DocumentStep):
     """Close a document with what came of it."""
 
-    step = Step.COMPLETE
+    transition = "complete"
     form_class = CompletionForm
     submit_label = "办结"
     done = "已办结。"
 
-    def take(self, document: Document, cleaned: dict[str, Any]) -> Document:
-        return actions.complete_document(document, cleaned["opinion"], actor=self.actor)
+    def take(self, instance: Document, cleaned: dict[str, Any]) -> Document:
+        return actions.complete_document(instance, cleaned["opinion"], actor=self.actor)
 
 
 class DocumentWithdraw(ActionPage):

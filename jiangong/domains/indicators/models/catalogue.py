@@ -92,10 +92,5 @@ class Indicator(ScopedModel, VersionedModel):
         return self.kind in (IndicatorKind.LATEST, IndicatorKind.MILESTONE)
 
     @property
-    def is_divisible(self) -> bool:
-        """Whether shares of units add up to the whole: ratios never do."""
-        return self.kind != IndicatorKind.RATIO
-
-    @property
     def is_retired(self) -> bool:
         return self.retired_on is not None

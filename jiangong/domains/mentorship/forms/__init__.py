@@ -9,6 +9,7 @@ from jiangong.domains.mentorship.forms.course import (
     PaperForm,
     SignForm,
     TerminationForm,
+    signing_days,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "PaperForm",
     "SignForm",
     "TerminationForm",
+    "signing_days",
 ]

@@ -1,12 +1,12 @@
 """What is typed while an agreement is signed and runs."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from jiangong.domains.mentorship.actions.course import Finding
 from jiangong.domains.mentorship.choices import (
     COMPLETION_RESULTS,
     GOAL_CHOICES,
@@ -15,8 +15,8 @@ from jiangong.domains.mentorship.choices import (
     ReviewResult,
 )
 from jiangong.domains.mentorship.models import SCAN, Agreement
-from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.forms import FilesField
+from jiangong.kit.pages.acting import ActingForm
 
 SCAN_SLOT = next(slot for slot in Agreement.attachment_slots if slot.name == SCAN)
 
@@ -43,13 +43,6 @@ def _results(results: tuple[ReviewResult, ...]) -> forms.ChoiceField:
     )
 
 
-class ActingForm(forms.Form):
-    """A form of a step; every page tells it who acts."""
-
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
-
-
 class SignForm(ActingForm):
     """One's own signature, on the contents that were shown."""
 
@@ -68,15 +61,16 @@ class PaperForm(ActingForm):
     scan = FilesField(SCAN_SLOT, label="签字协议扫描件", required=False)
 
     def __init__(self, *args: Any, instance: Agreement | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, instance=instance, **options)
         for party in Party:
             if instance is not None and party not in instance.unsigned:
                 del self.fields[f"{party}_signed_on"]
 
-    @property
-    def days(self) -> dict[Party, Any]:
-        given = ((party, self.cleaned_data.get(f"{party}_signed_on")) for party in Party)
-        return {party: day for party, day in given if day}
+
+def signing_days(cleaned: dict[str, Any]) -> dict[Party, date]:
+    """When each who signed on paper did."""
+    given = ((party, cleaned.get(f"{party}_signed_on")) for party in Party)
+    return {party: day for party, day in given if day}
 
 
 class NoteForm(ActingForm):
@@ -95,10 +89,6 @@ class MidtermForm(ActingForm):
     )
     result = _results(MIDTERM_RESULTS)
     text = _text("检查情况", required=False)
-
-    @property
-    def found(self) -> Finding:
-        return Finding(**self.cleaned_data)
 
 
 class AssessmentForm(ActingForm):
@@ -128,10 +118,6 @@ class AssessmentForm(ActingForm):
         if cleaned.get("result") == ReviewResult.PASSED and not cleaned.get("grade_reached"):
             self.add_error("grade_reached", "考核合格的，请选择达到的等级。")
         return cleaned
-
-    @property
-    def found(self) -> Finding:
-        return Finding(**self.cleaned_data)
 
 
 class ExtensionForm(ActingForm):

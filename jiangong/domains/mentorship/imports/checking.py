@@ -11,8 +11,7 @@ from jiangong.domains.mentorship import rules
 from jiangong.domains.mentorship.choices import STANDING_STATES, AgreementState, Party
 from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.mentorship.queries.terms import busiest
-from jiangong.domains.organizations.actions import UNSETTLED, settle_names
-from jiangong.domains.organizations.queries import Resolution, resolve_many
+from jiangong.domains.organizations.actions import Spellings
 from jiangong.domains.people.models import Person
 from jiangong.domains.people.queries import people_meant
 from jiangong.kit.access.actor import Actor
@@ -28,7 +27,7 @@ class AgreementChecker(Checker):
 
     def __init__(self, actor: Actor) -> None:
         super().__init__(actor)
-        self._meant: dict[str, Resolution] = {}
+        self._spellings = Spellings("导入师带徒协议", actor)
         self._learning: dict[int, list[tuple[tuple[date, date], str]]] = defaultdict(
             list
         )  # apprentice → time, by which agreement
@@ -37,7 +36,9 @@ class AgreementChecker(Checker):
         self._paper: dict[tuple[int, str], int] = {}
 
     def check(self, rows: list[Row]) -> None:
-        self._place(rows)
+        self._spellings.learn(row.values.get("organization") for row in rows)
+        for row in rows:
+            self._spellings.place(row)
         self._name(rows)
         grades = self._grades(rows)
         self._look_up(rows)
@@ -46,25 +47,6 @@ class AgreementChecker(Checker):
             self._date(row)
             if not row.failed and all(row.values.get(name) for name in NEEDED):
                 self._fit(row)
-
-    def _place(self, rows: list[Row]) -> None:
-        """The responsible unit; unknown names are asked about once."""
-        fresh = {row.values.get("organization") for row in rows} - {None, *self._meant}
-        if fresh:
-            meant = resolve_many(cast("set[str]", fresh), self.actor)
-            self._meant |= meant
-            unsettled = [one for one in meant.values() if one.organization_id is None]
-            if unsettled:
-                settle_names(unsettled, context="导入师带徒协议", actor=self.actor)
-        for row in rows:
-            if (text := row.values.get("organization")) is None:
-                continue
-            found = self._meant[text]
-            row.values["organization"] = found.organization_id
-            if found.organization_id is None:
-                row.refuse("organization", f"{found.explanation}{UNSETTLED}")
-            elif not found.is_certain:
-                row.remind("organization", found.explanation)
 
     def _name(self, rows: list[Row]) -> None:
         """Who the names mean, all at once."""

@@ -181,6 +181,7 @@ class AgreementEdit(AgreementFormPage, EditPage):
     title = "修改师带徒协议"
     section = SECTION
     form_class = AgreementForm
+    rule = staticmethod(rules.revising_refusal)
 
     def get_queryset(self) -> models.QuerySet:
         related = ("organization", "master__organization", "apprentice__organization")
@@ -190,9 +191,6 @@ class AgreementEdit(AgreementFormPage, EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         agreement = self.get_object()
         return (LEDGER, Link(agreement.number or "草拟中", agreement.get_absolute_url()))
-
-    def refusal(self) -> str:
-        return rules.revising_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Agreement:
         return actions.revise_agreement(

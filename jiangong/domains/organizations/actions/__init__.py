@@ -24,9 +24,11 @@ from jiangong.domains.organizations.actions.opening import (
     create_organizations,
     discard_organizations,
 )
+from jiangong.domains.organizations.actions.spellings import Spellings
 
 __all__ = [
     "UNSETTLED",
+    "Spellings",
     "add_alias",
     "add_aliases",
     "answer_name_question",

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jiangong.domains.organizations.choices import OrganizationKind
-from jiangong.domains.organizations.forms.fields import DayField, OrganizationField, OrganizationsField
+from jiangong.domains.organizations.forms.fields import DayField, OrganizationsField, organization_field
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
 
@@ -55,7 +55,7 @@ class MoveForm(ChangeForm):
     new_kind = forms.ChoiceField(label="类别", required=False)
 
     def build(self) -> None:
-        self.fields["parent"] = OrganizationField(actor=self.actor, label="新的上级组织")
+        self.fields["parent"] = organization_field(self.actor, "新的上级组织")
         kinds = [(kind.value, kind.label) for kind in OrganizationKind if kind != OrganizationKind.FEDERATION]
         self.fields["new_kind"].choices = [("", "不变"), *kinds]
 
@@ -139,9 +139,9 @@ class CloseForm(ChangeForm):
     """An end, and who takes over."""
 
     def build(self) -> None:
-        self.fields["successor"] = OrganizationField(
-            actor=self.actor,
-            label="承接组织",
+        self.fields["successor"] = organization_field(
+            self.actor,
+            "承接组织",
             initial=self.instance.parent,
             help_text="下级组织和今后的查看权限归它。",
         )

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 
-from jiangong.domains.organizations.forms.fields import OrganizationField, ReadField
+from jiangong.domains.organizations.forms.fields import if_given, organization_field
 from jiangong.domains.organizations.models import Enterprise
 from jiangong.domains.organizations.queries.dictionaries import chain_names
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.fields import ReadField
 from jiangong.lib.codes import normalize_credit_code
 
 
@@ -15,7 +16,7 @@ class EnterpriseForm(forms.ModelForm):
     """Who keeps the file, what the enterprise is, and its union if it has one."""
 
     credit_code = ReadField(
-        normalize_credit_code,
+        if_given(normalize_credit_code),
         label="统一社会信用代码",
         required=False,
         help_text="18位。校验位不符只提醒，不阻止保存。",
@@ -38,12 +39,12 @@ class EnterpriseForm(forms.ModelForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"] = OrganizationField(
-            actor=actor, label="所属组织", help_text="由哪个工会管理这份企业资料。"
+        self.fields["organization"] = organization_field(
+            actor, "所属组织", help_text="由哪个工会管理这份企业资料。"
         )
-        self.fields["union"] = OrganizationField(
-            actor=actor,
-            label="企业工会",
+        self.fields["union"] = organization_field(
+            actor,
+            "企业工会",
             required=False,
             help_text="还没有建立工会的，不填。",
         )

@@ -6,51 +6,25 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from jiangong.domains.organizations.models import Organization
-from jiangong.domains.organizations.queries import Resolution, resolve_many
+from jiangong.domains.organizations.queries import Resolution, reachable_names, resolve_many
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.fields import MeantField
 
-_OFFERED = 300
-_LONGEST = 120
 _MOST_NAMES = 500
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
-class SuggestingInput(forms.TextInput):
-    """A text box with suggestions: a list of 15,000 unions is no menu."""
-
-    suggestions: tuple[str, ...] = ()
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        list_id = f"{(attrs or {}).get('id', name)}-list"
-        control = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
-        options = format_html_join("", '<option value="{}">', ((text,) for text in self.suggestions))
-        return format_html('{}<datalist id="{}">{}</datalist>', control, list_id, options)
-
-
-class OrganizationField(forms.CharField):
+def organization_field(actor: Actor, label: str, **options: Any) -> MeantField:
     """One organization, by whatever name or alias, within the actor's reach; ``名称#编号`` settles a tie."""
-
-    widget = SuggestingInput
-
-    def __init__(self, *, actor: Actor, **options: Any) -> None:
-        super().__init__(max_length=_LONGEST, **options)
-        self.actor = actor
-        reach = Organization.objects.visible_to(actor).filter(closed_on=None).order_by("path")
-        self.widget.suggestions = tuple(reach.values_list("name", flat=True)[:_OFFERED])
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.name if isinstance(value, Organization) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
-
-    def clean(self, value: Any) -> Organization | None:
-        text = super().clean(value)
-        return understood([text], self.actor)[0] if text else None
+    return MeantField(
+        lambda text: understood([text], actor)[0],
+        spelled=lambda one: one.name,
+        suggestions=reachable_names(actor),
+        label=label,
+        **options,
+    )
 
 
 class DayField(forms.DateField):
@@ -80,19 +54,9 @@ class OrganizationsField(forms.CharField):
         return list(dict.fromkeys(understood(names, self.actor)))
 
 
-class ReadField(forms.CharField):
-    """A text box whose content a shared reader understands; the reader's sentence is the error."""
-
-    def __init__(self, reader: Callable[[str], str], **options: Any) -> None:
-        super().__init__(**options)
-        self.reader = reader
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        try:
-            return self.reader(text) if text else ""
-        except ValueError as refusal:
-            raise ValidationError(str(refusal)) from None
+def if_given(reader: Callable[[str], str]) -> Callable[[str], str]:
+    """What may stay empty is read only where there is something."""
+    return lambda text: reader(text) if text else ""
 
 
 def understood(names: Iterable[str], actor: Actor) -> list[Organization]:

@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from jiangong.domains.organizations.choices import OrganizationKind
-from jiangong.domains.organizations.forms.fields import DayField, OrganizationField, ReadField
+from jiangong.domains.organizations.forms.fields import DayField, if_given, organization_field
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.fields import ReadField
 from jiangong.lib.codes import normalize_credit_code, normalize_division_code
 
 FIRST_YEAR = 1949
@@ -23,13 +24,13 @@ class CardForm(forms.ModelForm):
     """What an organization's card says besides its place in the tree."""
 
     credit_code = ReadField(
-        normalize_credit_code,
+        if_given(normalize_credit_code),
         label="统一社会信用代码",
         required=False,
         help_text="18位，工会以81或89开头。校验位不符只提醒，不阻止保存。",
     )
     division_code = ReadField(
-        normalize_division_code,
+        if_given(normalize_division_code),
         label="行政区划代码",
         required=False,
         help_text="GB/T 2260的6位数字，须同时填写年份；开发区没有法定代码可以不填。",
@@ -88,8 +89,8 @@ class OpeningForm(CardForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
-        self.fields["parent"] = OrganizationField(
-            actor=actor, label="上级组织", help_text="填写名称或简称，从提示中选择。"
+        self.fields["parent"] = organization_field(
+            actor, "上级组织", help_text="填写名称或简称，从提示中选择。"
         )
         self.order_fields(self.field_order)
 

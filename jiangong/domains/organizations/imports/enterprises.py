@@ -5,12 +5,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from jiangong.domains.organizations import rules
-from jiangong.domains.organizations.actions import UNSETTLED, settle_names
+from jiangong.domains.organizations.actions import Spellings
 from jiangong.domains.organizations.choices import Ownership
 from jiangong.domains.organizations.imports.cells import NAMES_TO_SETTLE, read_count, read_flag, read_text
-from jiangong.domains.organizations.models import Enterprise, Organization
-from jiangong.domains.organizations.queries import Resolution, resolve_many
+from jiangong.domains.organizations.models import Enterprise
 from jiangong.domains.organizations.queries.dictionaries import chain_names
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record, record_many
@@ -37,45 +35,22 @@ class EnterpriseChecker(Checker):
 
     def __init__(self, actor: Actor) -> None:
         super().__init__(actor)
-        self._meant: dict[str, Resolution] = {}
+        self._spellings = Spellings("导入企业", actor)
         self._first_row: dict[str, int] = {}
         self._chains = set(chain_names())
 
     def check(self, rows: list[Row]) -> None:
-        self._resolve({row.values[place] for row in rows for place in PLACES if row.values.get(place)})
-        keys = {one.organization_id for one in self._meant.values() if one.organization_id}
-        found = Organization.objects.visible_to(self.actor).in_bulk(keys)
+        self._spellings.learn(row.values.get(place) for row in rows for place in PLACES)
+        units = self._spellings.units()
         known = self._known({row.values["credit_code"] for row in rows if row.values.get("credit_code")})
         for row in rows:
             for place in PLACES:
-                self._place(row, place, found)
+                self._spellings.place_standing(row, units, place)
             if code := row.values.get("credit_code"):
                 self._check_code(row, code, code in known)
             chain = row.values.get("chain")
             if chain and chain not in self._chains:
                 row.refuse("chain", f"今年的字典里没有“{chain}”这条产业链，请照字典填写或留空。")
-
-    def _resolve(self, spellings: set[str]) -> None:
-        meant = resolve_many(spellings - self._meant.keys(), self.actor)
-        self._meant |= meant
-        unsettled = [each for each in meant.values() if each.organization_id is None]
-        if unsettled:
-            settle_names(unsettled, context="导入企业", actor=self.actor)
-
-    def _place(self, row: Row, place: str, found: dict[int, Organization]) -> None:
-        """The organization's key for its name."""
-        text = row.values.get(place)
-        if not text:
-            return
-        meant = self._meant[text]
-        organization = found.get(meant.organization_id or 0)
-        row.values[place] = organization.pk if organization else None
-        if organization is None:
-            row.refuse(place, f"{meant.explanation}{UNSETTLED}")
-        elif reason := rules.closed(organization):
-            row.refuse(place, reason)
-        elif not meant.is_certain:
-            row.remind(place, meant.explanation)
 
     def _check_code(self, row: Row, code: str, known: bool) -> None:
         if known:

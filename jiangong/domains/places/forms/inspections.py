@@ -9,6 +9,7 @@ from django.utils import timezone
 from jiangong.domains.places.choices import FACILITIES
 from jiangong.domains.places.models import Inspection, Place
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm
 
 TIME_TO_MEND = timedelta(days=15)
 
@@ -50,7 +51,7 @@ class InspectionForm(forms.Form):
         return cleaned
 
 
-class RectificationForm(forms.Form):
+class RectificationForm(ActingForm):
     """What was done about it."""
 
     rectified_on = forms.DateField(
@@ -62,9 +63,6 @@ class RectificationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "请写明怎么整改的。"},
     )
-
-    def __init__(self, *args: Any, actor: Actor, instance: Inspection | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
 
 class SendBackForm(forms.Form):

@@ -22,6 +22,7 @@ from jiangong.domains.places.choices import FACILITIES
 from jiangong.domains.places.models import Place
 from jiangong.domains.places.queries.places import twin_of
 from jiangong.kit.access.actor import NOWHERE, Actor
+from jiangong.kit.pages.acting import ActingForm
 from jiangong.kit.pages.fields import MeantField
 
 FACTS = (
@@ -198,7 +199,7 @@ class FacilitiesForm(forms.Form):
         )
 
 
-class SuspensionForm(forms.Form):
+class SuspensionForm(ActingForm):
     """Why nobody can enter, and until when."""
 
     reason = forms.CharField(
@@ -209,17 +210,11 @@ class SuspensionForm(forms.Form):
     )
     resumes_on = forms.DateField(label="预计恢复日期", required=False, help_text="说不准的可以不填。")
 
-    def __init__(self, *args: Any, actor: Actor, instance: Place | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
-
-class ClosingForm(forms.Form):
+class ClosingForm(ActingForm):
     """From which day it is no more, and why."""
 
     closed_on = forms.DateField(label="撤销日期", error_messages={"required": "请填写撤销日期。"})
     reason = forms.CharField(
         label="撤销原因", max_length=200, error_messages={"required": "请填写撤销原因。"}
     )
-
-    def __init__(self, *args: Any, actor: Actor, instance: Place | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)

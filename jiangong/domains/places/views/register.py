@@ -229,13 +229,11 @@ class StandingPlacePage(EditPage):
     permission = "places.edit"
     model = Place
     section = SECTION
+    rule = staticmethod(rules.revising_refusal)
 
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return crumbs_of(self.get_object())
-
-    def refusal(self) -> str:
-        return rules.revising_refusal(self.get_object(), self.actor)
 
 
 class PlaceEdit(StandingPlacePage):

@@ -12,6 +12,7 @@ from jiangong.domains.plans.models import Cosignature, Delivery, Plan, Receipt
 from jiangong.domains.plans.queries.receipts import receipt_lines
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.forms import FilesField
+from jiangong.kit.pages.acting import ActingForm
 
 OFFLINE = tuple(pair for pair in Channel.choices if pair[0] != Channel.ONLINE)
 NOTE = forms.Textarea(attrs={"rows": 3})
@@ -56,7 +57,7 @@ class StandInForm(forms.Form):
         self.order_fields(("recipient", "channel", "received_on", "files", "note"))
 
 
-class CosignForm(forms.Form):
+class CosignForm(ActingForm):
     """A department's word."""
 
     state = forms.ChoiceField(
@@ -68,9 +69,6 @@ class CosignForm(forms.Form):
     opinion = forms.CharField(
         label="会签意见", max_length=1000, required=False, widget=NOTE, help_text="有意见的必填。"
     )
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -122,7 +120,7 @@ class CosignersForm(forms.Form):
         )
 
 
-class DutyForm(forms.Form):
+class DutyForm(ActingForm):
     """What came of one's part."""
 
     note = forms.CharField(
@@ -132,9 +130,6 @@ class DutyForm(forms.Form):
         error_messages={"required": "请写一句完成情况。"},
         help_text="例如：已于4月12日联合发文，42家单位参赛。",
     )
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
 
 class StepForm(forms.Form):

@@ -1,13 +1,11 @@
 """Input shapes of adjustments."""
 
-from typing import Any
-
 from django import forms
 
-from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm
 
 
-class AdjustmentForm(forms.Form):
+class AdjustmentForm(ActingForm):
     """Why a division in force is changed."""
 
     reason = forms.CharField(
@@ -17,7 +15,3 @@ class AdjustmentForm(forms.Form):
         help_text="例如：某单位撤并、任务完成条件变化。审定人和各单位都能看到。",
         error_messages={"required": "请写明调整原因。"},
     )
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.actor = actor

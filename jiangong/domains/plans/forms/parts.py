@@ -12,12 +12,13 @@ from jiangong.domains.plans.forms.fields import NamesField, UnitField
 from jiangong.domains.plans.models import Goal, Plan, Program, Recipient, Step, Task
 from jiangong.domains.plans.queries.drafts import FACTS, PARTS, Part, names_by_role
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingModelForm
 
 ROWS = forms.Textarea(attrs={"rows": 3})
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
-class FactsForm(forms.ModelForm):
+class FactsForm(ActingModelForm):
     """What the head of a notice says."""
 
     class Meta:
@@ -25,9 +26,6 @@ class FactsForm(forms.ModelForm):
         fields = FACTS
         widgets = {"addressees": forms.Textarea(attrs={"rows": 2})}
         error_messages = {"title": {"required": "请填写标题。"}, "year": {"required": "请填写年度。"}}
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
     def clean_year(self) -> int:
         year = self.cleaned_data["year"]

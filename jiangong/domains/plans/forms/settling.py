@@ -8,11 +8,12 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import Suggestion, resolve_name
 from jiangong.domains.plans.forms.fields import UnitField
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm
 
 OTHER = ""
 
 
-class WaiverForm(forms.Form):
+class WaiverForm(ActingForm):
     """Why a blocking finding may stand."""
 
     reason = forms.CharField(
@@ -23,11 +24,8 @@ class WaiverForm(forms.Form):
         error_messages={"required": "请写明放行的理由，至少10个字。"},
     )
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
-
-class FillForm(forms.Form):
+class FillForm(ActingForm):
     """Which suggestion is taken over, and why."""
 
     choice = forms.CharField(widget=forms.HiddenInput(), max_length=500)
@@ -38,9 +36,6 @@ class FillForm(forms.Form):
         help_text="例如：经电话向该单位核实，印发时漏列。",
         error_messages={"required": "请写明采纳的理由。"},
     )
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
 
 class MeaningForm(forms.Form):

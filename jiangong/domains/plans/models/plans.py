@@ -211,9 +211,5 @@ class Recipient(ScopedModel, Sourced):
     def __str__(self) -> str:
         return str(self.organization) if self.organization_id else self.written
 
-    @property
-    def is_resolved(self) -> bool:
-        return self.organization_id is not None
-
 
 RETAINED = Personal("说明经办人和理由", "一般", KEPT_WITH_THE_FILE)

@@ -19,10 +19,6 @@ class PlanTasks:
     duties: tuple[Duty, ...]
     deliveries: tuple[Delivery, ...]
 
-    @property
-    def open_duties(self) -> int:
-        return sum(one.done_at is None for one in self.duties)
-
 
 def my_tasks(actor: Actor) -> list[PlanTasks]:
     """The running plans with a sheet or a part for the organization, in a constant number of queries."""

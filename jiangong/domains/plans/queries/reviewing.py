@@ -1,6 +1,5 @@
 """What the review shows beside the rows: marks in the source, findings in cards, who changed what last."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -216,11 +215,3 @@ def open_anchors(problems: Problems) -> set[str]:
     found = {one.anchor for card in problems.gaps for one in card.findings if one.is_open}
     found |= {card.total_anchor for card in problems.gaps}
     return found | {one.anchor for one in problems.blocking}
-
-
-def by_program(rows: list[Any]) -> dict[int, list[Any]]:
-    """Rows under the key of their programme."""
-    found: dict[int, list[Any]] = defaultdict(list)
-    for one in rows:
-        found[one.program_id].append(one)
-    return found

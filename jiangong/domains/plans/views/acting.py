@@ -4,13 +4,13 @@ import json
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from jiangong.domains.plans.actions import drafting
 from jiangong.domains.plans.models import Plan
-from jiangong.domains.plans.queries.drafts import PARTS, Part, draft_plans
-from jiangong.domains.plans.views.editing import SEEN_FIELD, changed_tab
+from jiangong.domains.plans.queries.drafts import draft_plans
+from jiangong.domains.plans.views.editing import SEEN_FIELD, OfPart, changed_tab
 from jiangong.kit.commands.errors import Conflict, Refusal
 from jiangong.kit.commands.running import Outcome, run_once
 from jiangong.kit.pages import ActionPage
@@ -52,19 +52,8 @@ def refused(refusal: Refusal) -> HttpResponse:
     return answer
 
 
-class PartAction(DraftAction):
+class PartAction(OfPart, DraftAction):
     """An act on one row."""
-
-    @property
-    def part(self) -> Part:
-        found = PARTS.get(self.kwargs["part"])
-        if found is None:
-            raise Http404
-        return found
-
-    @property
-    def tab(self) -> str:
-        return self.part.tab
 
 
 class PartRemove(PartAction):

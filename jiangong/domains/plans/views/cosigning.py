@@ -71,12 +71,10 @@ class PlanCosigners(PlanPage, FormPage):
     title = "会签部门"
     form_class = CosignersForm
     done = "会签部门已保存。"
+    rule = staticmethod(rules.listing_refusal)
 
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "plan": self.get_object()}
-
-    def refusal(self) -> str:
-        return rules.listing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Plan:
         return list_cosigners(self.get_object(), form.cleaned_data["departments"], actor=self.actor)

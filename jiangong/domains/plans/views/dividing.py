@@ -25,12 +25,10 @@ class PlanDivide(PlanPage, FormPage):
     submit_label = "生成分解表"
     done = "已生成分解表，请填写各单位任务数，合计相符后签发。"
     intro = "上级下达给本单位的任务数就是这次分解的合计，分完以后才能签发。"
+    rule = staticmethod(rules.dividing_refusal)
 
     def form_arguments(self) -> dict[str, Any]:
         return {"actor": self.actor, "initial": self.initial(), "levels": levels_below(self.actor)}
-
-    def refusal(self) -> str:
-        return rules.dividing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Plan:
         return divide_plan(self.get_object(), form.units, actor=self.actor)

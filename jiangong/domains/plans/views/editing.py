@@ -15,7 +15,7 @@ from jiangong.domains.plans.queries.drafts import FACTS, PARTS, Part, draft_plan
 from jiangong.domains.plans.views.readings import PLANS, SECTION
 from jiangong.domains.plans.views.reviewing import PlanReviewTab
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
-from jiangong.kit.pages import CreatePage, FormPage, Head, Link
+from jiangong.kit.pages import CreatePage, FormPage, Head, Link, Page
 
 SEEN_FIELD = "seen"
 
@@ -167,8 +167,8 @@ class PlanFacts(InlinePage):
         return drafting.revise_plan(self.stored(), form.values(), seen, actor=self.actor)
 
 
-class PartPage(InlinePage):
-    """A form for rows of one kind."""
+class OfPart(Page):
+    """A page about the rows of one kind, which the address names."""
 
     @property
     def part(self) -> Part:
@@ -180,6 +180,10 @@ class PartPage(InlinePage):
     @property
     def tab(self) -> str:
         return self.part.tab
+
+
+class PartPage(OfPart, InlinePage):
+    """A form for rows of one kind."""
 
     def make_form(self, **submitted: Any) -> Any:
         return form_of(self.part)(

@@ -141,9 +141,7 @@ class EditionCreate(FormPage, PageOfPlan):
     submit_label = "启动调整"
     done = "已启动调整，现行任务数已复制过来，请在表中修改。"
     intro = "新的一版从现行任务数开始，审定生效以前各单位仍按现行版执行。"
-
-    def refusal(self) -> str:
-        return rules.adjusting_refusal(self.get_object(), self.actor)
+    rule = staticmethod(rules.adjusting_refusal)
 
     def perform(self, form: Any) -> Edition:
         return actions.start_adjustment(self.get_object(), form.cleaned_data["reason"], actor=self.actor)

@@ -208,12 +208,10 @@ class SignFor(PlanPage, FormPage):
     form_class = StandInForm
     submit_label = "登记代签收"
     intro = "对方不方便在系统里签收时，由您代为登记；记录会标“代”，对方以后可以自己确认。"
+    rule = staticmethod(rules.standing_in_refusal)
 
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "plan": self.get_object()}
-
-    def refusal(self) -> str:
-        return rules.standing_in_refusal(self.get_object(), self.actor)
 
     def initial(self) -> dict[str, Any]:
         return {"received_on": timezone.localdate(), "recipient": self.request.GET.get("unit", "")}

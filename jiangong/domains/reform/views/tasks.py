@@ -144,9 +144,7 @@ class TaskProgress(LedgerFormPage):
     model, ledger, title, form_class = ReformTask, "task", "登记进展", ProgressForm
     permission = "reform.view"
     done = "已登记进展。"
-
-    def refusal(self) -> str:
-        return rules.progress_refusal(self.get_object(), self.actor)
+    rule = staticmethod(rules.progress_refusal)
 
     def perform(self, form: Any) -> ReformTask:
         text = form.cleaned_data["progress"]

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm
 
 MOST = 8 << 20
 
 
-class TakeInForm(forms.Form):
+class TakeInForm(ActingForm):
     """One workbook."""
 
     file = forms.FileField(
@@ -19,9 +19,6 @@ class TakeInForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         error_messages={"required": "请选择填好的填报表。"},
     )
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]

@@ -11,6 +11,7 @@ from jiangong.domains.reporting.choices import AnswerKind
 from jiangong.domains.reporting.models import Answer, Inquiry, Matter, Question
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.forms import FilesField
+from jiangong.kit.pages.acting import ActingForm, ActingModelForm
 
 LONG = forms.Textarea(attrs={"rows": 5})
 
@@ -32,15 +33,12 @@ class MatterForm(forms.ModelForm):
         self.fields["files"] = FilesField(slot, label=slot.label, required=False)
 
 
-class AnswerMatterForm(forms.Form):
+class AnswerMatterForm(ActingForm):
     """The answer."""
 
     answer = forms.CharField(
         label="答复", max_length=2000, widget=LONG, error_messages={"required": "请写明答复。"}
     )
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
 
 class InquiryForm(forms.ModelForm):
@@ -69,15 +67,12 @@ class InquiryForm(forms.ModelForm):
         return cleaned
 
 
-class QuestionForm(forms.ModelForm):
+class QuestionForm(ActingModelForm):
     """One item."""
 
     class Meta:
         model = Question
         fields = ("label", "kind", "unit", "choices", "is_required", "asked_because")
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

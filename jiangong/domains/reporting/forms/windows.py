@@ -10,12 +10,13 @@ from jiangong.domains.plans.choices import PlanState
 from jiangong.domains.plans.models import Goal, Plan
 from jiangong.domains.reporting.models import Expectation, Schedule, Window
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingModelForm
 from jiangong.lib.amounts import plain
 
 COURSE = ("rhythm", "grace_days", "counts_from", "needs_endorsement", "needs_sign_off")
 
 
-class ScheduleForm(forms.ModelForm):
+class ScheduleForm(ActingModelForm):
     """The rhythm of a plan."""
 
     class Meta:
@@ -32,9 +33,6 @@ class ScheduleForm(forms.ModelForm):
             "needs_sign_off",
         )
         widgets = {"starts_on": forms.DateInput, "ends_on": forms.DateInput}
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -248,11 +248,6 @@ class _Reading:
         return line.base
 
 
-def previous_window(window: Window) -> QuerySet:
-    """The key of the window of the same rhythm that ended last before this one, as a subquery."""
-    return _window_before(window.plan_id, window.rhythm, window.starts_on)
-
-
 def _window_before(plan: int, rhythm: str, starts_on: date) -> QuerySet:
     earlier = Window.objects.ungated(WHY).filter(plan=plan, rhythm=rhythm, ends_on__lt=starts_on)
     return earlier.order_by("-ends_on").values("pk")[:1]

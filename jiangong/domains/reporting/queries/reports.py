@@ -15,7 +15,6 @@ from jiangong.domains.reporting.models import RELATED, Report, Window
 from jiangong.domains.reporting.queries.windows import Opening, opening_at, openings, was_unlocked
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.compiled import compiled
-from jiangong.kit.access.paths import ancestor_ids
 
 MOST = 60
 
@@ -159,8 +158,3 @@ def tallies(window: Window, actor: Actor) -> list[Tally]:
 def without_report(reports: Iterable[Report]) -> list[Report]:
     """Those that have not sent anything."""
     return [one for one in reports if one.state not in SENT_STATES]
-
-
-def stands_above(report: Report, actor: Actor) -> bool:
-    """Whether the actor's union is above the unit."""
-    return own_organization_id(actor) in ancestor_ids(report.organization.path)[:-1]

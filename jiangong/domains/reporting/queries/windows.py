@@ -56,11 +56,6 @@ class Opening:
             return f"{self.window}已经锁定，不能再填报；确需补报或更正的，请制订单位开锁。"
         return ""
 
-    @property
-    def fact_day(self) -> date:
-        """A figure is of the last day of its span, or of today when that is earlier."""
-        return min(self.window.ends_on, self.today)
-
 
 def closing_day(window: Window) -> date:
     """The last day on which a report is taken, late as it may be."""

@@ -51,6 +51,7 @@ class SheetPage(FormPage):
     model = Report
     template_name = "reporting/sheet.html"
     form_class: type[SheetForm] = SheetForm
+    rule = staticmethod(rules.filling_refusal)
 
     def find(self, pk: Any) -> Report | None:
         return report_to_fill(pk, self.actor)
@@ -74,9 +75,6 @@ class SheetPage(FormPage):
     @property
     def burden(self) -> Burden:
         return burden_of(self.lines)
-
-    def refusal(self) -> str:
-        return rules.filling_refusal(self.get_object(), self.actor)
 
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "lines": self.lines, "report": self.get_object()}
@@ -177,13 +175,11 @@ class ReportStandIn(SheetPage):
     title = "代填"
     section = "reporting_review"
     form_class = StandInForm
+    rule = staticmethod(rules.standing_in_refusal)
 
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return (REVIEW, Link(f"代填：{self.get_object().organization}"))
-
-    def refusal(self) -> str:
-        return rules.standing_in_refusal(self.get_object(), self.actor)
 
     def initial(self) -> dict[str, Any]:
         return {"received_on": timezone.localdate()}

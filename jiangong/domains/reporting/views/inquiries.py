@@ -162,12 +162,10 @@ class InquiryEdit(EditPage):
     section = SECTION
     crumbs = (INQUIRIES,)
     form_class = InquiryForm
+    rule = staticmethod(rules.inquiring_refusal)
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("organization__parent")
-
-    def refusal(self) -> str:
-        return rules.inquiring_refusal(self.get_object(), self.actor)
 
 
 class InquiryPage(FormPage):
@@ -195,12 +193,10 @@ class QuestionAdd(InquiryPage):
     form_class = QuestionForm
     submit_label = "增加"
     done = "已增加填报项。"
+    rule = staticmethod(rules.inquiring_refusal)
 
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "instance": Question(inquiry=self.get_object())}
-
-    def refusal(self) -> str:
-        return rules.inquiring_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Question:
         return inquiries.add_question(self.get_object(), form.instance, actor=self.actor)

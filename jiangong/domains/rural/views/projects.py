@@ -154,9 +154,7 @@ class ProjectProgress(LedgerFormPage):
     permission = "rural.view"
     title, form_class = "登记进展和成效", ProgressForm
     done = "已登记。"
-
-    def refusal(self) -> str:
-        return rules.progress_refusal(self.get_object(), self.actor)
+    rule = staticmethod(rules.progress_refusal)
 
     def perform(self, form: Any) -> Project:
         text = form.cleaned_data["progress"]

@@ -178,13 +178,11 @@ class CircularEdit(EditPage):
     title = "修改进度通报"
     section = SECTION
     form_class = CircularForm
+    rule = staticmethod(rules.editing_refusal)
 
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return (CIRCULARS, Link(str(self.get_object()), self.get_object().get_absolute_url()))
-
-    def refusal(self) -> str:
-        return rules.editing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Circular:
         return actions.revise_circular(

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from jiangong.domains.organizations.actions import UNSETTLED, settle_names
-from jiangong.domains.organizations.queries import Resolution, resolve_many
+from jiangong.domains.organizations.actions import Spellings
 from jiangong.domains.people.models import ID_NUMBER, Person
 from jiangong.domains.people.queries import known_indexes, people_meant
 from jiangong.domains.people.rules import reaches_path, read_words
@@ -51,38 +50,19 @@ class StudioChecker(Checker):
 
     def __init__(self, actor: Actor) -> None:
         super().__init__(actor)
-        self._meant: dict[str, Resolution] = {}
+        self._spellings = Spellings("导入创新工作室", actor)
         self._first: dict[tuple[int, str], int] = {}
 
     def check(self, rows: list[Row]) -> None:
-        self._resolve({row.values["organization"] for row in rows if "organization" in row.values})
+        self._spellings.learn(row.values.get("organization") for row in rows)
         indexes = ID_NUMBER.index_many(row.values.get("id_number", "") for row in rows)
         numbers = known_indexes(ID_NUMBER, [index for index in indexes if index])
         leaders = people_meant({_leader(row) for row in rows} - {""}, self.actor)
         for row, index in zip(rows, indexes, strict=True):
             self._lead(row, numbers.get(index) if index else None, leaders)
             self._check_days(row)
-            self._place(row)
+            self._spellings.place(row)
         self._refuse_known(rows)
-
-    def _resolve(self, spellings: set[str]) -> None:
-        """Names that mean none or several are asked about, so that a second check finds them answered."""
-        meant = resolve_many(spellings - self._meant.keys(), self.actor)
-        self._meant |= meant
-        unsettled = [one for one in meant.values() if one.organization_id is None]
-        if unsettled:
-            settle_names(unsettled, context="导入创新工作室", actor=self.actor)
-
-    def _place(self, row: Row) -> None:
-        text = row.values.get("organization")
-        if text is None:
-            return
-        meant = self._meant[text]
-        row.values["organization"] = meant.organization_id
-        if meant.organization_id is None:
-            row.refuse("organization", f"{meant.explanation}{UNSETTLED}")
-        elif not meant.is_certain:
-            row.remind("organization", meant.explanation)
 
     def _lead(self, row: Row, holder: tuple[int, str] | None, leaders: dict[str, Person | str]) -> None:
         if row.values.get("id_number"):

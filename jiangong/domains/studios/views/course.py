@@ -2,58 +2,38 @@
 
 from typing import Any
 
-from django import forms
-
 from jiangong.domains.studios import actions, rules
+from jiangong.domains.studios.actions.course import Review
 from jiangong.domains.studios.forms import NamingForm, RegistrationForm, ReviewForm, RevocationForm
 from jiangong.domains.studios.models import Studio
 from jiangong.domains.studios.views.studios import SECTION, StudioPage
 from jiangong.domains.studios.workflow import studio_workflow
-from jiangong.kit.pages import ActionPage, EditPage, Head
+from jiangong.kit.pages import ActionPage, StepPage
 
 
-class StudioStep(StudioPage, EditPage):
-    """A step with a form of its own: who may take it is the workflow's to say."""
+class StudioStep(StudioPage, StepPage):
+    """A step of a studio that asks something, and says what comes of it."""
 
     permission = "studios.view"
     model = Studio
     section = SECTION
     template_name = "ui/action_page.html"
-    form_class: type[forms.BaseForm]
-    step = ""
+    workflow = studio_workflow
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("organization", "leader")
 
-    def head(self) -> Head:
-        return Head(f"{self.title}：{self.get_object()}", crumbs=self.crumbs)
-
-    def form_arguments(self) -> dict[str, Any]:
-        return {"actor": self.actor, "initial": self.initial()}
-
-    def refusal(self) -> str:
-        return studio_workflow.transitions[self.step].refusal(self.get_object(), self.actor)
-
     def consequences(self) -> tuple[str, ...]:
-        return studio_workflow.transitions[self.step].consequences
+        return studio_workflow.transitions[self.transition].consequences
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "consequences": self.consequences()}
-
-    def perform(self, form: Any) -> Studio:
-        studio = self.get_object()
-        studio.version = self.posted_version()
-        return self.take(studio, form)
-
-    def take(self, studio: Studio, form: Any) -> Studio:
-        """Call the step's action."""
-        raise NotImplementedError(type(self).__name__)
 
 
 class StudioRegister(StudioStep):
     """Confirm that everything is there."""
 
-    step = "register"
+    transition = "register"
     title = "确认登记"
     form_class = RegistrationForm
     submit_label = "确认登记"
@@ -62,22 +42,23 @@ class StudioRegister(StudioStep):
     def consequences(self) -> tuple[str, ...]:
         return ("从登记之日起计入新建创新工作室。",)
 
-    def take(self, studio: Studio, form: Any) -> Studio:
-        return actions.register_studio(studio, form.cleaned_data["registered_on"], actor=self.actor)
+    def take(self, instance: Studio, cleaned: dict[str, Any]) -> Studio:
+        return actions.register_studio(instance, cleaned["registered_on"], actor=self.actor)
 
 
 class StudioName(StudioStep):
     """Name it at a level."""
 
-    step = "name"
+    transition = "name"
     title = "命名工作室"
     form_class = NamingForm
     submit_label = "命名"
     done = "已命名。"
 
-    def take(self, studio: Studio, form: Any) -> Studio:
-        said = form.cleaned_data
-        return actions.name_studio(studio, said["level"], said["named_on"], said["basis"], actor=self.actor)
+    def take(self, instance: Studio, cleaned: dict[str, Any]) -> Studio:
+        return actions.name_studio(
+            instance, cleaned["level"], cleaned["named_on"], cleaned["basis"], actor=self.actor
+        )
 
 
 class StudioReview(StudioStep):
@@ -87,29 +68,26 @@ class StudioReview(StudioStep):
     form_class = ReviewForm
     submit_label = "登记复核结果"
     done = "复核结果已登记。"
-
-    def refusal(self) -> str:
-        return rules.reviewing_refusal(self.get_object(), self.actor)
+    rule = staticmethod(rules.reviewing_refusal)
 
     def consequences(self) -> tuple[str, ...]:
         return ("合格的继续有效，原来受警告的恢复。", "警告的列入重点指导；撤销的从复核之日起不再计入在册。")
 
-    def take(self, studio: Studio, form: Any) -> Studio:
-        return actions.review_studio(studio, form.review, actor=self.actor)
+    def take(self, instance: Studio, cleaned: dict[str, Any]) -> Studio:
+        return actions.review_studio(instance, Review(**cleaned), actor=self.actor)
 
 
 class StudioRevoke(StudioStep):
     """Take the sign down."""
 
-    step = "revoke"
+    transition = "revoke"
     title = "撤销工作室"
     form_class = RevocationForm
     submit_label = "撤销"
     done = "已撤销。"
 
-    def take(self, studio: Studio, form: Any) -> Studio:
-        said = form.cleaned_data
-        return actions.revoke_studio(studio, said["reason"], said["revoked_on"], actor=self.actor)
+    def take(self, instance: Studio, cleaned: dict[str, Any]) -> Studio:
+        return actions.revoke_studio(instance, cleaned["reason"], cleaned["revoked_on"], actor=self.actor)
 
 
 class StudioReopen(ActionPage):

@@ -18,6 +18,7 @@ class PartPage(StudioPage, EditPage):
     model = Studio
     section = SECTION
     verb = ""
+    rule = staticmethod(rules.editing_refusal)
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("organization")
@@ -40,9 +41,6 @@ class PartPage(StudioPage, EditPage):
 
     def head(self) -> Head:
         return Head(f"{self.verb}{self.kind._meta.verbose_name}", crumbs=self.crumbs)
-
-    def refusal(self) -> str:
-        return rules.editing_refusal(self.get_object(), self.actor)
 
     def make_form(self, **submitted: Any) -> Any:
         entry = self.entry()

@@ -218,12 +218,10 @@ class StudioEdit(StudioPage, EditPage):
     form_class = StudioForm
     title = "修改工作室"
     section = SECTION
+    rule = staticmethod(rules.editing_refusal)
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("organization", "leader__organization")
-
-    def refusal(self) -> str:
-        return rules.editing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: StudioForm) -> Studio:
         return actions.revise_studio(form.instance, form.facts, self.posted_version(), actor=self.actor)

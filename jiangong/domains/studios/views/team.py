@@ -15,9 +15,7 @@ class StudioLeader(StudioStep):
     title = "更换领衔人"
     form_class = LeaderForm
     done = "领衔人已更换。"
-
-    def refusal(self) -> str:
-        return rules.editing_refusal(self.get_object(), self.actor)
+    rule = staticmethod(rules.editing_refusal)
 
     def consequences(self) -> tuple[str, ...]:
         return (
@@ -25,10 +23,14 @@ class StudioLeader(StudioStep):
             "公开名片上的姓名要重新征得新领衔人同意；名称含原领衔人姓名的，名片停止公开。",
         )
 
-    def take(self, studio: Studio, form: Any) -> Studio:
-        said = form.cleaned_data
+    def take(self, instance: Studio, cleaned: dict[str, Any]) -> Studio:
         return actions.change_leader(
-            studio, said["person"], said["from_on"], said["reason"], studio.version, actor=self.actor
+            instance,
+            cleaned["person"],
+            cleaned["from_on"],
+            cleaned["reason"],
+            instance.version,
+            actor=self.actor,
         )
 
 
@@ -40,18 +42,13 @@ class StudioTeam(StudioStep):
     form_class = TeamForm
     template_name = "ui/form_page.html"
     done = "团队已调整。"
-
-    def refusal(self) -> str:
-        return rules.editing_refusal(self.get_object(), self.actor)
+    rule = staticmethod(rules.editing_refusal)
 
     def consequences(self) -> tuple[str, ...]:
         return ()
 
-    def form_arguments(self) -> dict[str, Any]:
-        return {**super().form_arguments(), "instance": self.get_object()}
-
-    def take(self, studio: Studio, form: Any) -> Studio:
-        return actions.seat_members(studio, form.cleaned_data["members"], studio.version, actor=self.actor)
+    def take(self, instance: Studio, cleaned: dict[str, Any]) -> Studio:
+        return actions.seat_members(instance, cleaned["members"], instance.version, actor=self.actor)
 
 
 class StudioPublish(StudioStep):
@@ -61,9 +58,7 @@ class StudioPublish(StudioStep):
     title = "公开名片"
     form_class = PublishingForm
     done = "已保存。"
-
-    def refusal(self) -> str:
-        return rules.publishing_refusal(self.get_object(), self.actor)
+    rule = staticmethod(rules.publishing_refusal)
 
     def consequences(self) -> tuple[str, ...]:
         return (
@@ -75,8 +70,7 @@ class StudioPublish(StudioStep):
         studio = self.get_object()
         return {"shown": studio.is_public, "consents": studio.leader_consents}
 
-    def take(self, studio: Studio, form: Any) -> Studio:
-        said = form.cleaned_data
+    def take(self, instance: Studio, cleaned: dict[str, Any]) -> Studio:
         return actions.publish_studio(
-            studio, said["shown"], said["consents"], studio.version, actor=self.actor
+            instance, cleaned["shown"], cleaned["consents"], instance.version, actor=self.actor
         )

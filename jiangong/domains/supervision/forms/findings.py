@@ -11,6 +11,7 @@ from jiangong.domains.people.queries import person_meant, person_spelled
 from jiangong.domains.supervision.actions.findings import Answer
 from jiangong.domains.supervision.models import Finding
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm
 from jiangong.kit.pages.fields import MeantField
 
 TIME_TO_MEND = timedelta(days=15)
@@ -91,7 +92,7 @@ def answer_of(cleaned: dict[str, Any]) -> Answer:
     return Answer(cleaned["measure"], cleaned["responsible"], cleaned["answer"], cleaned["answered_on"])
 
 
-class ClosingForm(forms.Form):
+class ClosingForm(ActingForm):
     """What the second pair of eyes saw."""
 
     opinion = forms.CharField(
@@ -100,9 +101,6 @@ class ClosingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "请写明复查意见。"},
     )
-
-    def __init__(self, *args: Any, actor: Actor, instance: Finding | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
 
 class SendBackForm(ClosingForm):
@@ -116,13 +114,10 @@ class SendBackForm(ClosingForm):
         self.fields["due_on"].initial = _in_two_weeks
 
 
-class PostponementForm(forms.Form):
+class PostponementForm(ActingForm):
     """A later day, and why."""
 
     due_on = forms.DateField(label="新的整改期限", error_messages={"required": "请填写新的整改期限。"})
     reason = forms.CharField(
         label="延期的理由", max_length=300, error_messages={"required": "请写明延期的理由。"}
     )
-
-    def __init__(self, *args: Any, actor: Actor, instance: Finding | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)

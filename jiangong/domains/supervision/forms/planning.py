@@ -14,9 +14,10 @@ from jiangong.domains.plans.choices import PUBLISHED_STATES
 from jiangong.domains.plans.models import Plan
 from jiangong.domains.supervision.actions.drawing import SHORTEST_SECRET, Absence, Seed, seed_text
 from jiangong.domains.supervision.choices import SeedKind
-from jiangong.domains.supervision.models import Draw, InspectionPlan
+from jiangong.domains.supervision.models import InspectionPlan
 from jiangong.domains.supervision.queries.pools import NOT_INSPECTED, inspector_pool, live_draw
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm
 from jiangong.kit.pages.fields import MeantField
 
 WHAT = ("title", "year", "purpose", "basis", "document", "starts_on", "ends_on")
@@ -186,7 +187,7 @@ class DrawForm(forms.Form):
         return Absence(tuple(int(one) for one in said["absent"]), said["absent_for"].strip())
 
 
-class SeedForm(forms.Form):
+class SeedForm(ActingForm):
     """The seed, once it is known."""
 
     seed = forms.CharField(
@@ -196,6 +197,3 @@ class SeedForm(forms.Form):
         error_messages={"required": "请填写种子文字。"},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-
-    def __init__(self, *args: Any, actor: Actor, instance: Draw | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)

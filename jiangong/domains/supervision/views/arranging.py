@@ -22,6 +22,7 @@ class VisitAppoint(FormPage):
     submit_label = "安排检查"
     done = "检查已安排。"
     intro = "抽取以外另行检查的，须写明理由；督导员同样不得与被检查单位有利害关系。"
+    rule = staticmethod(rules.appointing_refusal)
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("organization")
@@ -32,9 +33,6 @@ class VisitAppoint(FormPage):
 
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "plan": self.get_object()}
-
-    def refusal(self) -> str:
-        return rules.appointing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Visit:
         unit = form.cleaned_data["unit"]
@@ -47,7 +45,6 @@ class VisitPage(EditPage):
     permission = "supervision.view"
     model = Visit
     section = SECTION
-    rule: Any
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related(*RELATED)
@@ -55,9 +52,6 @@ class VisitPage(EditPage):
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return visit_crumbs(self.get_object())
-
-    def refusal(self) -> str:
-        return self.rule(self.get_object(), self.actor)
 
 
 class VisitSchedule(VisitPage):

@@ -31,6 +31,7 @@ class DrawAnnounce(FormPage):
     submit_label = "公布"
     done = "已公布名单和种子。到种子产生的日期后抽取。"
     intro = "名单、权重和回避关系从此固定，与种子来源一起公布；抽取结果由它们唯一算出，谁都可以重新计算。"
+    rule = staticmethod(rules.announcing_refusal)
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("organization")
@@ -45,9 +46,6 @@ class DrawAnnounce(FormPage):
 
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "plan": self.get_object()}
-
-    def refusal(self) -> str:
-        return rules.announcing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Draw:
         reason = form.cleaned_data.get("reason", "")

@@ -185,13 +185,11 @@ class PlanEdit(EditPage):
     title = "修改督导计划"
     section = SECTION
     groups = GROUPS
+    rule = staticmethod(rules.revising_refusal)
 
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return plan_crumbs(self.get_object())
-
-    def refusal(self) -> str:
-        return rules.revising_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> InspectionPlan:
         return actions.revise_inspection_plan(

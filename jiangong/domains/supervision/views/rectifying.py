@@ -31,6 +31,7 @@ class FindingCreate(FormPage):
     form_class = FindingForm
     submit_label = "登记"
     done = "已登记，已交被检查单位整改。"
+    rule = staticmethod(rules.recording_refusal)
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related(*OF_VISIT)
@@ -38,9 +39,6 @@ class FindingCreate(FormPage):
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return visit_crumbs(self.get_object())
-
-    def refusal(self) -> str:
-        return rules.recording_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Finding:
         return actions.add_finding(form.instance, self.get_object(), actor=self.actor)
@@ -104,7 +102,6 @@ class FindingPage(EditPage):
     permission = "supervision.view"
     model = Finding
     section = SECTION
-    rule: Any
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related(*RELATED)
@@ -112,9 +109,6 @@ class FindingPage(EditPage):
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return finding_crumbs(self.get_object())
-
-    def refusal(self) -> str:
-        return self.rule(self.get_object(), self.actor)
 
 
 class FindingArrange(FindingPage):

@@ -67,6 +67,7 @@ class FigureCorrect(FormPage):
     form_class = CorrectionForm
     submit_label = "更正"
     done = "核实数已更正，原来的数记入经过。"
+    rule = staticmethod(rules.correcting_refusal)
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related(*RELATED)
@@ -88,9 +89,6 @@ class FigureCorrect(FormPage):
 
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "figure": self.figure}
-
-    def refusal(self) -> str:
-        return rules.correcting_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Visit:
         said = form.cleaned_data

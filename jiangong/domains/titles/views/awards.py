@@ -167,6 +167,7 @@ class AwardEdit(EditPage):
     form_class: type[forms.BaseForm] = AwardForm
     title = "修改荣誉称号"
     section = SECTION
+    rule = staticmethod(rules.editing_refusal)
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related(*RELATED)
@@ -174,9 +175,6 @@ class AwardEdit(EditPage):
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return (*CRUMBS, Link(self.get_object().bearer_name, self.get_object().get_absolute_url()))
-
-    def refusal(self) -> str:
-        return rules.editing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: Any) -> Award:
         return actions.revise_award(self.get_object(), form.facts, self.posted_version(), actor=self.actor)

@@ -39,11 +39,6 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 
 
-@pytest.fixture
-def city(cast):
-    return cast.actor("city_officer")
-
-
 def test_announcing_fixes_lists_and_digests_and_makes_no_visit(cast, city):
     draw = make_draw(city)
     assert (draw.state, draw.number, draw.result) == (DrawState.ANNOUNCED, 1, {})

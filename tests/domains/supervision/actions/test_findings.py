@@ -28,16 +28,6 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def city(cast):
-    return cast.actor("city_officer")
-
-
-@pytest.fixture
-def unit(cast):
-    return cast.actor("district_officer")
-
-
-@pytest.fixture
 def finding(cast, city, inspector):
     return make_finding(city, cast.district, inspector)
 

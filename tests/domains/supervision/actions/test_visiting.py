@@ -41,11 +41,6 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def city(cast):
-    return cast.actor("city_officer")
-
-
-@pytest.fixture
 def going(inspector):
     return actor_of(inspector)
 

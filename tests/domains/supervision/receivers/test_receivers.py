@@ -41,16 +41,6 @@ TODAY = timezone.localdate()
 EVER = Span(date(2000, 1, 1), date(2100, 1, 1))
 
 
-@pytest.fixture
-def city(cast):
-    return cast.actor("city_officer")
-
-
-@pytest.fixture
-def unit(cast):
-    return cast.actor("district_officer")
-
-
 def told(user) -> list[str]:
     return list(Message.objects.filter(user=user).order_by("pk").values_list("title", flat=True))
 

@@ -35,11 +35,6 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def city(cast):
-    return cast.actor("city_officer")
-
-
-@pytest.fixture
 def desk(cast):
     return cast.client("city_officer")
 
