@@ -1,7 +1,6 @@
 """The WSGI entry point that granian serves."""
 
 import os
-import sys
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -16,8 +15,6 @@ PAGE_MILLISECONDS = 30_000  # a page that takes longer is a fault; a worker's jo
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiangong.config.settings")
 die_with_parent()
-# An export in one thread must not make the pages in the others wait 5 ms at every turn.
-sys.setswitchinterval(0.0005)
 application = get_wsgi_application()
 load_pages()
 prepare()  # an export is no page: it is forked from what has no limit yet, no thread and no connection
