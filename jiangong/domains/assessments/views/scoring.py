@@ -13,7 +13,7 @@ from jiangong.domains.assessments.choices import SheetState, Stage
 from jiangong.domains.assessments.forms.sheets import PaperForm, ScoreForm
 from jiangong.domains.assessments.models import PaperEntry, Sheet
 from jiangong.domains.assessments.queries.mine import own_sheets
-from jiangong.domains.assessments.queries.sheets import Line, lines_of
+from jiangong.domains.assessments.queries.sheets import Line, lines_of, sheet_to_score
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.tables import SHEET_TONES
 from jiangong.domains.assessments.views.links import MINE, SECTION, shown_name
@@ -35,7 +35,6 @@ RELATED = (
     "judge__person",
     "submitted_by",
 )
-CHECKED = ("round", "subject", "judge")
 
 
 class MySheets(Page):
@@ -66,10 +65,12 @@ class SheetPage(FormPage):
     form_class: type[ScoreForm] = ScoreForm
     crumbs = (MINE,)
 
+    def find(self, pk: Any) -> Sheet | None:
+        """What is handed in is checked without what a page would show beside it."""
+        return super().find(pk) if self.request.method == "GET" else sheet_to_score(pk, self.actor)
+
     def get_queryset(self) -> Any:
-        """Twenty judges hand in at once: what is handed in is checked without what a page would show beside it."""
-        related = RELATED if self.request.method == "GET" else CHECKED
-        return super().get_queryset().select_related(*related).order_by("pk")
+        return super().get_queryset().select_related(*RELATED)
 
     @cached_property
     def lines(self) -> list[Line]:
