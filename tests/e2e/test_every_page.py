@@ -1,6 +1,7 @@
 """Every page a role can reach from the menu: whole, quiet, within the window, accessible, no policy violated."""
 
 import hashlib
+import os
 import re
 import tomllib
 from collections import deque
@@ -41,7 +42,7 @@ def kind_of(path: str) -> str:
     return re.sub(r"\d+", "0", path.split("?")[0])
 
 
-def walk(visiting: Visit, examined: set[str], look: Callable[[str, bool], None]) -> None:
+def walk(visiting: Visit, examined: "Examined", look: Callable[[str, bool], None]) -> None:
     """Open what the navigation offers, the first record of each list and what its head leads to; each page once.
 
     A record or form of a kind that another role was shown is only fetched.
@@ -54,8 +55,7 @@ def walk(visiting: Visit, examined: set[str], look: Callable[[str, bool], None])
         if not path or not path.startswith("/") or path in seen:
             continue
         seen.add(path)
-        is_new = kind_of(path) not in examined
-        examined.add(kind_of(path))
+        is_new = examined.is_new(kind_of(path))
         if is_new or path in places:
             assert visiting.page.goto(visiting.base + path).status == 200, path
             look(path, is_new)
@@ -81,10 +81,27 @@ def test_axe_is_the_file_that_was_vendored():
     assert hashlib.sha256((VENDOR / manifest["file"]).read_bytes()).hexdigest() == manifest["sha256"]
 
 
+class Examined:
+    """Kinds of pages that axe has seen, for all workers together."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def is_new(self, kind: str) -> bool:
+        """Whether nobody has claimed this kind yet; now it is claimed."""
+        try:
+            (self.place / kind.replace("/", "-")).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+
 @pytest.fixture(scope="session")
-def examined() -> set[str]:
-    """Kinds of pages that axe has seen."""
-    return set()
+def examined(tmp_path_factory: pytest.TempPathFactory) -> Examined:
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "examined-kinds"
+    place.mkdir(exist_ok=True)
+    return Examined(place)
 
 
 @pytest.mark.timeout(900)
