@@ -142,7 +142,7 @@ def measure(database: str, each: int) -> list[dict[str, str]]:
         if database == "sqlite":
             return compared(database, Path(place), "", "", count, each)
         with Cluster(durable=True, options=("max_wal_size=4GB",)) as cluster:
-            urls = cluster.create("ours"), cluster.create("plain")
+            urls = cluster.create("ours"), cluster.create("plain", empty=True)
             return compared(database, Path(place), *urls, count, each)
 
 

@@ -98,8 +98,8 @@ class Cluster:
             self.process.kill()
             self.process.wait(timeout=60)
 
-    def create(self, name: str) -> str:
-        origin = () if self.from_nothing else ("-T", MIGRATED)
+    def create(self, name: str, *, empty: bool = False) -> str:
+        origin = () if empty or self.from_nothing else ("-T", MIGRATED)
         self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "jiangong", *origin, name)
         return self.url(name)
 
