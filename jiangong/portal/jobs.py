@@ -12,10 +12,9 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.verifying import verify
 from jiangong.kit.jobs.progress import Progress
 from jiangong.kit.jobs.schedules import scheduled
+from jiangong.kit.loading.indexes import analyze
 from jiangong.kit.messaging.models import MessageKind
 from jiangong.kit.messaging.sending import notify
-
-SAMPLED_ROWS = 1000  # of each index: enough to tell indexes apart, and done in seconds
 
 
 @scheduled("portal.verify_audit", "每夜核验审计记录", daily_at=time(2, 30), max_attempts=1)
@@ -37,6 +36,5 @@ def analyze_nightly(progress: Progress, *, actor: Actor) -> dict[str, Any]:
     if connection.vendor != "sqlite":
         return {"message": "PostgreSQL自行更新统计，不必办理。"}
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA analysis_limit = {SAMPLED_ROWS}")
-        cursor.execute("ANALYZE")
+        analyze(cursor)
     return {"message": "数据库统计已更新。"}

@@ -306,4 +306,11 @@ MUTANTS = (
         "key = ()",
         "tests/kit/ui/test_tags.py",
     ),
+    Mutant(
+        "the planner takes an index over few values for one over many",
+        "jiangong/kit/loading/indexes.py",
+        "SAMPLED_ROWS = 100_000",
+        "SAMPLED_ROWS = 1_000",
+        "tests/kit/loading/test_indexes.py",
+    ),
 )

@@ -74,3 +74,15 @@ def test_the_planner_knows_the_indexes_that_came_back(cast):
     with connection.cursor() as cursor:
         cursor.execute("SELECT idx FROM sqlite_stat1 WHERE tbl = %s", [TABLE])
         assert {"person_name", "person_organization"} <= {name for (name,) in cursor.fetchall()}
+
+
+def test_an_index_over_few_values_is_known_as_one(cast):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE sums (node integer, indicator integer)")
+        cursor.execute("CREATE INDEX of_indicator ON sums (indicator)")
+        rows = [(node, indicator) for indicator in range(12) for node in range(5_000)]
+        cursor.executemany("INSERT INTO sums VALUES (%s, %s)", rows)
+        SetAside(cursor, "sums").put_back()
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE idx = 'of_indicator'")
+        assert int(cursor.fetchone()[0].split()[1]) == 5_000
+        cursor.execute("DROP TABLE sums")
