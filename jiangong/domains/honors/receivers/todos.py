@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from jiangong.domains.accounts.queries import own_organization_id
 from jiangong.domains.honors.choices import EDITABLE, ObjectionState, ProgrammeState, StageKind
 from jiangong.domains.honors.models import Nomination, Notice, Objection, Programme
 from jiangong.domains.honors.queries.programmes import open_programmes, runs
@@ -16,11 +17,11 @@ MOST_TODOS = 8
 
 @register_todos
 def nominating_todos(actor: Actor) -> Iterator[Todo]:
-    """Programmes that take nominations, and one's own that came back."""
+    """Programmes that take nominations, and one's own unit's that are not finished or came back."""
     if not actor.can("honors.nominate"):
         return
     waiting = Nomination.objects.visible_to(actor).filter(
-        state__in=EDITABLE, programme__state=ProgrammeState.OPEN
+        state__in=EDITABLE, programme__state=ProgrammeState.OPEN, organization=own_organization_id(actor)
     )
     for one in waiting.select_related("programme").order_by("programme__nominate_until", "pk")[:MOST_TODOS]:
         yield Todo(
