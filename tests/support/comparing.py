@@ -2,9 +2,14 @@
 
 import pytest
 
-from jiangong.kit.access.compiled import CompiledRead
+from jiangong.kit.access.compiled import CompiledRead, compiled_reads
 
 OF_THE_MOMENT = {"_to_fill"}  # holds when it was asked
+
+
+def reads_of(app: str) -> set[str]:
+    """The compiled reads of one domain."""
+    return {one.__name__ for one in compiled_reads() if one.__module__.startswith(f"jiangong.domains.{app}.")}
 
 
 def compare_reads(monkeypatch: pytest.MonkeyPatch) -> set[str]:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from jiangong.domains.assessments.choices import SheetState
 from jiangong.domains.assessments.models import Sheet
 from tests.factories.assessments import items_of, make_judging, make_rubric, subjects_of
-from tests.support.comparing import compare_reads
+from tests.support.comparing import compare_reads, reads_of
 from tests.support.posting import submit
 
 pytestmark = pytest.mark.database
@@ -49,7 +49,8 @@ def test_compiled_reads_answer_as_their_querysets(sheets, monkeypatch):
         assert client.get(f"/assessments/sheets/{sheet.pk}/score/").status_code == 200
         answer = submit(client, f"/assessments/sheets/{sheet.pk}/score/", **said)
         assert answer.status_code == 302
-    assert {"_to_score", "_items", "_reckoned"} <= asked
+    assert reads_of("assessments")
+    assert reads_of("assessments") <= asked
 
 
 def test_a_strangers_sheet_is_not_there(cast, sheets):
