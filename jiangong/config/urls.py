@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from jiangong.kit.pages import failures
-from jiangong.portal.api import api
+from jiangong.kit.rest.mounting import on_demand
 
 urlpatterns = [
     path("", include("jiangong.portal.urls")),
@@ -34,7 +34,7 @@ urlpatterns = [
     path("workdays/", include("jiangong.kit.workdays.urls")),
     path("interface/", include("jiangong.kit.ui.urls")),
     path("tokens/", include("jiangong.kit.rest.urls")),
-    path("api/v1/", api.urls),
+    on_demand("api/v1/", "jiangong.portal.api", "api"),
 ]
 
 handler400 = failures.bad_request

@@ -57,3 +57,5 @@ api.add_router("/inspections", supervision.visit_router)
 api.add_router("/findings", supervision.finding_router)
 api.add_router("/rubrics", rubrics)
 api.add_router("/rounds", rounds)
+
+urlpatterns, *_ = api.urls
