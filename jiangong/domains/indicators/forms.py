@@ -128,7 +128,7 @@ class SourceForm(ActingForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        units = [str(one) for one in unions_of(self.actor)]
+        units = [one.name for one in unions_of(self.actor)]
         self.fields["unit"] = MeantField(
             partial(union_meant, actor=self.actor),
             label="单位",

@@ -59,7 +59,7 @@ def test_the_effect_is_told_before_it_is_decided_and_comes_true(approved):
     assert told.status_code == 200
     assert f"{approved.cast.district}{YEAR}年3月至今天的数由3个变为0个。" in text
     assert f"{approved.cast.federation}{YEAR}年3月至今天的数由4个变为1个。" in text
-    assert "其中1份已审定的上报表是按原来的来源报的" in text
+    assert "其中1份已确认的上报表是按原来的来源报的" in text
     assert not SourceRule.objects.ungated("nothing yet").exists()
     changed = choose(approved, client, agreed=signature(told), starts_on=f"{YEAR}-04-01")
     assert "不变，还是0个" in changed.content.decode()  # another month, another effect: asked again

@@ -19,7 +19,7 @@ from jiangong.lib.amounts import UNITS, from_units, shown
 
 MEANING = {
     SourceMode.LEDGER: "台账里的记录计入，上报表只核对；填报的数不计入。",
-    SourceMode.TYPED: "审定的上报表填多少计多少；台账里的记录不计入。",
+    SourceMode.TYPED: "确认的上报表填多少计多少；台账里的记录不计入。",
     SourceMode.FROM_ABOVE: "只计上级核定的一个数；它和所属单位的台账、填报都不再计入上级的合计。",
 }
 

@@ -21,6 +21,7 @@ from jiangong.domains.indicators.queries.sourcing import (
 )
 from jiangong.domains.indicators.queries.supposing import effect_of
 from jiangong.domains.organizations.models import Organization
+from jiangong.kit.access.actor import Actor
 from jiangong.kit.commands.running import Outcome
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
@@ -55,11 +56,8 @@ class SourceBoard(Page):
     @cached_property
     def unit(self) -> Organization | None:
         """One of these, or any other within reach; the own one as long as nothing is asked."""
-        asked = self.request.GET.get("unit", "")
-        if found := _asked(asked, self.units):
+        if found := _unit_asked(self.request.GET.get("unit", ""), self.units, self.actor):
             return found
-        if asked.isascii() and asked.isdigit() and len(asked) < 19:
-            return Organization.objects.visible_to(self.actor).filter(pk=asked).first()
         return None if self.indicator else next(iter(self.units), None)
 
     @cached_property
@@ -83,6 +81,14 @@ class SourceBoard(Page):
 def _asked(text: str, offered: Iterable[Any]) -> Any:
     """The row whose key was asked for, of those that are offered."""
     return next((one for one in offered if str(one.pk) == text), None)
+
+
+def _unit_asked(text: str, offered: Iterable[Organization], actor: Actor) -> Organization | None:
+    """One of these, or any other within reach."""
+    if found := _asked(text, offered):
+        return found
+    is_key = text.isascii() and text.isdigit() and len(text) < 19
+    return Organization.objects.visible_to(actor).filter(pk=text).first() if is_key else None
 
 
 class SourceChoose(FormPage):
@@ -111,8 +117,8 @@ class SourceChoose(FormPage):
         """This month; the unit whose line was clicked."""
         found: dict[str, Any] = {"starts_on": f"{timezone.localdate():%Y-%m}-01"}
         units = unions_of(self.actor, self.get_object())
-        if unit := _asked(self.request.GET.get("unit", ""), units):
-            found["unit"] = str(unit)
+        if unit := _unit_asked(self.request.GET.get("unit", ""), units, self.actor):
+            found["unit"] = unit.name
         return found
 
     def context(self) -> dict[str, Any]:

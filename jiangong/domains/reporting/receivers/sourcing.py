@@ -29,4 +29,4 @@ def reports_of_the_other_source(rule: SourceRule) -> Iterator[str]:
         )
     )
     if left:
-        yield f"其中{left}份已审定的上报表是按原来的来源报的，改后它们的填报数和差异说明不再计入；要计入的，请让单位更正上报表。"
+        yield f"其中{left}份已确认的上报表是按原来的来源报的，改后它们的填报数和差异说明不再计入；要计入的，请让单位更正上报表。"
