@@ -163,7 +163,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_FAILURE_VIEW = "jiangong.kit.pages.failures.csrf_failure"
 # In a signed cookie: kept in the session, each sentence would cost two more synced commits than its deed.
-MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
+MESSAGE_STORAGE = "jiangong.kit.pages.notes.NewestNotes"
 LOGIN_URL = "accounts:sign_in"
 PASSWORD_HASHERS = ["jiangong.domains.accounts.passwords.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
