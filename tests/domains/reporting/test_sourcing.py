@@ -14,6 +14,7 @@ from jiangong.domains.indicators.models import SourceRule
 from jiangong.domains.indicators.queries import figures
 from jiangong.domains.reporting.actions.filling import submit_report
 from jiangong.domains.reporting.actions.reviewing import approve_report
+from jiangong.domains.reporting.queries.doubts import held_out
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import NotAllowed
 from tests.factories.reporting import YEAR, enter, report_of, say
@@ -75,6 +76,20 @@ def test_the_effect_is_told_before_it_is_decided_and_comes_true(approved):
     page = client.get(done.headers["Location"]).content.decode()
     assert "台账补录未完成" in page
     assert f"{YEAR}年3月起" in page
+
+
+def test_what_was_sent_under_the_former_source_is_held_out_and_told(book):
+    enter(book.cast.district, count=2)
+    report = report_of(book.window, book.cast.district)
+    submit_report(report, say(book.plan, 7, 2), actor=book.district)
+    assert held_out([report_of(book.window, book.cast.district)]) == {}
+    client = book.cast.client("city_officer")
+    told = choose(book, client)
+    assert "另有1份已报送、还没有确认的上报表" in told.content.decode()
+    choose(book, client, agreed=signature(told))
+    assert held_out([report_of(book.window, book.cast.district)]) == {
+        report.pk: "报送后“委员会”的数据来源改为填写，表里的数不计入，请按新的来源重报。"
+    }
 
 
 WRONG = (
