@@ -2,11 +2,6 @@
 
 import re
 
-_DOUBLE_SURNAME = re.compile(
-    "欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|令狐|慕容|司徒|司空|东方|西门|南宫|独孤|长孙|宇文|轩辕|端木|百里|呼延|钟离|闻人|"
-    "赫连|澹台|公冶|宗政|濮阳|淳于|单于|太叔|申屠|仲孙|闾丘|鲜于|东郭|南门|万俟|拓跋|完颜|耶律|纳兰|叶赫|第五|梁丘|左丘|谷梁|"
-    "羊舌|微生|漆雕|乐正|壤驷|公良|夹谷|宰父"
-)
 # Seven digits or more, whatever their width and whatever stands between them; written out in characters too.
 _NUMBERS = re.compile(
     r"(?:[0-9０-９][\s\-‐–—－.·•/()（）]{0,2}){7,}[XxＸｘ]?|[零〇○一二三四五六七八九两幺]{7,}"
@@ -35,14 +30,6 @@ def mask_phone(number: str) -> str:
     if len(text) == _MOBILE_LENGTH:
         return _mask_middle(text, 3, 4)
     return _mask_middle(text, 0, len(text) // 3)
-
-
-def mask_name(name: str) -> str:
-    """Keep the surname, 张* or 欧阳**; a name of one character is hidden whole."""
-    text = name.strip()
-    if len(text) < 2:
-        return "*" * len(text)
-    return _mask_middle(text, 2 if len(text) > 2 and _DOUBLE_SURNAME.match(text) else 1, 0)
 
 
 def mask_numbers(text: str) -> str:

@@ -89,24 +89,6 @@ def strip_suffixes(name: str) -> str:
     return _peel(_Form(normalize(name)))[-1].text
 
 
-def abbreviates(short: str, full: str, places: Collection[str] = PLACES) -> bool:
-    """Whether `short` is a short form of `full`: the same when peeled, or its characters in order."""
-    if len(normalize(short)) >= len(normalize(full)):
-        return False
-    return any(
-        (one.text == other.text and not one.contradicts(other)) or _shortening(one, other)
-        for one in _outlines(_stages(short, places))
-        for other in _outlines(_stages(full, places))
-    )
-
-
-def rank_candidates(
-    name: str, known: Mapping[Key, Sequence[str]], places: Collection[str] = PLACES
-) -> list[Candidate[Key]]:
-    """The organizations `name` may mean, best first; `known` has each one's official name, then its aliases."""
-    return NameIndex(known, places).find(name)
-
-
 def clear_winner(candidates: Sequence[Candidate[Key]]) -> Candidate[Key] | None:
     """The best candidate when no other is as good, else None: then a person must say which is meant.
 

@@ -109,10 +109,6 @@ class Keyring:
         except InvalidTag:
             raise SealBroken("a value does not belong here or was altered") from None
 
-    def needs_reseal(self, value: str) -> bool:
-        """Whether the value is under another key or suite than new values are."""
-        return not value.startswith(self._prefix)
-
     def blind_index(self, text: str, *, purpose: str) -> str:
         """32 hex characters, equal for equal text: finds a row by its exact value without revealing it."""
         return self._index(text, purpose, self.suite, self.current)

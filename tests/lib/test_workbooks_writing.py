@@ -19,7 +19,7 @@ from jiangong.lib.workbooks.templates import (
     write_error_sheet,
     write_template,
 )
-from jiangong.lib.workbooks.writing import sheet_title, write_csv, write_xlsx
+from jiangong.lib.workbooks.writing import sheet_title, write_csv_columns, write_xlsx
 
 STARTS = [
     "=",
@@ -84,7 +84,7 @@ def test_2000_dangerous_texts_survive_csv(tmp_path):
     texts = dangerous_texts(2_000)
     path = tmp_path / "a.csv"
     path.write_bytes(
-        b"".join(write_csv([["编号", "内容"], *([f"n{n}", text] for n, text in enumerate(texts))]))
+        b"".join(write_csv_columns([[["编号"], ["内容"]], [[f"n{n}" for n, _ in enumerate(texts)], texts]]))
     )
     assert [values[1] for _, values in read(path)] == texts
 
@@ -106,7 +106,7 @@ def test_neutralize_is_reversible_and_leaves_no_live_start(text):
 
 def test_numbers_stay_numbers():
     assert [neutralize(value) for value in (-5, 2.5, None)] == [-5, 2.5, None]
-    assert b"".join(write_csv([[-5, "-5"]])) == b'\xef\xbb\xbf-5,"\'-5"\r\n'
+    assert b"".join(write_csv_columns([[[-5], ["-5"]]])) == b'\xef\xbb\xbf-5,"\'-5"\r\n'
 
 
 def test_kinds_of_values_in_xlsx(tmp_path):

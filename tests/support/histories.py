@@ -180,15 +180,27 @@ class History:
             starts_on=day,
         )
 
-    def rule(self) -> None:
+    def drawn_rule(self) -> SourceRule:
+        """Another source for some unit from some month on, not stored yet."""
         indicator = self.random.choice([one for one in self.indicators if one.kind != KIND.RATIO])
-        SourceRule.objects.ungated(RANDOM_WHY).update_or_create(
+        return SourceRule(
             indicator=indicator,
             organization=self.random.choice(self.units),
             starts_on=self.day().replace(day=1),
-            defaults={"mode": self.random.choice(list(SourceMode))},
+            mode=self.random.choice(list(SourceMode)),
         )
-        rebuild([indicator])
+
+    def hold(self, rule: SourceRule) -> None:
+        SourceRule.objects.ungated(RANDOM_WHY).update_or_create(
+            indicator=rule.indicator,
+            organization=rule.organization,
+            starts_on=rule.starts_on,
+            defaults={"mode": rule.mode},
+        )
+        rebuild([rule.indicator])
+
+    def rule(self) -> None:
+        self.hold(self.drawn_rule())
 
     def fold(self) -> None:
         fold_pending(self.random.choice((1, 3, 1000)))

@@ -7,6 +7,7 @@ from django.db import models
 
 from jiangong.domains.indicators.choices import IndicatorKind
 from jiangong.kit.access.scoping import ScopedModel
+from jiangong.kit.audit.presenting import describe_codes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +61,7 @@ def register_measure(measure: Measure) -> Measure:
     """Make it known; a key is given once."""
     if _measures.setdefault(measure.key, measure) != measure:
         raise ValueError(f"measure {measure.key} is declared twice")
+    describe_codes("indicators.indicator", "measure", {one.key: one.label for one in measures()})
     return measure
 
 

@@ -1,5 +1,6 @@
 """Why an indicator cannot be changed now, as a sentence, or an empty text."""
 
+from jiangong.domains.indicators.choices import IndicatorKind
 from jiangong.domains.indicators.models import Indicator
 from jiangong.kit.access.actor import Actor
 
@@ -23,3 +24,12 @@ def restoring_refusal(indicator: Indicator, actor: Actor) -> str:
     if reason := defining_refusal(indicator, actor):
         return reason
     return "" if indicator.is_retired else "这个指标正在使用，不用恢复。"
+
+
+def choosing_refusal(indicator: Indicator, actor: Actor) -> str:
+    """Where figures come from is said by whoever defines them, never of what is worked out from two others."""
+    if reason := defining_refusal(indicator, actor):
+        return reason
+    if indicator.kind == IndicatorKind.RATIO:
+        return "比率由分子和分母算出，没有自己的数据来源，请到分子、分母指标上指定。"
+    return ""

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jiangong.domains.reporting.choices import (
     OPEN_STATES,
+    SENT_STATES,
     WAITING_STATES,
     InquiryState,
     MatterKind,
@@ -175,6 +176,7 @@ class ReportTable(Table):
                 "待核",
                 Q(state__in=WAITING_STATES) & (Q(doubts__gt=0) | Q(on_behalf=True, confirmed_at=None)),
             ),
+            View("sent", "已报", Q(state__in=SENT_STATES)),
             View("missing", "未报", Q(state__in=OPEN_STATES)),
             View("approved", "已确认", Q(state=ReportState.APPROVED)),
         )

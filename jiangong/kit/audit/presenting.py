@@ -27,7 +27,7 @@ COMMON = {
 # What acts note besides changed fields.
 NOTED = {
     "attachment": "附件", "day": "生效日期", "field": "项目", "into": "并入", "kept": "保留", "left": "剩余",
-    "members": "成员", "merged": "并入的记录", "moved": "转移", "note": "附意见", "organizations": "组织",
+    "members": "成员", "merged": "并入的记录", "month": "起用月份", "moved": "转移", "note": "附意见", "organizations": "组织",
     "other": "另一条记录", "others": "相关组织", "people": "人员", "report": "报告", "rows": "行数",
     "sections": "栏目数", "sessions": "登录", "size": "字节数", "slot": "附件栏目", "taken": "取自另一条",
     "text": "文字", "tries_left": "剩余次数", "user": "账号编号", "appointment": "任职编号", "basis": "依据",
@@ -128,10 +128,11 @@ def _said(model: type[models.Model] | None, name: str, value: Any) -> str:
 def _choices(model: type[models.Model] | None, name: str) -> dict[Any, Any]:
     if model is None:
         return {}
+    described = _codes.get((model._meta.label_lower, name), {})
     try:
-        return dict(getattr(model._meta.get_field(name), "flatchoices", ()))
+        return dict(getattr(model._meta.get_field(name), "flatchoices", ())) or described
     except FieldDoesNotExist:
-        return dict(_codes.get((model._meta.label_lower, name), {}))
+        return described
 
 
 def _names(ids: set[int]) -> dict[int, str]:
@@ -143,7 +144,7 @@ def _changes(changes: dict[str, Any], model: type[models.Model] | None) -> tuple
     fields = changes.get("fields") or {}
     if not isinstance(fields, dict) or model is None:
         return ()
-    return tuple((_label(model, name), _arrow(value)) for name, value in fields.items())
+    return tuple((_word(model, name), _said(model, name, value)) for name, value in fields.items())
 
 
 def _label(model: type[models.Model], name: str) -> str:

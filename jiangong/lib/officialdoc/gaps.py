@@ -37,10 +37,6 @@ class Gap:
     missing: tuple[str, ...]
     fills: tuple[Fill, ...]
 
-    @property
-    def is_exact(self) -> bool:
-        return all(value is None or Decimal(value) == 0 for value in self.difference)
-
 
 def explain_gap(
     table: Allocation, other_tables: Sequence[Allocation] = (), usual_units: Sequence[str] = ()

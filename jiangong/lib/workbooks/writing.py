@@ -33,11 +33,6 @@ def write_xlsx(title: str, columns: Sequence[tuple[str, float]], rows: Iterable[
     return write_xlsx_columns(title, columns, _columns(rows))
 
 
-def write_csv(rows: Iterable[Sequence]) -> Iterator[bytes]:
-    """Pieces of a text of these rows."""
-    return write_csv_columns(_columns(rows))
-
-
 def write_xlsx_columns(
     title: str, columns: Sequence[tuple[str, float]], batches: Iterable[Columns]
 ) -> Iterator[bytes]:

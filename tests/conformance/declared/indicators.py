@@ -7,4 +7,6 @@ ADDRESSES = {
     "indicators:edit": "indicators.edit",
     "indicators:retire": "indicators.edit",
     "indicators:restore": "indicators.edit",
+    "indicators:sources": "indicators.view",
+    "indicators:choose_source": "indicators.edit",
 }

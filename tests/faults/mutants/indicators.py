@@ -39,6 +39,20 @@ MUTANTS = (
         HISTORIES,
     ),
     Mutant(
+        "a source is changed before anybody has seen what that does",
+        "jiangong/domains/indicators/views/sources.py",
+        """if form.is_valid() and form.cleaned_data["agreed"] != signed(effect_of(form.rule())):""",
+        """if form.is_valid() and not form.cleaned_data["unit"]:""",
+        "tests/domains/reporting/test_sourcing.py",
+    ),
+    Mutant(
+        "what a change of source is said to do is what there is already",
+        "jiangong/domains/indicators/queries/sources.py",
+        "            self._suppose(supposed)\n",
+        "            pass\n",
+        HISTORIES,
+    ),
+    Mutant(
         "what a ledger counts once is not counted again when the ledger changes",
         "jiangong/domains/indicators/queries/cells.py",
         "set().union(*(again.get(table, ()) for table in tables))",

@@ -68,4 +68,11 @@ MUTANTS = (
         "if one.is_confirmed:",
         "tests/domains/reporting/test_words.py",
     ),
+    Mutant(
+        "a report sent under a source that has changed since passes with the rest",
+        "jiangong/domains/reporting/queries/doubts.py",
+        "    if turned := [one for one in lines if has_turned(one)]:\n",
+        "    if turned := []:\n",
+        "tests/domains/reporting/test_sourcing.py",
+    ),
 )

@@ -61,7 +61,7 @@ def test_the_template_downloads_and_imports_again(wizard):
 
 def test_on_a_phone_the_dock_offers_cancel_then_upload(wizard):
     page = wizard.client.get(f"/imports/new/{KEY}/").content.decode()
-    dock = page.split('<div class="dock no-print">')[1].split("</div>")[0]
+    dock = page.split('<div class="dock no-print"')[1].split("</div>")[0]
     assert dock.index("取消") < dock.index("上传并检查")
     assert 'form="form"' in dock
     assert '<div class="acts only-desk">' in page

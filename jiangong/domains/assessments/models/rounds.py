@@ -126,10 +126,6 @@ class Round(ScopedModel, VersionedModel):
         )
 
     @property
-    def is_started(self) -> bool:
-        return self.state in STARTED
-
-    @property
     def stages(self) -> list[Stage]:
         """The stages this round has, in order."""
         days = {Stage.SELF: self.self_until, Stage.FIRST: self.first_until, Stage.FINAL: self.final_until}

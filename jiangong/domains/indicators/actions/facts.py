@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from jiangong.domains.indicators import rules
 from jiangong.domains.indicators.actions.folding import rebuild
 from jiangong.domains.indicators.choices import FactSource, SourceMode
-from jiangong.domains.indicators.models import Fact, Indicator, SourceRule
-from jiangong.domains.organizations.models import Organization
+from jiangong.domains.indicators.models import Fact, SourceRule
+from jiangong.domains.indicators.queries.sources import Sources
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
@@ -57,27 +58,33 @@ def put_facts(origins: Iterable[str], figures: Iterable[Figure]) -> list[Fact]:
 
 
 @transaction.atomic
-def choose_source(
-    indicator: Indicator,
-    organization: Organization,
-    mode: SourceMode,
-    starts_on: date,
-    reason: str = "",
-    *,
-    actor: Actor,
-) -> SourceRule:
+def choose_source(rule: SourceRule, *, actor: Actor) -> SourceRule:
     """From a month on, take the figure of a unit and those below it from somewhere else."""
-    if not actor.can("indicators.edit"):
-        raise NotAllowed("您当前的任职没有“定义和修改指标”的权限。")
-    if mode == SourceMode.LEDGER and not indicator.measure:
+    indicator, unit = rule.indicator, rule.organization
+    if reason := rules.choosing_refusal(indicator, actor):
+        raise NotAllowed(reason)
+    if rule.mode == SourceMode.LEDGER and not indicator.measure:
         raise Refusal("这个指标没有指定取数台账，不能从台账取数。", "mode")
-    month = starts_on.replace(day=1)
-    rule, _ = SourceRule.objects.ungated("one rule per unit and month").update_or_create(
+    if not rule.reason.strip():
+        raise Refusal("请写明原因，各级单位都看得到。", "reason")
+    before, _ = Sources([indicator]).resolve(indicator.pk, unit.path, rule.starts_on)
+    of_unit = SourceRule.objects.ungated("one rule per unit and month").filter(
+        indicator=indicator, organization=unit
+    )
+    held = of_unit.filter(starts_on__lte=rule.starts_on).order_by("-starts_on").first()
+    if held is not None and held.mode == rule.mode:
+        raise Refusal(f"{unit}在这个月已经指定为“{held.get_mode_display()}”，不用再指定。", "mode")
+    kept, _ = SourceRule.objects.ungated("one rule per unit and month").update_or_create(
         indicator=indicator,
-        organization=organization,
-        starts_on=month,
-        defaults={"mode": mode, "reason": reason.strip()},
+        organization=unit,
+        starts_on=rule.starts_on,
+        defaults={"mode": rule.mode, "reason": rule.reason.strip()},
     )
     rebuild([indicator])
-    record(actor, "indicators.source.choose", indicator, unit=organization.pk, mode=mode, month=month)
-    return rule
+    changed = {
+        "source_mode": [before, rule.mode],
+        "organizations": str(unit),
+        "month": f"{rule.starts_on:%Y-%m}",
+    }
+    record(actor, "indicators.source.choose", indicator, fields=changed)
+    return kept

@@ -100,11 +100,12 @@ class Ledger:
         organizations: Collection[int] | None = None,
         days: tuple[date, date] = ALWAYS,
         places: Places | None = None,
+        sources: Sources | None = None,
     ) -> None:
         self.indicators = [one for one in indicators if one.kind != IndicatorKind.RATIO]
         self.flows = [one for one in self.indicators if not one.is_stock]
         self.organizations, self.days = organizations, days
-        self.sources = Sources(self.indicators)
+        self.sources = sources or Sources(self.indicators)
         self.places = places or Places(organizations)
 
     def contributions(self) -> Iterator[Contribution]:

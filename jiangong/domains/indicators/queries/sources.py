@@ -28,12 +28,20 @@ def _rules(indicators: Collection[int]) -> QuerySet:
 class Sources:
     """The rules of some indicators; the nearest organization's latest rule holds, else the indicator's own."""
 
-    def __init__(self, indicators: Collection[Indicator]) -> None:
+    def __init__(self, indicators: Collection[Indicator], supposed: SourceRule | None = None) -> None:
+        """``supposed``: what would be, were this rule there."""
         self._usual = {one.pk: (SourceMode(one.source_mode), one.organization_id) for one in indicators}
         self._rules: dict[tuple[int, int], list[tuple[date, SourceMode]]] = defaultdict(list)
         self._cache: dict[tuple[int, str, date], tuple[SourceMode, int]] = {}
         for indicator, organization, starts, mode in _rules([one.pk for one in indicators]):
             self._rules[indicator, organization].append((starts, SourceMode(mode)))
+        if supposed is not None:
+            self._suppose(supposed)
+
+    def _suppose(self, rule: SourceRule) -> None:
+        key = (rule.indicator_id, rule.organization_id)
+        others = [one for one in self._rules[key] if one[0] != rule.starts_on]
+        self._rules[key] = sorted([*others, (rule.starts_on, SourceMode(rule.mode))])
 
     def resolve(self, indicator: int, path: str, day: date) -> tuple[SourceMode, int]:
         """The mode of the unit at the end of the path, and how many of its organizations from the top it misses."""

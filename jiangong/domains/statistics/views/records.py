@@ -13,6 +13,7 @@ from django.utils import timezone
 from jiangong.domains.indicators.choices import IndicatorKind
 from jiangong.domains.indicators.models import Indicator
 from jiangong.domains.indicators.queries.records import Part, RecordRow
+from jiangong.domains.indicators.queries.sourcing import Standing, standings
 from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.plans.queries.levels import NOT_UNIONS
@@ -130,8 +131,15 @@ class FigureRecords(FigureReader):
             "parts": [self._page(place, part) for place, part in enumerate(origin.parts)],
             "below": self.below(),
             "asked": self.asked,
+            "standing": self.standing(),
             "is_ratio": origin.indicator.kind == IndicatorKind.RATIO,
         }
+
+    def standing(self) -> Standing | None:
+        """Where this unit's figure comes from on the last day; a ratio is worked out."""
+        if self.origin.indicator.kind == IndicatorKind.RATIO:
+            return None
+        return standings([self.origin.indicator], [self.origin.organization], self.span.ends_on)[0]
 
     def below(self) -> list[tuple[str, str]]:
         """The unions below, each with its own part of the figure."""

@@ -11,6 +11,7 @@ from jiangong.domains.indicators.choices import IndicatorKind
 from jiangong.domains.indicators.queries.figures import months_of, values
 from jiangong.domains.indicators.queries.records import record_parts
 from jiangong.domains.indicators.queries.spans import Span
+from jiangong.domains.indicators.queries.supposing import supposed_values
 from jiangong.domains.indicators.queries.verifying import verify_summary
 from tests.support.histories import BruteForce, History, committees_counted
 
@@ -42,6 +43,7 @@ def agree(seed: int, reads: int = 6) -> int:
                 compared += 1
             records_agree(history, seed)
             compared += months_agree(history, brute, seed)
+            supposing_agrees(history, seed)
         fold_everything()
         assert not verify_summary().differing
         transaction.set_rollback(True)
@@ -67,6 +69,17 @@ def records_agree(history: History, seed: int) -> None:
     if indicator.kind == IndicatorKind.MILESTONE:
         return  # a step is reached or not, however many records say so
     assert sum(part.amount for part in parts) == figure.amount, (seed, indicator.kind, unit, span)
+
+
+def supposing_agrees(history: History, seed: int) -> None:
+    """What is said a rule would do is what it does."""
+    rule, span = history.drawn_rule(), history.span()
+    nodes = [one.pk for one in history.units]
+    supposed = supposed_values(rule.indicator, nodes, span, rule)
+    history.hold(rule)
+    found = values([rule.indicator], nodes, [span])
+    for (_, node, _), figure in found.items():
+        assert supposed[node] == figure.amount, (seed, rule.indicator.kind, rule.mode, node, span)
 
 
 @pytest.mark.database

@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
 from jiangong.domains.indicators import rules
 from jiangong.domains.indicators.actions import catalogue as actions
 from jiangong.domains.indicators.forms import IndicatorForm
+from jiangong.domains.indicators.measures import find_measure
 from jiangong.domains.indicators.models import Indicator
 from jiangong.domains.indicators.queries.catalogue import usages_of
 from jiangong.domains.indicators.queries.panels import panels_of
+from jiangong.domains.indicators.queries.sourcing import standings, unions_of
 from jiangong.domains.indicators.tables import IndicatorTable
 from jiangong.kit.listing import Column
 from jiangong.kit.pages.actions import ActionPage
@@ -20,6 +23,12 @@ from jiangong.kit.pages.lists import ListPage
 
 SECTION = "indicators"
 CATALOGUE = Link("指标", reverse_lazy("indicators:list"))
+
+
+def measure_label(key: str) -> str:
+    """The name of the ledger, not its key."""
+    measure = find_measure(key)
+    return measure.label if measure else ""
 
 
 class IndicatorList(ListPage):
@@ -33,9 +42,10 @@ class IndicatorList(ListPage):
     export_permission = "indicators.export"
 
     def actions(self) -> tuple[Action, ...]:
+        sources = Action("数据来源", reverse("indicators:sources"), "arrows-split")
         if not self.actor.can("indicators.edit"):
-            return ()
-        return (Action("定义指标", reverse("indicators:create"), "plus", primary=True),)
+            return (sources,)
+        return (sources, Action("定义指标", reverse("indicators:create"), "plus", primary=True))
 
 
 class IndicatorDetail(DetailPage):
@@ -57,6 +67,7 @@ class IndicatorDetail(DetailPage):
                 "direction",
                 Column("decimals", "小数位数", show=lambda places: f"{places}位"),
                 "source_mode",
+                Column("measure", "取数台账", ("measure",), show=measure_label),
                 Column("organization", "定义单位", ("organization__name",)),
                 "retired_on",
             ),
@@ -92,7 +103,25 @@ class IndicatorDetail(DetailPage):
         indicator = self.get_object()
         used = usages_of(indicator, self.actor)
         panel = Panel("使用情况", "indicators/_usages.html", {"usages": used}, count=len(used))
-        return [*panels_of(indicator, self.actor), panel]
+        return [*panels_of(indicator, self.actor), self.sources(), panel]
+
+    def sources(self) -> Panel:
+        """Which units count by another mode than the rest."""
+        indicator = self.get_object()
+        own = [
+            one
+            for one in standings([indicator], unions_of(self.actor, indicator), timezone.localdate())
+            if one.is_own or one.coming
+        ]
+        url = f"{reverse('indicators:sources')}?indicator={indicator.pk}"
+        context = {"standings": own, "indicator": indicator}
+        return Panel(
+            "数据来源",
+            "indicators/_sources.html",
+            context,
+            count=len(own) or None,
+            actions=(Action("各单位", url, "arrows-split"),),
+        )
 
 
 class IndicatorCreate(CreatePage):
