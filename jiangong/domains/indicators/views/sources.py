@@ -22,7 +22,7 @@ from jiangong.domains.indicators.queries.sourcing import (
 from jiangong.domains.indicators.queries.supposing import effect_of
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.commands.running import Outcome
+from jiangong.kit.commands.running import Outcome, earlier_outcome
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Link
@@ -133,9 +133,9 @@ class SourceChoose(FormPage):
         return "看影响"
 
     def carry_out(self, form: Any, key: str) -> Outcome | None:
-        """Only what was shown is decided: whoever changes the form sees the effect anew."""
+        """Only what was shown is decided: whoever changes the form sees the effect anew, but not of a repetition."""
         if form.is_valid() and form.cleaned_data["agreed"] != signed(effect_of(form.rule())):
-            return None
+            return earlier_outcome(self.actor, key, self.contents())
         return super().carry_out(form, key)
 
     def shown_again(self, form: Any, status: int) -> HttpResponseBase:
