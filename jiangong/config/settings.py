@@ -169,7 +169,7 @@ PASSWORD_HASHERS = ["jiangong.domains.accounts.passwords.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "jiangong.domains.accounts.passwords.LongEnough",
         "OPTIONS": {"min_length": 12 if PROFILE == "mlps3" else 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

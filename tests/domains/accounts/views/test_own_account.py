@@ -39,7 +39,7 @@ def test_password_changes_and_other_devices_are_out(cast, post):
     [
         ({"current": "wrong"}, "current", "当前密码不正确"),
         ({"repeated": "other"}, "repeated", "两次输入的新密码不一致"),
-        ({"password": "short", "repeated": "short"}, "password", "10"),
+        ({"password": "kurz", "repeated": "kurz"}, "password", "密码太短，至少要10个字符。"),
         ({"password": "1234567890123", "repeated": "1234567890123"}, "password", "数字"),
         ({"password": PASSWORD, "repeated": PASSWORD}, "password", "不能与当前密码相同"),
     ],
