@@ -27,13 +27,28 @@ FAILURES = {
 }
 
 # What a form says when a value will not do; Django's own words speak of fields and entering.
+TOO_SMALL, TOO_LARGE = "不能小于%(limit_value)s。", "不能大于%(limit_value)s。"
 FIELD_ERRORS = {
-    "Field": {"required": "请填写这一项。"},
+    "Field": {
+        "required": "请填写这一项。",
+        "null_characters_not_allowed": "里面有看不见的字符，请删除后重新填写。",
+    },
+    "CharField": {
+        "max_length": "最多%(limit_value)d个字，现在有%(show_value)d个，请缩短。",
+        "min_length": "至少%(limit_value)d个字，现在只有%(show_value)d个。",
+    },
     "ChoiceField": {"required": "请选择。", "invalid_choice": "这个选项已不可用，请重新选择。"},
     "MultipleChoiceField": {"required": "请至少选择一项。", "invalid_choice": "有选项已不可用，请重新选择。"},
     "ModelChoiceField": {"required": "请选择。", "invalid_choice": "这个选项已不可用，请重新选择。"},
-    "IntegerField": {"invalid": "请填写整数，例如120。"},
-    "DecimalField": {"invalid": "请填写数字，例如7.2。"},
+    "IntegerField": {"invalid": "请填写整数，例如120。", "min_value": TOO_SMALL, "max_value": TOO_LARGE},
+    "DecimalField": {
+        "invalid": "请填写数字，例如7.2。",
+        "min_value": TOO_SMALL,
+        "max_value": TOO_LARGE,
+        "max_digits": "数字太长，总共最多%(max)s位，请核对。",
+        "max_decimal_places": "最多%(max)s位小数，请核对。",
+        "max_whole_digits": "整数部分最多%(max)s位，请核对。",
+    },
     "DateField": {"invalid": "请填写日期，例如2021-04-09。"},
     "DateTimeField": {"invalid": "请填写日期和时间，例如2021-04-09 09:30。"},
     "TimeField": {"invalid": "请填写时间，例如09:30。"},
@@ -41,6 +56,7 @@ FIELD_ERRORS = {
         "required": "请选择文件。",
         "empty": "这个文件是空的，请重新选择。",
         "invalid": "文件没有上传成功，请重新选择。",
+        "max_length": "文件名最多%(max)d个字符，现在有%(length)d个，请改短后重新选择。",
     },
     "BooleanField": {"required": "请勾选后再提交。"},
 }

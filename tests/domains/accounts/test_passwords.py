@@ -4,10 +4,12 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
+import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.exceptions import ValidationError
 
 from jiangong.domains.accounts import passwords
-from jiangong.domains.accounts.passwords import PasswordHasher
+from jiangong.domains.accounts.passwords import LongEnough, PasswordHasher
 
 
 def test_hash_names_its_cost():
@@ -33,3 +35,9 @@ def test_a_burst_is_hashed_a_few_at_a_time(monkeypatch):
     with mock.patch.object(Argon2PasswordHasher, "verify", slow), ThreadPoolExecutor(12) as pool:
         assert all(pool.map(lambda _: PasswordHasher().verify("x", "y"), range(24)))
     assert most[0] == 2
+
+
+def test_a_short_password_is_refused_in_chinese():
+    with pytest.raises(ValidationError) as refused:
+        LongEnough(min_length=12).validate("a-1-b-2")
+    assert refused.value.messages == ["密码太短，至少要12个字符。"]

@@ -144,7 +144,7 @@ def test_of_two_revisions_at_the_same_moment_one_is_told_to_read_again(race, cas
     [
         ({"title": ""}, "title", "请填写标题。"),
         ({"title": None}, "title", "必须填写，不能为null。"),
-        ({"title": "字" * 201}, "title", "确保该变量包含不超过 200 字符 (目前字符数 201)。"),
+        ({"title": "字" * 201}, "title", "最多200个字，现在有201个，请缩短。"),
         ({"issuer_name": ""}, "issuer_name", "收文请填写来文单位。"),
         ({"received_on": None}, "received_on", "收文请填写收文日期。"),
         ({"received_on": "2999-01-01"}, "received_on", "收文日期不能晚于今天。"),
@@ -153,7 +153,7 @@ def test_of_two_revisions_at_the_same_moment_one_is_told_to_read_again(race, cas
         ({"due_on": "2025-01-01"}, "due_on", "办理期限不能早于收文（成文）日期。"),
         ({"pages": "3"}, "pages", "应为整数。"),
         ({"pages": True}, "pages", "应为整数。"),
-        ({"pages": -1}, "pages", "确保该值大于或等于0。"),
+        ({"pages": -1}, "pages", "不能小于0。"),
         ({"title": 7}, "title", "应为字符串。"),
         ({"title": ["甲"]}, "title", "应为字符串。"),
         ({"duplicate_accepted": "yes"}, "duplicate_accepted", "应为true或false。"),
