@@ -217,9 +217,7 @@ class NominationEdit(NominationPage, EditPage):
     kept_when_shut = True
     groups = NominationCreate.groups
     crumbs = OWN_CRUMBS
-
-    def refusal(self) -> str:
-        return rules.editing_refusal(self.get_object(), self.actor)
+    rule = staticmethod(rules.editing_refusal)
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "draft_key": self.request.path}

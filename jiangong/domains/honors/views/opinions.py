@@ -15,9 +15,7 @@ class Consulting(ProgrammeStep):
     """An act on the opinions of departments."""
 
     permission = "honors.consult"
-
-    def refusal(self) -> str:
-        return rules.consulting_refusal(self.get_object(), self.actor)
+    rule = staticmethod(rules.consulting_refusal)
 
     def letter(self) -> Consultation:
         letter = self.own(self.get_object().consultations.all())
@@ -34,19 +32,9 @@ class ProgrammeConsult(Consulting):
     submit_label = "生成函件"
     done = "函件已生成，可以下载打印。"
 
-    def form_arguments(self) -> dict[str, Any]:
-        return {**super().form_arguments(), "instance": self.get_object()}
-
-    def take(self, programme: Programme, form: Any) -> Any:
-        said = form.cleaned_data
-        return opinions.consult_departments(
-            programme,
-            said["departments"],
-            said["sent_on"],
-            said["due_on"],
-            said["letter_number"],
-            actor=self.actor,
-        )
+    def take(self, instance: Programme, cleaned: dict[str, Any]) -> Any:
+        said = (cleaned[name] for name in ("departments", "sent_on", "due_on", "letter_number"))
+        return opinions.consult_departments(instance, *said, actor=self.actor)
 
 
 class LetterReply(Consulting):
@@ -97,8 +85,8 @@ class VetoLift(Consulting):
     def head(self) -> Head:
         return Head(f"登记撤回意见：{self.veto()}", crumbs=self.crumbs)
 
-    def take(self, programme: Programme, form: Any) -> Any:
-        return opinions.lift_veto(self.veto(), form.cleaned_data["basis"], actor=self.actor)
+    def take(self, instance: Programme, cleaned: dict[str, Any]) -> Any:
+        return opinions.lift_veto(self.veto(), cleaned["basis"], actor=self.actor)
 
 
 class LetterUrge(ProgrammePage, ActionPage):
