@@ -197,4 +197,11 @@ MUTANTS = (
         "timezone.localdate()))",
         "tests/domains/honors/test_conflicts.py",
     ),
+    Mutant(
+        "a department's letter is open to those who only nominate",
+        "jiangong/domains/honors/models/opinions.py",
+        "return models.Q(programme__organization_id__in=organizations_within(actor))",
+        "return models.Q(programme__isnull=False)",
+        "tests/domains/honors/test_letters.py",
+    ),
 )

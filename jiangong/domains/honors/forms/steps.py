@@ -14,6 +14,7 @@ from jiangong.domains.honors.queries.opinions import asked_before
 from jiangong.domains.honors.queries.public import called_before
 from jiangong.domains.honors.rules.notices import next_opening
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.attachments.forms import FilesField
 from jiangong.kit.pages.acting import ActingModelForm
 
 MOST_DEPARTMENTS = 30
@@ -69,6 +70,9 @@ class ReplyForm(PlausibleDays, ActingModelForm):
         if not self.instance.replied_on:
             self.initial["replied_on"] = timezone.localdate()
         self.fields["replied_on"].required = True
+        slot = Consultation.attachment_slots[0]
+        self.fields["files"] = FilesField(slot, label=slot.label, required=False)
+        self.order_fields(("replied_on", "valid_until", "reply_number", "files", "against"))
 
     def clean_against(self) -> dict[int, str]:
         known: dict[str, list[int]] = {}
