@@ -26,6 +26,9 @@ FAILURES = {
     503: "系统正忙。",
 }
 
+# The step is shut by where things stand, or is another's to take: nothing a right would open.
+SHUT = "这一步不能办理。"
+
 # What a form says when a value will not do; Django's own words speak of fields and entering.
 FIELD_ERRORS = {
     "Field": {"required": "请填写这一项。"},
