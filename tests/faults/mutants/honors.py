@@ -204,4 +204,11 @@ MUTANTS = (
         "return models.Q(programme__isnull=False)",
         "tests/domains/honors/test_letters.py",
     ),
+    Mutant(
+        "a stage is called up although something stands in its way",
+        "jiangong/domains/honors/receivers/todos.py",
+        "not advancing_refusal(programme, actor)",
+        "True",
+        "tests/domains/honors/test_todos.py",
+    ),
 )

@@ -55,7 +55,7 @@ def beside(left: Iterable[Any], right: Iterable[Any]) -> list[tuple[Any, Any]]:
 @register.simple_tag(takes_context=True)
 def failure_heading(context: template.Context) -> str:
     """The one-line heading of an error page; it speaks of rights only where the sentence below does."""
-    status, sentence = context.get("status"), context.get("sentence") or "权限"
+    status, sentence = int(context.get("status") or 500), context.get("sentence") or "权限"
     if status == HTTPStatus.FORBIDDEN and "权限" not in sentence:
         return phrases.SHUT
     return phrases.FAILURES.get(status, phrases.FAILURES[500])
