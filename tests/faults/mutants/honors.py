@@ -211,4 +211,18 @@ MUTANTS = (
         "True",
         "tests/domains/honors/test_todos.py",
     ),
+    Mutant(
+        "evidence leads to records of others",
+        "jiangong/domains/honors/queries/doors.py",
+        "model.objects.visible_to(actor).filter(",
+        """model.objects.ungated("mutant").filter(""",
+        "tests/domains/honors/test_doors.py",
+    ),
+    Mutant(
+        "evidence leads to pages that the reader has no right to",
+        "jiangong/domains/honors/queries/doors.py",
+        "if kind in _doors and actor.can(_doors[kind].permission):",
+        "if kind in _doors:",
+        "tests/domains/honors/test_doors.py",
+    ),
 )
