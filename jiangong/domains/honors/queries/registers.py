@@ -137,7 +137,7 @@ def line_of_years(years: Sequence[UnitYear]) -> LineChart | None:
     return LineChart(
         "历年获得荣誉",
         "项",
-        tuple(f"{year}年" for year in shown),
+        tuple(str(year) for year in shown),
         tuple(Decimal(counted.get(year, 0)) for year in shown),
         is_cumulative=False,
     )

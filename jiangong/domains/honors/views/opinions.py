@@ -123,8 +123,8 @@ class LetterDetail(DetailPage):
         people = [(one, vetoes.get(one.pk)) for one in letter.covered.select_related("organization")]
         told = {"rows": people, "programme": letter.programme, "may": self.may_lift()}
         return [
-            Panel("涉及对象", "honors/_covered.html", told, count=len(people)),
             attachment_panel(letter, self.actor),
+            Panel("涉及对象", "honors/_covered.html", told, count=len(people)),
         ]
 
     def may_lift(self) -> bool:
