@@ -58,6 +58,7 @@ urlpatterns = [
     path("<int:pk>/letters/", printing.ProgrammeLetters.as_view(), name="letters"),
     path("<int:pk>/certificates/", printing.ProgrammeCertificates.as_view(), name="certificates_print"),
     path("<int:pk>/consult/", opinions.ProgrammeConsult.as_view(), name="consult"),
+    path("letters/<int:pk>/", opinions.LetterDetail.as_view(), name="letter_detail"),
     path("<int:pk>/letters/<int:row>/reply/", opinions.LetterReply.as_view(), name="reply"),
     path("<int:pk>/letters/<int:row>/urge/", opinions.LetterUrge.as_view(), name="urge"),
     path("<int:pk>/vetoes/<int:row>/lift/", opinions.VetoLift.as_view(), name="lift"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.core.files.base import File
 from django.db import models, transaction
@@ -51,7 +51,7 @@ def _queue_up(owner: Any) -> None:
 
     SQLite's transactions do so by themselves; PostgreSQL locks the row without disturbing foreign keys.
     """
-    organizations = owner._meta.get_field("organization").related_model._base_manager
+    organizations = cast("Any", Attachment._meta.get_field("organization").related_model)._base_manager
     organizations.select_for_update(no_key=True).get(pk=owner.organization_id)
 
 

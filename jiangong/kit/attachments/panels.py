@@ -1,6 +1,7 @@
 """The attachment card of a detail page: files by slot, what is missing, and how to add."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
@@ -24,29 +25,35 @@ class ShownSlot:
     files: tuple[File, ...]
     upload_url: str
     form: Any
-    is_missing: bool
+
+    @property
+    def is_missing(self) -> bool:
+        return self.slot.required and not self.files
 
 
-def attachment_panel(owner: models.Model, actor: Actor) -> Panel:
-    """A record's files for its detail page; slots the actor may change carry their upload form."""
+def attachment_panel(owner: models.Model, actor: Actor, required: Collection[str] = ()) -> Panel:
+    """A record's files for its detail page; slots the actor may change carry their upload form.
+
+    ``required`` names slots that this very record cannot go without, besides those its model always asks for.
+    """
     kind = owner_of(owner)
     present = list(attachments_of(owner))
     slots = [
-        _shown(owner, slot, [one for one in present if one.slot == slot.name], actor) for slot in kind.slots
+        _shown(owner, replace(slot, required=slot.required or slot.name in required), present, actor)
+        for slot in kind.slots
     ]
     return Panel("附件", "attachments/panel.html", {"slots": slots}, count=len(present))
 
 
-def _shown(owner: models.Model, slot: Slot, files: list[Attachment], actor: Actor) -> ShownSlot:
+def _shown(owner: models.Model, slot: Slot, present: list[Attachment], actor: Actor) -> ShownSlot:
+    files = [one for one in present if one.slot == slot.name]
     may_change = not owner_of(owner).refusal(owner, slot, actor)
     may_add = may_change and len(files) < slot.max_files
     form = UploadForm(actor=actor, slot=slot, auto_id=f"id_{slot.name}_%s") if may_add else None
     url = (
         reverse("attachments:upload", args=[owner._meta.label_lower, owner.pk, slot.name]) if may_add else ""
     )
-    return ShownSlot(
-        slot, tuple(_file(one, may_change) for one in files), url, form, slot.required and not files
-    )
+    return ShownSlot(slot, tuple(_file(one, may_change) for one in files), url, form)
 
 
 def _file(attachment: Attachment, may_change: bool) -> File:

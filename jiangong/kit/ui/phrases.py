@@ -26,6 +26,9 @@ FAILURES = {
     503: "系统正忙。",
 }
 
+# The step is shut by where things stand, or is another's to take: nothing a right would open.
+SHUT = "这一步不能办理。"
+
 # What a form says when a value will not do; Django's own words speak of fields and entering.
 TOO_SMALL, TOO_LARGE = "不能小于%(limit_value)s。", "不能大于%(limit_value)s。"
 FIELD_ERRORS = {

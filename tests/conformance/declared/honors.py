@@ -24,6 +24,7 @@ ADDRESSES = {
     "honors:copies": "honors.review",
     "honors:print": "honors.export",
     "honors:letters": "honors.consult",
+    "honors:letter_detail": "honors.view",
     "honors:certificates_print": "honors.export",
     "honors:consult": "honors.consult",
     "honors:reply": "honors.consult",

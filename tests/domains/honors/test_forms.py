@@ -70,6 +70,8 @@ def test_figures_lead_to_the_rows_they_count(cast):
         assert f"共{number}条" in client.get(place.replace("&amp;", "&")).content.decode()
     make_decided(cast.federation, cast.union)
     page = client.get(f"/honors/organizations/{cast.district.pk}/").content.decode()
-    ((place, number),) = re.findall(r'href="(/titles/\?[^"]+)">(\d+)<', page)
-    assert f"year={timezone.localdate().year}" in place
-    assert f"共{number}条" in client.get(place.replace("&amp;", "&")).content.decode()
+    found = re.findall(r'href="(/titles/\?[^"]+)">(\d+)<', page)
+    assert [int(number) for _, number in found] == [2, 2, 2, 2]  # the year's, its sum, all years', theirs
+    assert sum(f"year={timezone.localdate().year}" in place for place, _ in found) == 2
+    for place, number in found:
+        assert f"共{number}条" in client.get(place.replace("&amp;", "&")).content.decode()

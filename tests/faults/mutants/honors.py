@@ -197,4 +197,32 @@ MUTANTS = (
         "timezone.localdate()))",
         "tests/domains/honors/test_conflicts.py",
     ),
+    Mutant(
+        "a department's letter is open to those who only nominate",
+        "jiangong/domains/honors/models/opinions.py",
+        "return models.Q(programme__organization_id__in=organizations_within(actor))",
+        "return models.Q(programme__isnull=False)",
+        "tests/domains/honors/test_letters.py",
+    ),
+    Mutant(
+        "a stage is called up although something stands in its way",
+        "jiangong/domains/honors/receivers/todos.py",
+        "not advancing_refusal(programme, actor)",
+        "True",
+        "tests/domains/honors/test_todos.py",
+    ),
+    Mutant(
+        "evidence leads to records of others",
+        "jiangong/domains/honors/queries/doors.py",
+        "model.objects.visible_to(actor).filter(",
+        """model.objects.ungated("mutant").filter(""",
+        "tests/domains/honors/test_doors.py",
+    ),
+    Mutant(
+        "evidence leads to pages that the reader has no right to",
+        "jiangong/domains/honors/queries/doors.py",
+        "if kind in _doors and actor.can(_doors[kind].permission):",
+        "if kind in _doors:",
+        "tests/domains/honors/test_doors.py",
+    ),
 )

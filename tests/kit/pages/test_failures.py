@@ -111,6 +111,14 @@ def test_a_refusal_no_page_caught_is_a_page_of_its_own(failing, kind, status):
     assert_page(failing(kind("请先上传正文。")), status, "请先上传正文。")
 
 
+def test_a_page_speaks_of_rights_only_where_a_right_is_lacking(failing):
+    """What the state of things shuts is nobody's lack of a right, and the heading does not say so."""
+    shut = failing(NotAllowed("评审已经开始，环节不能再改。")).content.decode()
+    lacking = failing(NotAllowed("您当前的任职没有“组织选树项目”的权限。")).content.decode()
+    assert ("<h1>这一步不能办理。</h1>" in shut, "权限" in shut) == (True, False)
+    assert "<h1>您没有办理这件事的权限。</h1>" in lacking
+
+
 def test_programs_get_problem_details(db):
     response = Client().get("/api/v1/nothing")
     problem = json.loads(response.content)

@@ -13,13 +13,11 @@ from jiangong.domains.honors.models import Certificate, Nomination, Programme, S
 from jiangong.domains.honors.queries.lists import listed
 from jiangong.domains.honors.queries.programmes import forget
 from jiangong.domains.honors.rules import certificates as rules
-from jiangong.domains.honors.rules.programmes import running_refusal
 from jiangong.domains.honors.workflow import nomination_workflow, programme_workflow
 from jiangong.domains.titles.actions import register_awards, revoke_award
 from jiangong.domains.titles.models import Award
 from jiangong.domains.titles.rules import AwardFacts
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.access.permissions import label_of
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
 
@@ -103,10 +101,7 @@ def revoke_certificate(
     certificate: Certificate, reason: str, revoked_on: date, basis: str, *, actor: Actor
 ) -> Certificate:
     """Take an honour back: the title falls, the public page says so, evidence that rested on it is flagged."""
-    if not actor.can("honors.revoke"):
-        raise NotAllowed(f"您当前的任职没有“{label_of('honors.revoke')}”的权限。")
-    programme = certificate.nomination.programme
-    if why := running_refusal(programme, actor) or rules.revoking_refusal(certificate):
+    if why := rules.revoking_refusal(certificate, actor):
         raise NotAllowed(why)
     revoke_award(certificate.award, reason, revoked_on, basis, actor=actor)
     record(actor, "honors.certificate.revoke", certificate)
@@ -116,8 +111,8 @@ def revoke_certificate(
 @transaction.atomic
 def record_service(certificate: Certificate, service: Service, *, actor: Actor) -> Service:
     """Something was done for who holds it."""
-    if not actor.can("honors.serve"):
-        raise NotAllowed(f"您当前的任职没有“{label_of('honors.serve')}”的权限。")
+    if why := rules.service_refusal(certificate, actor):
+        raise NotAllowed(why)
     if why := rules.serving_refusal(certificate, service.served_on):
         raise Refusal(why, "served_on")
     service.certificate = certificate
@@ -130,9 +125,9 @@ def record_service(certificate: Certificate, service: Service, *, actor: Actor) 
 @transaction.atomic
 def remove_service(service: Service, *, actor: Actor) -> Certificate:
     """An entry made by mistake."""
-    if not actor.can("honors.serve"):
-        raise NotAllowed(f"您当前的任职没有“{label_of('honors.serve')}”的权限。")
     certificate = service.certificate
+    if why := rules.service_refusal(certificate, actor):
+        raise NotAllowed(why)
     record(actor, "honors.certificate.unserve", certificate, kind=service.kind, day=f"{timezone.localdate()}")
     service.delete()
     count_services(certificate)

@@ -11,13 +11,16 @@ from jiangong.domains.honors.models import Consultation, Programme, Veto
 from jiangong.domains.honors.queries.opinions import still_asked
 from jiangong.domains.honors.queries.programmes import forget, nominations_of
 from jiangong.domains.honors.rules import programmes as rules
-from jiangong.domains.honors.rules.opinions import lifting_refusal, replying_refusal
+from jiangong.domains.honors.rules.opinions import lifting_refusal, replying_refusal, urging_refusal
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.attachments.actions import add_attachments
+from jiangong.kit.attachments.receiving import Received
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
 from jiangong.kit.commands.versions import save_if_unchanged
 
 LONGEST_WAIT = timedelta(days=366)
+REPLY = Consultation.attachment_slots[0].name
 ASKED_ABOUT = (*CHOSEN, NominationState.RESERVE)
 
 
@@ -59,9 +62,14 @@ def consult_departments(
 
 @transaction.atomic
 def record_reply(
-    letter: Consultation, vetoes: Mapping[int, str], *, actor: Actor, version: int
+    letter: Consultation,
+    vetoes: Mapping[int, str],
+    files: Sequence[Received] = (),
+    *,
+    actor: Actor,
+    version: int,
 ) -> Consultation:
-    """What came back; ``vetoes`` are reasons by the key of a nomination it is against."""
+    """What came back, on paper too; ``vetoes`` are reasons by the key of a nomination it is against."""
     if reason := replying_refusal(letter, actor):
         raise NotAllowed(reason)
     today = timezone.localdate()
@@ -83,6 +91,8 @@ def record_reply(
             )
     except IntegrityError:
         raise Conflict("这个部门对同一对象的意见已经登记，请刷新页面查看。") from None
+    if files:
+        add_attachments(letter, REPLY, files, actor=actor)
     record(actor, "honors.consultation.reply", letter, vetoes=len(vetoes))
     forget(letter.programme)
     return letter
@@ -91,10 +101,8 @@ def record_reply(
 @transaction.atomic
 def urge_department(letter: Consultation, *, actor: Actor) -> Consultation:
     """Note that somebody asked again."""
-    if reason := rules.consulting_refusal(letter.programme, actor):
+    if reason := urging_refusal(letter, actor):
         raise NotAllowed(reason)
-    if letter.reply:
-        raise NotAllowed("这个部门已经回复，不用催办。")
     letter.urged += 1
     save_if_unchanged(letter, letter.version, ["urged"])
     record(actor, "honors.consultation.urge", letter, times=letter.urged)

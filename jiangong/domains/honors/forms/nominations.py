@@ -20,6 +20,7 @@ from jiangong.domains.organizations.queries import (
 )
 from jiangong.domains.people.queries import person_meant, person_spelled
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingModelForm
 from jiangong.kit.pages.fields import MeantField
 
 PLAIN = (
@@ -30,7 +31,7 @@ PERSON_HELP = "写姓名；同名的写“姓名（单位）”，也可以写�
 UNIT_HELP = "写单位全称。"
 
 
-class NominationForm(PlausibleDays, forms.ModelForm):
+class NominationForm(PlausibleDays, ActingModelForm):
     """A candidate, what they did, and how the unit came to propose them."""
 
     past = ("met_on",)
@@ -62,8 +63,7 @@ class NominationForm(PlausibleDays, forms.ModelForm):
         help_texts = {"category": "项目分类别的必填。", "team": "推荐班组、科室的填写，个人不填。"}
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.actor = actor
+        super().__init__(*args, actor=actor, **options)
         one = self.instance
         programme: Any = self.fields["programme"]
         programme.queryset = open_programmes(actor) if actor.scope_path else Programme.objects.none()

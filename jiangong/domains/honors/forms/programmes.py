@@ -22,6 +22,7 @@ from jiangong.domains.honors.rules.days import EARLIEST
 from jiangong.domains.organizations.queries import home_of, organizations_meant
 from jiangong.domains.titles.queries import offered_titles
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.pages.acting import ActingForm, ActingModelForm
 from jiangong.lib.dates import parse_date
 
 SHORT = forms.Textarea(attrs={"rows": 3})
@@ -34,15 +35,11 @@ USUAL_STAGES = (
 )
 
 
-class ActorForm(PlausibleDays):
-    """A form that knows who fills it in."""
-
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.actor = actor
+class StepForm(PlausibleDays, ActingForm):
+    """A form of one step: it knows who fills it in, and for what; its days are plausible."""
 
 
-class ProgrammeForm(PlausibleDays, forms.ModelForm):
+class ProgrammeForm(PlausibleDays, ActingModelForm):
     """What a programme is, on what it rests and what it asks."""
 
     spans = (
@@ -76,8 +73,7 @@ class ProgrammeForm(PlausibleDays, forms.ModelForm):
         error_messages = {"name": {"required": "请填写项目名称。"}, "places": {"required": "请填写名额。"}}
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.actor = actor
+        super().__init__(*args, actor=actor, **options)
         known = self.instance.title if self.instance.title_id else None
         title: Any = self.fields["title"]
         title.queryset = offered_titles(actor, known)
@@ -101,7 +97,7 @@ class ProgrammeForm(PlausibleDays, forms.ModelForm):
         return year
 
 
-class StagesForm(ActorForm):
+class StagesForm(StepForm):
     """The pipeline, one stage per line."""
 
     lines = forms.CharField(
@@ -112,7 +108,7 @@ class StagesForm(ActorForm):
     )
 
     def __init__(self, *args: Any, actor: Actor, instance: Programme, **options: Any) -> None:
-        super().__init__(*args, actor=actor, **options)
+        super().__init__(*args, actor=actor, instance=instance, **options)
         told = [
             "，".join(filter(None, (one.get_kind_display(), one.name, str(one.planned_on or ""))))
             for one in instance.pipeline()
@@ -153,7 +149,7 @@ def _day(number: int, text: str) -> date:
         raise ValidationError(f"第{number}行：{unclear}") from None
 
 
-class QuotasForm(ActorForm):
+class QuotasForm(StepForm):
     """The places of units and categories, one per line: typed or pasted from a sheet."""
 
     lines = forms.CharField(
@@ -166,8 +162,7 @@ class QuotasForm(ActorForm):
     )
 
     def __init__(self, *args: Any, actor: Actor, instance: Programme, **options: Any) -> None:
-        super().__init__(*args, actor=actor, **options)
-        self.programme = instance
+        super().__init__(*args, actor=actor, instance=instance, **options)
         rows = instance.quotas.select_related("unit")
         self.initial.setdefault("lines", "\n".join(_spelled(one) for one in rows))
 
@@ -204,7 +199,7 @@ class QuotasForm(ActorForm):
         if not numbers or len(words) > 1:
             raise ValueError("没有读懂，请写成：单位，名额，可多报备选，类别。")
         category = words[0] if words else ""
-        if category and category not in self.programme.categories:
+        if category and category not in self.instance.categories:
             raise ValueError(f"项目没有“{category}”这个类别，请核对。")
         spare = numbers[1] if len(numbers) > 1 else 0
         return Quota(unit=unit, places=numbers[0], spare=spare, category=category, is_separate=is_separate)
@@ -216,13 +211,13 @@ def _spelled(one: Quota) -> str:
     return "，".join(filter(None, (unit, str(one.places), str(one.spare or ""), one.category, separate)))
 
 
-class RuleForm(PlausibleDays, forms.ModelForm):
+class RuleForm(PlausibleDays, ActingModelForm):
     """What every rule says: from where, from when until when."""
 
     spans = (("from_on", "until_on", "结束日期不能早于开始日期。"),)
 
     def __init__(self, *args: Any, actor: Actor, programme: Programme | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, actor=actor, **options)
         self.programme = programme
 
 
@@ -271,7 +266,7 @@ RULE_FORMS: dict[str, tuple[type[StructureForm] | type[EligibilityForm], type]] 
 }
 
 
-class WaiveForm(ActorForm):
+class WaiveForm(StepForm):
     """Why one goes on in spite of a finding."""
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=120)

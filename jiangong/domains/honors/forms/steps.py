@@ -8,19 +8,21 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from jiangong.domains.honors.forms.days import PlausibleDays
-from jiangong.domains.honors.forms.programmes import PARTS, SHORT, ActorForm
+from jiangong.domains.honors.forms.programmes import PARTS, SHORT, StepForm
 from jiangong.domains.honors.models import Consultation, Nomination, Notice, Programme, Service
 from jiangong.domains.honors.queries.opinions import asked_before
 from jiangong.domains.honors.queries.public import called_before
 from jiangong.domains.honors.rules.notices import next_opening
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.attachments.forms import FilesField
+from jiangong.kit.pages.acting import ActingModelForm
 
 MOST_DEPARTMENTS = 30
 LONGEST_REASON = 300
 FORTNIGHT = timedelta(days=14)
 
 
-class ConsultForm(ActorForm):
+class ConsultForm(StepForm):
     """Whom to ask, and until when they should answer."""
 
     departments = forms.CharField(
@@ -34,7 +36,7 @@ class ConsultForm(ActorForm):
     due_on = forms.DateField(label="请于此前回复", widget=forms.DateInput)
 
     def __init__(self, *args: Any, actor: Actor, instance: Programme, **options: Any) -> None:
-        super().__init__(*args, actor=actor, **options)
+        super().__init__(*args, actor=actor, instance=instance, **options)
         self.initial.setdefault("due_on", timezone.localdate() + FORTNIGHT)
         self.initial.setdefault("departments", "\n".join(asked_before(instance)))
 
@@ -47,7 +49,7 @@ class ConsultForm(ActorForm):
         return list(dict.fromkeys(found))
 
 
-class ReplyForm(PlausibleDays, forms.ModelForm):
+class ReplyForm(PlausibleDays, ActingModelForm):
     """What came back; whom the department is against stands line by line."""
 
     against = forms.CharField(
@@ -64,10 +66,13 @@ class ReplyForm(PlausibleDays, forms.ModelForm):
         help_texts = {"valid_until": "部门意见一般有有效期，到期要重新征求；长期有效的留空。"}
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, actor=actor, **options)
         if not self.instance.replied_on:
             self.initial["replied_on"] = timezone.localdate()
         self.fields["replied_on"].required = True
+        slot = Consultation.attachment_slots[0]
+        self.fields["files"] = FilesField(slot, label=slot.label, required=False)
+        self.order_fields(("replied_on", "valid_until", "reply_number", "files", "against"))
 
     def clean_against(self) -> dict[int, str]:
         known: dict[str, list[int]] = {}
@@ -100,13 +105,13 @@ def _places(one: Nomination) -> tuple[str, ...]:
     return (one.workplace, one.organization.name, one.organization.short_name)
 
 
-class LiftForm(ActorForm):
+class LiftForm(StepForm):
     """On what the department takes its objection back."""
 
     basis = forms.CharField(label="撤回依据", max_length=120, help_text="部门书面撤回意见的函号。")
 
 
-class NoticeForm(ActorForm):
+class NoticeForm(StepForm):
     """When the public sees the list, and whom it calls."""
 
     opens_on = forms.DateField(label="公示开始", widget=forms.DateInput)
@@ -119,17 +124,18 @@ class NoticeForm(ActorForm):
     contact = forms.CharField(label="受理电话", max_length=60, help_text="工作时间有人接听的办公电话。")
 
     def __init__(self, *args: Any, actor: Actor, instance: Programme, **options: Any) -> None:
-        super().__init__(*args, actor=actor, **options)
+        super().__init__(*args, actor=actor, instance=instance, **options)
         self.initial.setdefault("opens_on", next_opening(timezone.now()))
         self.initial.setdefault("contact", called_before(instance))
 
-    @property
-    def opens_at(self) -> datetime:
-        said = self.cleaned_data
-        return timezone.make_aware(datetime.combine(said["opens_on"], said["opens_time"]))
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if said.get("opens_on") and said.get("opens_time"):
+            said["opens_at"] = timezone.make_aware(datetime.combine(said["opens_on"], said["opens_time"]))
+        return said
 
 
-class RecallForm(ActorForm):
+class RecallForm(StepForm):
     """Why a notice is taken down before its time."""
 
     reason = forms.CharField(label="撤下理由", max_length=300, widget=SHORT)
@@ -160,7 +166,7 @@ class ObjectionForm(forms.Form):
         about.choices = [("", "整个名单"), *((one.nomination_id, one.name) for one in lines)]
 
 
-class DecisionForm(ActorForm):
+class DecisionForm(StepForm):
     """The document by which the title is given."""
 
     decided_on = forms.DateField(
@@ -169,7 +175,7 @@ class DecisionForm(ActorForm):
     decision_number = forms.CharField(label="决定文号", max_length=60)
 
 
-class RevocationForm(ActorForm):
+class RevocationForm(StepForm):
     """From which day, by what and why an honour is taken back."""
 
     revoked_on = forms.DateField(label="撤销日期", widget=forms.DateInput, initial=timezone.localdate)
@@ -179,18 +185,15 @@ class RevocationForm(ActorForm):
     )
 
 
-class ServiceForm(PlausibleDays, forms.ModelForm):
+class ServiceForm(PlausibleDays, ActingModelForm):
     """Something done for somebody honoured."""
 
     class Meta:
         model = Service
         fields = ("kind", "served_on", "note")
 
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
 
-
-class AdvanceForm(ActorForm):
+class AdvanceForm(StepForm):
     """What the stage came to."""
 
     reason = forms.CharField(
@@ -198,7 +201,7 @@ class AdvanceForm(ActorForm):
     )
 
 
-class SwapForm(ActorForm):
+class SwapForm(StepForm):
     """Swaps as the page proposes them."""
 
     code = forms.RegexField(r"^\d{1,18}-\d{1,18}(,\d{1,18}-\d{1,18}){0,60}$", max_length=2400)

@@ -4,17 +4,25 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from jiangong.domains.honors.choices import Reply
 from jiangong.domains.honors.models.nominations import KEPT, Nomination
 from jiangong.domains.honors.models.programmes import Programme
+from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.privacy import NOT_PERSONAL, Personal
+from jiangong.kit.access.scoping import ScopedManager, organizations_within
+from jiangong.kit.attachments.slots import PICTURES, TEXTS, Slot
 from jiangong.kit.commands.versions import VersionedModel
 
 
 class Consultation(VersionedModel):
     """One letter to one department (征求意见): whom it covers, what came back, until when it holds."""
+
+    attachment_slots: ClassVar = (
+        Slot("reply", "回函扫描件", PICTURES | TEXTS, max_files=5, note="部门盖章的书面意见。"),
+    )
 
     programme = models.ForeignKey(
         Programme, models.CASCADE, related_name="consultations", verbose_name="选树项目"
@@ -29,6 +37,9 @@ class Consultation(VersionedModel):
     reply_number = models.CharField("回函文号", max_length=60, blank=True)
     urged = models.PositiveSmallIntegerField("已催次数", default=0, editable=False)
     covered = models.ManyToManyField(Nomination, related_name="consultations", verbose_name="涉及对象")
+
+    unscoped = models.Manager()
+    objects = ScopedManager()
 
     privacy: ClassVar = dict.fromkeys(
         ("department", "letter_number", "sent_on", "due_on", "replied_on", "valid_until", "reply_number"),
@@ -47,6 +58,19 @@ class Consultation(VersionedModel):
 
     def __str__(self) -> str:
         return self.department
+
+    def get_absolute_url(self) -> str:
+        return reverse("honors:letter_detail", args=[self.pk])
+
+    @classmethod
+    def scope_condition(cls, actor: Actor) -> models.Q:
+        """Letters are for whoever runs the programme; those who nominate see what came of them."""
+        return models.Q(programme__organization_id__in=organizations_within(actor))
+
+    @property
+    def organization_id(self) -> int:
+        """Whose files the answers are."""
+        return self.programme.organization_id
 
     def is_expired(self, on: date | None = None) -> bool:
         """Whether the answer no longer holds."""

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from jiangong.domains.honors.choices import CHOSEN, NominationState, ObjectionState, Reply, StageKind
 from jiangong.domains.honors.models import (
-    Consultation,
     Nomination,
     Notice,
     Objection,
@@ -232,11 +231,6 @@ def opinion_marks(programme: Programme) -> dict[int, tuple[str, str, str]]:
         else:
             found[key] = ("warn", "hourglass", f"{agreed[key]}/{number}已复")
     return found
-
-
-def waiting(programme: Programme) -> list[Consultation]:
-    """Letters without an answer."""
-    return [one for one in programme.consultations.all() if not one.reply]
 
 
 def barred(programme: Programme) -> frozenset[int]:

@@ -29,6 +29,11 @@ def lacking(programme: Programme, nominations: Sequence[Nomination]) -> Iterator
             yield one, "meeting", why
 
 
+def required_labels(programme: Programme) -> list[str]:
+    """The files a nomination cannot go without, in the order of the card that takes them."""
+    return [label for slot, label in SLOT_LABELS.items() if slot in programme.required_files]
+
+
 def _files(nominations: Sequence[Nomination]) -> dict[int, set[str]]:
     rows = Attachment.objects.ungated("materials of candidates in hand").filter(
         owner_model="honors.nomination", owner_id__in=[one.pk for one in nominations], removed_at=None

@@ -1,10 +1,14 @@
 """What departments have said: which answers still count, and which are about to lapse."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
 from jiangong.domains.honors.choices import ProgrammeState
 from jiangong.domains.honors.models import Consultation, Programme
+from jiangong.kit.attachments.models import Attachment
+
+WHY = "reminding goes to whoever is responsible"
 
 
 def counting(letters: Iterable[Consultation]) -> list[Consultation]:
@@ -29,7 +33,7 @@ def _is_of(one: Consultation, other: Consultation) -> bool:
 
 def lapsing(first: date, last: date) -> list[Consultation]:
     """Answers whose time ends within these days while their programme is under review."""
-    rows = Consultation.objects.filter(programme__state=ProgrammeState.REVIEWING)
+    rows = Consultation.objects.ungated(WHY).filter(programme__state=ProgrammeState.REVIEWING)
     running = rows.filter(valid_until__gte=first, valid_until__lte=last).values("programme")
     letters = rows.filter(programme__in=running).select_related("programme__organization")
     found = counting(letters.prefetch_related("covered"))
@@ -38,13 +42,23 @@ def lapsing(first: date, last: date) -> list[Consultation]:
 
 def asked_before(programme: Programme) -> list[str]:
     """The departments this union asked the last time, so that nobody types them again."""
-    rows = Consultation.objects.filter(programme__organization=programme.organization_id)
+    rows = Consultation.objects.ungated("the names of departments, for the union that asked them").filter(
+        programme__organization=programme.organization_id
+    )
     last = rows.exclude(programme=programme).order_by("-pk").values_list("programme", flat=True)[:1]
     return list(
         dict.fromkeys(
             rows.filter(programme__in=list(last)).order_by("pk").values_list("department", flat=True)
         )
     )
+
+
+def scans_of(letters: Iterable[Consultation]) -> Counter[int]:
+    """How many scans of the answer each letter has."""
+    rows = Attachment.objects.ungated("files of letters in hand").filter(
+        owner_model="honors.consultation", owner_id__in=[one.pk for one in letters], removed_at=None
+    )
+    return Counter(rows.values_list("owner_id", flat=True))
 
 
 def still_asked(programme: Programme, people: set[int]) -> set[str]:

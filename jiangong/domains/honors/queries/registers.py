@@ -1,9 +1,10 @@
 """Honours through the years: of a person, of a unit and everybody under it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from django.db import models
 
@@ -19,6 +20,7 @@ from jiangong.domains.titles.models import Award
 from jiangong.domains.titles.queries import titles_of
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import below
+from jiangong.kit.ui.charts import LineChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class UnitYear:
 
 
 FAMILIES = tuple(TitleFamily)
-MOST_YEARS = 30
+DRAWN_YEARS = 12
 
 
 def years_of_unit(organization: Organization, actor: Actor) -> list[UnitYear]:
@@ -121,8 +123,24 @@ def years_of_unit(organization: Organization, actor: Actor) -> list[UnitYear]:
             sum(families.values()),
             tuple(named[year][:6]),
         )
-        for year, families in sorted(counted.items(), reverse=True)[:MOST_YEARS]
+        for year, families in sorted(counted.items(), reverse=True)
     ]
+
+
+def line_of_years(years: Sequence[UnitYear]) -> LineChart | None:
+    """What was gained each year, years with nothing too; a single year is no line."""
+    counted = {one.year: one.total for one in years}
+    if len(counted) < 2:
+        return None
+    last = max(counted)
+    shown = range(max(min(counted), last - DRAWN_YEARS + 1), last + 1)
+    return LineChart(
+        "历年获得荣誉",
+        "项",
+        tuple(str(year) for year in shown),
+        tuple(Decimal(counted.get(year, 0)) for year in shown),
+        is_cumulative=False,
+    )
 
 
 def best_of_unit(organization: Organization, actor: Actor) -> list[Award]:

@@ -3,6 +3,7 @@
 from jiangong.domains.honors.receivers import (  # noqa: F401 — they register
     bearing,
     deadlines,
+    doors,
     falling,
     ledgers,
     links,

@@ -19,7 +19,7 @@ from jiangong.domains.honors.models import (
     Quota,
     Stage,
 )
-from jiangong.domains.honors.queries.opinions import lapsing
+from jiangong.domains.honors.queries.opinions import WHY, lapsing
 from jiangong.domains.honors.queries.programmes import uses
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.paths import ancestor_ids
@@ -27,7 +27,6 @@ from jiangong.kit.messaging.deadlines import Audience, Deadline, Span, register_
 from jiangong.kit.messaging.models import RungName
 from jiangong.kit.workdays.days import workdays_after
 
-WHY = "reminding goes to whoever is responsible"
 SETTLING_DAYS = 5  # working days after which an objection nobody settled climbs
 SETTLING_SPAN = timedelta(days=21)  # as many working days never lie further apart, holidays among them
 SHOWN = 40
@@ -113,7 +112,7 @@ def stages_due(span: Span) -> Iterator[Deadline]:
 @register_deadlines
 def letters_due(span: Span) -> Iterator[Deadline]:
     """Departments that have not answered; whoever wrote to them asks again."""
-    rows = Consultation.objects.filter(programme__state=ProgrammeState.REVIEWING, reply="")
+    rows = Consultation.objects.ungated(WHY).filter(programme__state=ProgrammeState.REVIEWING, reply="")
     found = list(_within(rows, span, "due_on").select_related("programme__organization").order_by("pk"))
     runners = _Runners((one.programme for one in found), "honors.consult")
     for one in found:

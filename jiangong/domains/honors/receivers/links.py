@@ -6,9 +6,10 @@ from typing import Any
 from django.dispatch import receiver
 from django.urls import reverse
 
-from jiangong.domains.honors.models import Certificate, Nomination, Programme
+from jiangong.domains.honors.models import Certificate, Consultation, Nomination, Programme
 from jiangong.domains.honors.queries.programmes import matching
 from jiangong.domains.honors.rules import nominations as rules
+from jiangong.domains.honors.rules import opinions
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.signals import organization_panels
 from jiangong.domains.people.models import Person
@@ -26,6 +27,13 @@ register_owner(
     Nomination.attachment_slots,
     permission="honors.view",
     refusal=rules.attaching_refusal,
+)
+
+register_owner(
+    "honors.consultation",
+    Consultation.attachment_slots,
+    permission="honors.view",
+    refusal=opinions.scanning_refusal,
 )
 
 

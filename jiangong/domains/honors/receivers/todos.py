@@ -1,4 +1,4 @@
-"""What selection asks of people: nominating, what came back, missing bases, notices, objections."""
+"""What selection asks of people: nominating, what came back, missing bases, stages that can end, objections."""
 
 from collections.abc import Iterator
 
@@ -6,13 +6,15 @@ from django.utils import timezone
 
 from jiangong.domains.accounts.queries import own_organization_id
 from jiangong.domains.honors.choices import EDITABLE, ObjectionState, ProgrammeState, StageKind
-from jiangong.domains.honors.models import Nomination, Notice, Objection, Programme
+from jiangong.domains.honors.models import Nomination, Objection, Programme, Stage
 from jiangong.domains.honors.queries.programmes import open_programmes, runs
-from jiangong.domains.honors.rules.programmes import basis_refusal
+from jiangong.domains.honors.queries.readiness import run_by, unhindered
+from jiangong.domains.honors.rules.programmes import advancing_refusal, basis_refusal, publishing_refusal
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.messaging.todos import ACT, DECIDE, DUE, RETURNED, Todo, register_todos
 
 MOST_TODOS = 8
+MOST_STAGES = 4  # each of these is judged exactly
 
 
 @register_todos
@@ -49,13 +51,12 @@ def nominating_todos(actor: Actor) -> Iterator[Todo]:
 
 
 @register_todos
-def running_todos(actor: Actor) -> Iterator[Todo]:
-    """What a programme in preparation lacks, objections that wait, notices that have run their time."""
+def basis_todos(actor: Actor) -> Iterator[Todo]:
+    """Programmes in preparation that their basis keeps from opening."""
     if not actor.can("honors.organize"):
         return
-    mine = Programme.objects.visible_to(actor).select_related("organization", "title")
-    for one in mine.filter(state=ProgrammeState.DRAFT).order_by("pk")[:MOST_TODOS]:
-        if runs(one, actor) and (why := basis_refusal(one)):
+    for one in run_by(actor, ProgrammeState.DRAFT)[:MOST_TODOS]:
+        if why := basis_refusal(one):
             yield Todo(
                 title=f"{one.name}不能开始",
                 url=one.get_absolute_url(),
@@ -65,24 +66,31 @@ def running_todos(actor: Actor) -> Iterator[Todo]:
                 icon="shield-x",
                 tone="crit",
             )
-    reviewing = mine.filter(state=ProgrammeState.REVIEWING).prefetch_related("stages", "notices")
-    for one in reviewing.order_by("pk")[:MOST_TODOS]:
-        stage = one.current() if runs(one, actor) else None
-        if stage is not None and stage.kind == StageKind.NOTICE:
-            yield from _notice_todo(one, list(one.notices.all()), stage.pk)
 
 
-def _notice_todo(programme: Programme, notices: list[Notice], stage: int) -> Iterator[Todo]:
-    own = [one for one in notices if one.stage_id == stage and one.recalled_at is None]
-    words = "发布公示" if not own else "" if any(not one.is_over() for one in own) else "公示期满，办理下一步"
-    if words:
-        yield Todo(
-            title=f"{words}：{programme.name}",
-            url=programme.get_absolute_url(),
-            group=DECIDE,
-            act_label="办理",
-            icon="speakerphone",
-        )
+@register_todos
+def stage_todos(actor: Actor) -> Iterator[Todo]:
+    """Stages that can be finished, notices to be published, decisions that are due."""
+    if not any(actor.can(one) for one in ("honors.review", "honors.publish", "honors.award")):
+        return
+    for one in unhindered(actor)[:MOST_STAGES]:
+        if (stage := one.current()) and (title := _due_now(one, stage, actor)):
+            yield Todo(
+                title=f"{title}：{one.name}",
+                url=one.get_absolute_url(),
+                due_on=stage.planned_on,
+                group=DECIDE,
+                icon="speakerphone" if stage.kind == StageKind.NOTICE else "circle-check",
+            )
+
+
+def _due_now(programme: Programme, stage: Stage, actor: Actor) -> str:
+    """What whoever runs the programme can do with the stage in hand; a long list is read through only to decide."""
+    if stage.kind == StageKind.DECISION:
+        return "作出决定" if actor.can("honors.award") and not basis_refusal(programme) else ""
+    if actor.can("honors.review") and not advancing_refusal(programme, actor):
+        return f"“{stage.name}”可以完成"
+    return "发布公示" if stage.kind == StageKind.NOTICE and not publishing_refusal(programme, actor) else ""
 
 
 @register_todos

@@ -5,6 +5,9 @@ from datetime import date
 from django.utils import timezone
 
 from jiangong.domains.honors.models import Certificate, Programme
+from jiangong.domains.honors.rules.programmes import running_refusal
+from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.permissions import label_of
 from jiangong.lib.dates import format_day
 
 
@@ -19,8 +22,20 @@ def decision_refusal(programme: Programme, decided_on: date, number: str) -> tup
     return "", ""
 
 
-def revoking_refusal(certificate: Certificate) -> str:
+def revoking_refusal(certificate: Certificate, actor: Actor) -> str:
+    if not actor.can("honors.revoke"):
+        return f"您当前的任职没有“{label_of('honors.revoke')}”的权限。"
+    if reason := running_refusal(certificate.nomination.programme, actor):
+        return reason
     return "" if certificate.is_valid else "这项荣誉已经撤销。"
+
+
+def printing_refusal(certificate: Certificate) -> str:
+    return "" if certificate.is_valid else "这项荣誉已经撤销，证书不能再打印。"
+
+
+def service_refusal(certificate: Certificate, actor: Actor) -> str:
+    return "" if actor.can("honors.serve") else f"您当前的任职没有“{label_of('honors.serve')}”的权限。"
 
 
 def serving_refusal(certificate: Certificate, served_on: date) -> str:

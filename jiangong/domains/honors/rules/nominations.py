@@ -1,6 +1,7 @@
 """What stands in the way of nominating somebody."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -88,6 +89,22 @@ def quota_refusal(nomination: Nomination) -> str:
     return f"{quota}名额{quota.places}名{spare}，已推荐{use.nominated}名，不能再推荐。"
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a nomination lacks; a file is added below, what is written is corrected on the form."""
+
+    sentence: str
+    is_file: bool = False
+
+
+def gaps_of(nomination: Nomination) -> list[Gap]:
+    """Conditions not met and materials missing or out of bounds: all that keeps it from being handed in."""
+    programme = nomination.programme
+    found = [Gap(f"{why}（{rule.source}）") for _, rule, why in failures(programme, [nomination])]
+    lacked = lacking(programme, [nomination])
+    return found + [Gap(why, is_file=what.startswith("file-")) for _, what, why in lacked]
+
+
 def submitting_refusal(nomination: Nomination, actor: Actor) -> str:
     """In time, within the quota, complete and fit."""
     programme = nomination.programme
@@ -95,8 +112,7 @@ def submitting_refusal(nomination: Nomination, actor: Actor) -> str:
         return f"这个项目{programme.get_state_display()}，现在不能推荐。"
     if reason := _timing(programme, actor) or quota_refusal(nomination):
         return reason
-    gaps = [f"{why}（{rule.source}）" for _, rule, why in failures(programme, [nomination])]
-    gaps += [why for _, _, why in lacking(programme, [nomination])]
+    gaps = [one.sentence for one in gaps_of(nomination)]
     waived = set(programme.waivers.values_list("key", flat=True))
     if gaps and f"incomplete:{nomination.pk}" not in waived:
         return f"还有{len(gaps)}项不符合：{'；'.join(gaps[:4])}。补齐后再推荐。"

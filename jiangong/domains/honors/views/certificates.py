@@ -13,7 +13,7 @@ from jiangong.domains.honors.queries.programmes import runs
 from jiangong.domains.honors.rules import certificates as rules
 from jiangong.domains.honors.tables import AWARD_TONES, CertificateTable
 from jiangong.domains.honors.views.printing import sheet_of
-from jiangong.domains.honors.views.steps import CRUMBS, SECTION
+from jiangong.domains.honors.views.steps import CRUMBS, SECTION, ActPage
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import NotAllowed
 from jiangong.kit.listing import Column
@@ -22,8 +22,6 @@ from jiangong.kit.pages import (
     ActionPage,
     Badge,
     DetailPage,
-    EditPage,
-    Head,
     Link,
     ListPage,
     Page,
@@ -144,8 +142,8 @@ class CertificatePrint(CertificatePage, Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         one = self.get_object()
-        if not one.is_valid:
-            raise NotAllowed("这项荣誉已经撤销，证书不能再打印。")
+        if why := rules.printing_refusal(one):
+            raise NotAllowed(why)
         sheet = sheet_of(one, request.build_absolute_uri(one.get_public_url()))
         printed = print_certificates([sheet], f"荣誉证书{one.number}")
         with transaction.atomic():
@@ -153,52 +151,33 @@ class CertificatePrint(CertificatePage, Page):
         return printed.response()
 
 
-class CertificateStep(CertificatePage, EditPage):
-    """An act on a certificate with a form of its own."""
-
-    template_name = "ui/action_page.html"
-
-    def head(self) -> Head:
-        return Head(f"{self.title}：{self.get_object()}", crumbs=self.crumbs)
-
-    def location(self, result: Any) -> str:
-        return self.get_object().get_absolute_url()
-
-
-class CertificateRevoke(CertificateStep):
+class CertificateRevoke(CertificatePage, ActPage):
     """Take an honour back."""
 
     permission = "honors.revoke"
     title = "撤销荣誉"
+    rule = staticmethod(rules.revoking_refusal)
     form_class = RevocationForm
     submit_label = "撤销"
     done = "荣誉已撤销。"
 
-    def form_arguments(self) -> dict[str, Any]:
-        return {"actor": self.actor, "initial": self.initial()}
-
-    def refusal(self) -> str:
-        return rules.revoking_refusal(self.get_object())
-
-    def context(self) -> dict[str, Any]:
-        told = (
+    def consequences(self) -> tuple[str, ...]:
+        return (
             "称号从撤销之日起不再有效，核验页面显示已撤销，证书不能再打印。",
             "其他推荐引用这项荣誉的，佐证标为失效；依据它的资格条件重新核对。",
         )
-        return {**super().context(), "consequences": told, "danger": True}
 
-    def perform(self, form: Any) -> Certificate:
-        said = form.cleaned_data
-        return certificates.revoke_certificate(
-            self.get_object(), said["reason"], said["revoked_on"], said["basis"], actor=self.actor
-        )
+    def take(self, instance: Certificate, cleaned: dict[str, Any]) -> Certificate:
+        said = (cleaned[name] for name in ("reason", "revoked_on", "basis"))
+        return certificates.revoke_certificate(instance, *said, actor=self.actor)
 
 
-class CertificateServe(CertificateStep):
+class CertificateServe(CertificatePage, ActPage):
     """Something was done for the holder."""
 
     permission = "honors.serve"
     title = "登记服务"
+    rule = staticmethod(rules.service_refusal)
     form_class = ServiceForm
     submit_label = "登记"
     done = "服务已登记。"

@@ -15,9 +15,8 @@ from jiangong.domains.honors.queries.materials import copied
 from jiangong.domains.honors.queries.programmes import nominations_of, runs
 from jiangong.domains.honors.rules import programmes as rules
 from jiangong.domains.honors.views.steps import ProgrammePage, ProgrammeStep
-from jiangong.domains.honors.workflow import programme_workflow
 from jiangong.kit.commands.errors import NotAllowed, Refusal
-from jiangong.kit.pages import ActionPage, Head, Page, StepPage
+from jiangong.kit.pages import ActionPage, Head, Page
 
 MOST_EDITIONS = 30
 
@@ -55,22 +54,7 @@ class ProgrammeCancel(ProgrammeAct):
         programmes.cancel_programme(instance, note, actor=self.actor)
 
 
-class ProgrammeTransition(ProgrammePage, StepPage):
-    """A step of the programme with a form of its own."""
-
-    permission = "honors.view"
-    template_name = "ui/action_page.html"
-    kept_when_shut = True
-    workflow = programme_workflow
-
-    def form_arguments(self) -> dict[str, Any]:
-        return {"actor": self.actor}
-
-    def location(self, result: Any) -> str:
-        return self.get_object().get_absolute_url()
-
-
-class ProgrammeAdvance(ProgrammeTransition):
+class ProgrammeAdvance(ProgrammeStep):
     """Leave the stage in hand."""
 
     transition = "advance"
@@ -86,7 +70,7 @@ class ProgrammeAdvance(ProgrammeTransition):
         return programmes.advance_programme(instance, cleaned["reason"], actor=self.actor)
 
 
-class ProgrammeDecide(ProgrammeTransition):
+class ProgrammeDecide(ProgrammeStep):
     """Give the title to everybody on the list."""
 
     transition = "decide"
@@ -94,14 +78,13 @@ class ProgrammeDecide(ProgrammeTransition):
     submit_label = "决定并生成证书"
     done = "已决定，证书已生成。"
 
-    def context(self) -> dict[str, Any]:
+    def consequences(self) -> tuple[str, ...]:
         programme = self.get_object()
         number = len(listed(programme))
-        told = (
+        return (
             f"名单里的{number}名对象登记获得“{programme.title}”，生成{number}份带编号和二维码的证书。",
             "备选和其他推荐对象记为未入选；名单不能再改。",
         )
-        return {**super().context(), "consequences": told}
 
     def take(self, instance: Programme, cleaned: dict[str, Any]) -> Programme:
         day, number = cleaned["decided_on"], cleaned["decision_number"]
@@ -146,9 +129,8 @@ class ProgrammeWaive(ProgrammeStep):
         found = self.finding()
         return (f"{found.sentence}。", "名单再有变化的，原来的放行不再有效。") if found else ()
 
-    def take(self, programme: Programme, form: Any) -> Any:
-        said = form.cleaned_data
-        return programmes.waive_finding(programme, said["key"], said["reason"], actor=self.actor)
+    def take(self, instance: Programme, cleaned: dict[str, Any]) -> Any:
+        return programmes.waive_finding(instance, cleaned["key"], cleaned["reason"], actor=self.actor)
 
 
 class RunnersPage(ProgrammePage, Page):

@@ -9,9 +9,9 @@ from jiangong.domains.honors.actions import lists, nominations
 from jiangong.domains.honors.choices import ProgrammeState, StageKind
 from jiangong.domains.honors.forms.nominations import NominationForm
 from jiangong.domains.honors.models import Nomination
-from jiangong.domains.honors.queries.eligibility import failures
-from jiangong.domains.honors.queries.materials import lacking, unit_notice_gap
-from jiangong.domains.honors.queries.programmes import runs
+from jiangong.domains.honors.queries.doors import doors_of
+from jiangong.domains.honors.queries.materials import required_labels, unit_notice_gap
+from jiangong.domains.honors.queries.programmes import open_programmes, runs
 from jiangong.domains.honors.rules import nominations as rules
 from jiangong.domains.honors.rules.conflicts import recusal_refusal
 from jiangong.domains.honors.tables import NOMINATION_TONES, NominationTable, show_traits
@@ -136,22 +136,24 @@ class NominationDetail(NominationPage, DetailPage):
 
     def panels(self) -> list[Panel]:
         one = self.get_object()
-        gaps = [f"{why}（{rule.source}）" for _, rule, why in failures(one.programme, [one])]
-        gaps += [why for _, _, why in lacking(one.programme, [one])]
+        gaps = rules.gaps_of(one)
         asked = any(stage.kind == StageKind.UNIT_NOTICE for stage in one.programme.pipeline())
         if asked and (gap := unit_notice_gap(one, one.programme.unit_notice_days)):
-            gaps.append(gap)
+            gaps.append(rules.Gap(gap))
         length = len("".join(one.deeds.split()))
+        evidence = doors_of(one.evidence.all(), self.actor)
+        may_edit = not rules.editing_refusal(one, self.actor)
+        edit = reverse("honors:nomination_edit", args=[one.pk]) if may_edit else ""
         found = [
             Panel("主要事迹", "honors/_deeds.html", {"one": one, "length": length}),
             Panel(
                 "系统佐证",
                 "honors/_evidence.html",
-                {"rows": list(one.evidence.all())},
-                count=one.evidence.count(),
+                {"rows": evidence},
+                count=len(evidence),
             ),
-            attachment_panel(one, self.actor),
-            Panel("材料检查", "honors/_gaps.html", {"gaps": gaps}, side=True),
+            attachment_panel(one, self.actor, required=one.programme.required_files),
+            Panel("材料检查", "honors/_gaps.html", {"gaps": gaps, "edit": edit}, side=True),
         ]
         if runs(one.programme, self.actor):
             letters = list(one.consultations.prefetch_related("vetoes"))
@@ -198,7 +200,14 @@ class NominationCreate(CreatePage):
     )
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "draft_key": self.request.path}
+        """The files come after the draft: whoever begins hears at once which the programme asks for."""
+        found = {**super().context(), "draft_key": self.request.path}
+        wanted = self.initial().get("programme")
+        programme = open_programmes(self.actor).filter(pk=wanted).first() if wanted else None
+        if programme is not None and programme.required_files:
+            labels = "、".join(required_labels(programme))
+            found["intro"] = f"{self.intro}必备材料：{labels}，保存后在推荐页面上传。"
+        return found
 
     def initial(self) -> dict[str, Any]:
         wanted = self.request.GET.get("programme", "")
@@ -217,9 +226,7 @@ class NominationEdit(NominationPage, EditPage):
     kept_when_shut = True
     groups = NominationCreate.groups
     crumbs = OWN_CRUMBS
-
-    def refusal(self) -> str:
-        return rules.editing_refusal(self.get_object(), self.actor)
+    rule = staticmethod(rules.editing_refusal)
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "draft_key": self.request.path}

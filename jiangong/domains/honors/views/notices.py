@@ -25,16 +25,11 @@ class ProgrammePublish(ProgrammeStep):
     """Put the list before the public."""
 
     permission = "honors.publish"
+    rule = staticmethod(publishing_refusal)
     title = "发布公示"
     form_class = NoticeForm
     submit_label = "发布"
     done = "公示已排定，到时自动公开，期满自动撤下。"
-
-    def refusal(self) -> str:
-        return publishing_refusal(self.get_object(), self.actor)
-
-    def form_arguments(self) -> dict[str, Any]:
-        return {**super().form_arguments(), "instance": self.get_object()}
 
     def consequences(self) -> tuple[str, ...]:
         days = self.get_object().notice_days
@@ -43,10 +38,8 @@ class ProgrammePublish(ProgrammeStep):
             "任何人凭链接可以看到名称、单位、岗位、类别和事迹摘要；身份证号、手机号一律不显示，搜索引擎不收录。",
         )
 
-    def take(self, programme: Programme, form: Any) -> Any:
-        return notices.publish_notice(
-            programme, form.opens_at, form.cleaned_data["contact"], actor=self.actor
-        )
+    def take(self, instance: Programme, cleaned: dict[str, Any]) -> Any:
+        return notices.publish_notice(instance, cleaned["opens_at"], cleaned["contact"], actor=self.actor)
 
 
 class NoticeRecall(ProgrammeStep):
@@ -67,8 +60,8 @@ class NoticeRecall(ProgrammeStep):
     def consequences(self) -> tuple[str, ...]:
         return ("公开页面立即停用，这次公示不算数，要重新发布。",)
 
-    def take(self, programme: Programme, form: Any) -> Any:
-        return notices.recall_notice(self.notice(), form.cleaned_data["reason"], actor=self.actor)
+    def take(self, instance: Programme, cleaned: dict[str, Any]) -> Any:
+        return notices.recall_notice(self.notice(), cleaned["reason"], actor=self.actor)
 
 
 class ObjectionList(ListPage):

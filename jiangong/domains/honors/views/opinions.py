@@ -2,22 +2,26 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from jiangong.domains.honors.actions import opinions
+from jiangong.domains.honors.choices import Reply
 from jiangong.domains.honors.forms.steps import ConsultForm, LiftForm, ReplyForm
 from jiangong.domains.honors.models import Consultation, Programme, Veto
 from jiangong.domains.honors.rules import programmes as rules
 from jiangong.domains.honors.rules.opinions import lifting_refusal, replying_refusal
-from jiangong.domains.honors.views.steps import ProgrammePage, ProgrammeStep
-from jiangong.kit.pages import ActionPage, Head
+from jiangong.domains.honors.views.steps import CRUMBS, SECTION, ProgrammePage, ProgrammeStep
+from jiangong.kit.attachments.panels import attachment_panel
+from jiangong.kit.pages import Action, ActionPage, Badge, DetailPage, Head, Link, Panel
+
+REPLY_TONES = {Reply.NONE: "info", Reply.AGREED: "ok", Reply.OBJECTED: "crit"}
 
 
 class Consulting(ProgrammeStep):
     """An act on the opinions of departments."""
 
     permission = "honors.consult"
-
-    def refusal(self) -> str:
-        return rules.consulting_refusal(self.get_object(), self.actor)
+    rule = staticmethod(rules.consulting_refusal)
 
     def letter(self) -> Consultation:
         letter = self.own(self.get_object().consultations.all())
@@ -34,19 +38,9 @@ class ProgrammeConsult(Consulting):
     submit_label = "生成函件"
     done = "函件已生成，可以下载打印。"
 
-    def form_arguments(self) -> dict[str, Any]:
-        return {**super().form_arguments(), "instance": self.get_object()}
-
-    def take(self, programme: Programme, form: Any) -> Any:
-        said = form.cleaned_data
-        return opinions.consult_departments(
-            programme,
-            said["departments"],
-            said["sent_on"],
-            said["due_on"],
-            said["letter_number"],
-            actor=self.actor,
-        )
+    def take(self, instance: Programme, cleaned: dict[str, Any]) -> Any:
+        said = (cleaned[name] for name in ("departments", "sent_on", "due_on", "letter_number"))
+        return opinions.consult_departments(instance, *said, actor=self.actor)
 
 
 class LetterReply(Consulting):
@@ -72,9 +66,69 @@ class LetterReply(Consulting):
         return str(self.letter().version)
 
     def perform(self, form: Any) -> Any:
+        said = form.cleaned_data
         return opinions.record_reply(
-            form.instance, form.cleaned_data["against"], actor=self.actor, version=self.posted_version()
+            form.instance, said["against"], said["files"], actor=self.actor, version=self.posted_version()
         )
+
+
+class LetterDetail(DetailPage):
+    """One letter: whom it is about, what came back, the answer on paper."""
+
+    permission = "honors.view"
+    model = Consultation
+    section = SECTION
+    sections = (
+        ("函件", ("letter_number", "sent_on", "due_on", "urged")),
+        ("回复", ("reply", "replied_on", "valid_until", "reply_number")),
+    )
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("programme__organization", "programme__title")
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        programme = self.get_object().programme
+        return (*CRUMBS, Link(programme.name, programme.get_absolute_url()))
+
+    def meta(self) -> tuple[str, ...]:
+        return (self.get_object().programme.name, "征求意见")
+
+    def badge(self) -> Badge:
+        letter = self.get_object()
+        if letter.is_expired():
+            return Badge("已过有效期", "warn", "clock")
+        if letter.is_overdue:
+            return Badge("逾期未复", "warn", "clock")
+        return Badge(letter.get_reply_display(), REPLY_TONES[letter.reply])
+
+    def actions(self) -> tuple[Action, ...]:
+        letter, found = self.get_object(), []
+        own = [letter.programme_id, letter.pk]
+        if rules.consulting_refusal(letter.programme, self.actor):
+            return ()
+        if not letter.reply or letter.is_expired():
+            why = replying_refusal(letter, self.actor)
+            label = "登记新意见" if letter.reply else "登记意见"
+            found.append(
+                Action(label, reverse("honors:reply", args=own), "pencil", primary=True, blocked=why)
+            )
+        if not letter.reply:
+            found.append(Action("催办", reverse("honors:urge", args=own), "bell", method="post"))
+        return tuple(found)
+
+    def panels(self) -> list[Panel]:
+        letter = self.get_object()
+        vetoes = {one.nomination_id: one for one in letter.vetoes.all()}
+        people = [(one, vetoes.get(one.pk)) for one in letter.covered.select_related("organization")]
+        told = {"rows": people, "programme": letter.programme, "may": self.may_lift()}
+        return [
+            attachment_panel(letter, self.actor),
+            Panel("涉及对象", "honors/_covered.html", told, count=len(people)),
+        ]
+
+    def may_lift(self) -> bool:
+        return not rules.consulting_refusal(self.get_object().programme, self.actor)
 
 
 class VetoLift(Consulting):
@@ -97,8 +151,8 @@ class VetoLift(Consulting):
     def head(self) -> Head:
         return Head(f"登记撤回意见：{self.veto()}", crumbs=self.crumbs)
 
-    def take(self, programme: Programme, form: Any) -> Any:
-        return opinions.lift_veto(self.veto(), form.cleaned_data["basis"], actor=self.actor)
+    def take(self, instance: Programme, cleaned: dict[str, Any]) -> Any:
+        return opinions.lift_veto(self.veto(), cleaned["basis"], actor=self.actor)
 
 
 class LetterUrge(ProgrammePage, ActionPage):

@@ -12,6 +12,7 @@ from jiangong.domains.honors.models import Nomination, Programme
 from jiangong.domains.honors.queries.eligibility import day_of
 from jiangong.domains.honors.queries.findings import barred, findings_of, opinion_marks
 from jiangong.domains.honors.queries.lists import listed, proposals, reserve, rule_lines
+from jiangong.domains.honors.queries.opinions import scans_of
 from jiangong.domains.honors.queries.programmes import Use, runs, uses
 from jiangong.domains.honors.rules import notices as noticing
 from jiangong.domains.honors.rules import programmes as rules
@@ -147,7 +148,8 @@ def _opinions(programme: Programme, actor: Actor) -> list[Panel]:
     acts = [Action("征求意见", reverse("honors:consult", args=[programme.pk]), "mail")] if may else []
     if letters and actor.can("honors.consult"):
         acts.append(Action("下载函件", reverse("honors:letters", args=[programme.pk]), "download"))
-    told = {"letters": letters, "may": may, "programme": programme}
+    scans = scans_of(letters)
+    told = {"letters": [(one, scans[one.pk]) for one in letters], "may": may, "programme": programme}
     done = sum(bool(one.reply) for one in letters)
     title = f"部门意见　{done}/{len(letters)}完成" if letters else "部门意见"
     return [Panel(title, "honors/_opinions.html", told, side=True, actions=tuple(acts))]

@@ -18,6 +18,7 @@ from jiangong.domains.honors.views.panels import panels_of, swaps_of
 from jiangong.domains.honors.views.printing import ListPrint
 from jiangong.domains.honors.views.steps import CRUMBS, SECTION, ProgrammePage
 from jiangong.domains.honors.workflow import programme_workflow
+from jiangong.domains.organizations.queries import home_of
 from jiangong.kit.listing import Column
 from jiangong.kit.pages import Action, Badge, DetailPage, ListPage
 from jiangong.kit.printing.lists import LIST_PRINTS
@@ -54,6 +55,8 @@ class ProgrammeList(ListPage):
             found.append(Action("建立项目", reverse("honors:create"), "plus", primary=True))
         found.append(Action("推荐对象", reverse("honors:nomination_list"), "users"))
         found.append(Action("荣誉证书", reverse("honors:certificate_list"), "certificate"))
+        if home := home_of(self.actor):
+            found.append(Action("历年荣誉", reverse("honors:unit", args=[home.pk]), "history"))
         if self.actor.can("honors.examine"):
             found.append(Action("公示异议", reverse("honors:objection_list"), "message-circle"))
         return tuple(found)

@@ -1,5 +1,6 @@
 """Honours through the years: pages of a person and of a unit."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,8 +8,8 @@ from django.urls import reverse, reverse_lazy
 
 from jiangong.domains.honors.queries.registers import (
     FAMILIES,
-    UnitYear,
     best_of_unit,
+    line_of_years,
     years_of_person,
     years_of_unit,
 )
@@ -57,21 +58,30 @@ class UnitHonours(Page):
         crumbs = (Link("荣誉证书", reverse_lazy("honors:certificate_list")),)
         return Head(f"{unit}历年荣誉", crumbs=crumbs, actions=(back,))
 
-    def doors(self, unit: Organization, year: UnitYear) -> list[tuple[int, str]]:
-        """Each figure of a year with the entries of the register that it counts."""
-        asked = {"organization": unit.pk, "year": year.year, "state": AwardState.HELD.value}
-        return [
-            (number, f"{reverse('titles:list')}?{urlencode({'view': family.value, **asked})}")
-            for family, number in zip(FAMILIES, year.counts, strict=True)
+    def door(self, **asked: Any) -> str:
+        """The entries of the register that a figure counts, for who may see the register."""
+        if not self.actor.can("titles.view"):
+            return ""
+        told = {"organization": self.get_object().pk, "state": AwardState.HELD.value, **asked}
+        return f"{reverse('titles:list')}?{urlencode(told)}"
+
+    def row(self, counts: Iterable[int], **asked: Any) -> list[tuple[int, str]]:
+        """Figures by family and their sum, each with its door."""
+        numbers = list(counts)
+        found = [
+            (number, self.door(view=family.value, **asked))
+            for family, number in zip(FAMILIES, numbers, strict=True)
         ]
+        return [*found, (sum(numbers), self.door(**asked))]
 
     def context(self) -> dict[str, Any]:
         unit = self.get_object()
         years = years_of_unit(unit, self.actor)
         return {
             "families": [str(one.label) for one in FAMILIES],
-            "years": [(one, self.doors(unit, one)) for one in years],
-            "totals": [sum(one.counts[place] for one in years) for place in range(len(FAMILIES))],
+            "years": [(one, self.row(one.counts, year=one.year)) for one in years],
+            "totals": self.row(sum(one.counts[place] for one in years) for place in range(len(FAMILIES))),
+            "chart": line_of_years(years),
             "whole": sum(one.total for one in years),
             "best": best_of_unit(unit, self.actor),
         }

@@ -52,10 +52,8 @@ class ProgrammeEdit(ProgrammePage, EditPage):
     form_class = ProgrammeForm
     title = "修改选树项目"
     kept_when_shut = True
+    rule = staticmethod(rules.editing_refusal)
     groups = ProgrammeCreate.groups
-
-    def refusal(self) -> str:
-        return rules.editing_refusal(self.get_object(), self.actor)
 
     def perform(self, form: ProgrammeForm) -> Programme:
         return actions.revise_programme(
@@ -69,9 +67,6 @@ class SettingUp(ProgrammeStep):
     permission = "honors.organize"
     template_name = "ui/form_page.html"
 
-    def form_arguments(self) -> dict[str, Any]:
-        return {**super().form_arguments(), "instance": self.get_object()}
-
 
 class ProgrammePlan(SettingUp):
     """The stages, in order."""
@@ -79,12 +74,10 @@ class ProgrammePlan(SettingUp):
     title = "设置环节"
     form_class = StagesForm
     done = "环节已设置。"
+    rule = staticmethod(rules.planning_refusal)
 
-    def refusal(self) -> str:
-        return rules.planning_refusal(self.get_object(), self.actor)
-
-    def take(self, programme: Programme, form: Any) -> Programme:
-        return actions.plan_stages(programme, form.cleaned_data["lines"], actor=self.actor)
+    def take(self, instance: Programme, cleaned: dict[str, Any]) -> Programme:
+        return actions.plan_stages(instance, cleaned["lines"], actor=self.actor)
 
 
 class ProgrammeAllot(SettingUp):
@@ -93,12 +86,10 @@ class ProgrammeAllot(SettingUp):
     title = "分配名额"
     form_class = QuotasForm
     done = "名额已分配。"
+    rule = staticmethod(rules.editing_refusal)
 
-    def refusal(self) -> str:
-        return rules.editing_refusal(self.get_object(), self.actor)
-
-    def take(self, programme: Programme, form: Any) -> Programme:
-        return actions.allot_quotas(programme, form.cleaned_data["lines"], actor=self.actor)
+    def take(self, instance: Programme, cleaned: dict[str, Any]) -> Programme:
+        return actions.allot_quotas(instance, cleaned["lines"], actor=self.actor)
 
 
 class RuleAdd(ProgrammeStep):
@@ -108,11 +99,9 @@ class RuleAdd(ProgrammeStep):
     template_name = "ui/form_page.html"
     done = "规则已保存。"
     kind = "structure"
+    rule = staticmethod(rules.editing_refusal)
 
-    def refusal(self) -> str:
-        return rules.editing_refusal(self.get_object(), self.actor)
-
-    def rule(self) -> Any:
+    def row(self) -> Any:
         return RULE_FORMS[self.kind][1]()
 
     def head(self) -> Head:
@@ -120,27 +109,27 @@ class RuleAdd(ProgrammeStep):
 
     def make_form(self, **submitted: Any) -> Any:
         form_class: Any = RULE_FORMS[self.kind][0]
-        return form_class(actor=self.actor, programme=self.get_object(), instance=self.rule(), **submitted)
+        return form_class(actor=self.actor, programme=self.get_object(), instance=self.row(), **submitted)
 
-    def take(self, programme: Programme, form: Any) -> Any:
-        return actions.set_rule(programme, form.instance, actor=self.actor)
+    def perform(self, form: Any) -> Any:
+        return actions.set_rule(self.get_object(), form.instance, actor=self.actor)
 
 
 class RuleEdit(RuleAdd):
     """Correct a rule, or say until when it holds."""
 
-    def rule(self) -> Any:
+    def row(self) -> Any:
         _, model = RULE_FORMS[self.kind]
         return self.own(model._base_manager.filter(programme=self.get_object()))
 
     def head(self) -> Head:
-        address = reverse(f"honors:{self.kind}_remove", args=[self.get_object().pk, self.rule().pk])
+        address = reverse(f"honors:{self.kind}_remove", args=[self.get_object().pk, self.row().pk])
         told = ("规则从项目里去掉，不能恢复；只是不再适用的，请改填结束日期。",)
         remove = Action("删除", address, "trash", method="post", danger=True, consequences=told)
         return replace(super().head(), actions=(remove,))
 
     def shown_version(self) -> str:
-        return str(self.rule().version)
+        return str(self.row().version)
 
     def perform(self, form: Any) -> Any:
         return actions.set_rule(self.get_object(), form.instance, self.posted_version(), actor=self.actor)

@@ -7,7 +7,8 @@ from django.http import Http404
 from django.urls import reverse_lazy
 
 from jiangong.domains.honors.models import Programme
-from jiangong.kit.pages import EditPage, Head, Link
+from jiangong.domains.honors.workflow import programme_workflow
+from jiangong.kit.pages import Link, StepPage
 
 SECTION = "honors"
 CRUMBS = (Link("选树项目", reverse_lazy("honors:list")),)
@@ -36,22 +37,12 @@ class ProgrammePage:
         return self._own
 
 
-class ProgrammeStep(ProgrammePage, EditPage):
-    """An act on a programme with a form of its own; what cannot be done says why at once."""
+class ActPage(StepPage):
+    """An act with a form of its own on what the page is about, and what comes of it."""
 
     permission = "honors.view"
     template_name = "ui/action_page.html"
     kept_when_shut = True
-
-    def head(self) -> Head:
-        return Head(f"{self.title}：{self.get_object()}", crumbs=self.crumbs)
-
-    def form_arguments(self) -> dict[str, Any]:
-        return {"actor": self.actor, "initial": self.initial()}
-
-    def refusal(self) -> str:
-        """Why this act is not open now."""
-        return ""
 
     def consequences(self) -> tuple[str, ...]:
         return ()
@@ -59,15 +50,11 @@ class ProgrammeStep(ProgrammePage, EditPage):
     def context(self) -> dict[str, Any]:
         return {**super().context(), "consequences": self.consequences()}
 
-    def perform(self, form: Any) -> Any:
-        programme = self.get_object()
-        programme.version = self.posted_version()
-        self.take(programme, form)
-        return programme
-
-    def take(self, programme: Programme, form: Any) -> Any:
-        """Call the act's action."""
-        raise NotImplementedError(type(self).__name__)
-
     def location(self, result: Any) -> str:
         return self.get_object().get_absolute_url()
+
+
+class ProgrammeStep(ProgrammePage, ActPage):
+    """An act on a programme: a transition of its workflow, or by a rule of its own."""
+
+    workflow = programme_workflow

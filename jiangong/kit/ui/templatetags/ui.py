@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from http import HTTPStatus
 from typing import Any, cast
 
 from django import forms, template
@@ -51,9 +52,12 @@ def beside(left: Iterable[Any], right: Iterable[Any]) -> list[tuple[Any, Any]]:
     return list(zip(left, right, strict=False))
 
 
-@register.filter
-def failure_heading(status: int) -> str:
-    """The one-line heading of an error page."""
+@register.simple_tag(takes_context=True)
+def failure_heading(context: template.Context) -> str:
+    """The one-line heading of an error page; it speaks of rights only where the sentence below does."""
+    status, sentence = int(context.get("status") or 500), context.get("sentence") or "权限"
+    if status == HTTPStatus.FORBIDDEN and "权限" not in sentence:
+        return phrases.SHUT
     return phrases.FAILURES.get(status, phrases.FAILURES[500])
 
 
