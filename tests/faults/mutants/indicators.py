@@ -53,6 +53,13 @@ MUTANTS = (
         HISTORIES,
     ),
     Mutant(
+        "a union that moves leaves what counted nowhere before behind",
+        "jiangong/domains/indicators/queries/cells.py",
+        "    stale.years.update(_years_of(moved, everything))\n",
+        "",
+        "tests/domains/indicators/engine/test_moving.py",
+    ),
+    Mutant(
         "what a ledger counts once is not counted again when the ledger changes",
         "jiangong/domains/indicators/queries/cells.py",
         "set().union(*(again.get(table, ()) for table in tables))",

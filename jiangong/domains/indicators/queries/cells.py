@@ -68,23 +68,30 @@ def stale_parts(pending: Iterable[tuple[str, int, int]], indicators: Collection[
     counted = {one for one in everything if one.kind == IndicatorKind.DISTINCT}
     again = {table: counted.intersection(fed) for table, fed in by_table.items()}
     by_table[Fact._meta.db_table] = everything  # a stated figure is added to what is counted, not counted
-    stale, tables = Stale([]), set()
+    stale, tables, moved = Stale([]), set(), set()
     for source, organization, year in pending:
         if source in by_table:
             tables.add(source)
             stale.organizations.add(organization)
             stale.years.add(year)
-    if SPANS in tables:
-        stale.years.update(_known_years())
+        if source == SPANS:
+            moved.add(organization)
+    stale.years.update(_years_of(moved, everything))
     stale.indicators = list({one.pk: one for table in tables for one in by_table[table]}.values())
     stale.counted_again = list(set().union(*(again.get(table, ()) for table in tables)))
     return stale
 
 
-def _known_years() -> list[int]:
-    """Another place of an organization may move every figure it ever had."""
-    years = Cell.objects.ungated(WHY).aggregate(first=Min("year"), last=Max("year"))
-    return [] if years["first"] is None else list(range(years["first"], years["last"] + 1))
+def _years_of(organizations: Collection[int], indicators: Collection[Indicator]) -> Iterator[int]:
+    """From the first to the last that these have anything of, also what counted nowhere where they were."""
+    measures = {one.measure: find_measure(one.measure) for one in indicators}
+    sources = [(Fact.objects.ungated(WHY), "organization", "dated_on")]
+    sources += [(one.rows(), one.organization, one.date) for one in measures.values() if one]
+    for part in batches(organizations):
+        for rows, organization, day in sources:
+            days = rows.filter(**{f"{organization}__in": part}).aggregate(first=Min(day), last=Max(day))
+            if days["first"]:
+                yield from range(days["first"].year, days["last"].year + 1)
 
 
 def sums_of(cells: dict[CellKey, Months]) -> dict[SumKey, Months]:
