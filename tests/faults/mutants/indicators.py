@@ -53,6 +53,20 @@ MUTANTS = (
         HISTORIES,
     ),
     Mutant(
+        "another source is forgotten for who has left the unit since",
+        "jiangong/domains/indicators/queries/places.py",
+        """    return {node, *once.values_list("organization_id", flat=True), *now""",
+        """    return {node, *now""",
+        HISTORIES,
+    ),
+    Mutant(
+        "another source does not count again what is counted once",
+        "jiangong/domains/indicators/actions/folding.py",
+        "        _count_again(indicator, years)\n    Folding",
+        "        pass\n    Folding",
+        HISTORIES,
+    ),
+    Mutant(
         "what a ledger counts once is not counted again when the ledger changes",
         "jiangong/domains/indicators/queries/cells.py",
         "set().union(*(again.get(table, ()) for table in tables))",

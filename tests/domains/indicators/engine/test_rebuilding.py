@@ -1,12 +1,14 @@
 """Sums made anew: what is right stays as it is, what is wrong, missing or left over is mended."""
 
 import gc
+from datetime import date
 
 import pytest
 
-from jiangong.domains.indicators.actions.folding import fold_everything, rebuild
+from jiangong.domains.indicators.actions.folding import fold_below, fold_everything, rebuild
 from jiangong.domains.indicators.choices import IndicatorKind
 from jiangong.domains.indicators.models import Cell, Indicator, Summary
+from jiangong.domains.indicators.queries.places import ever_below
 from jiangong.domains.indicators.queries.verifying import verify_summary
 from tests.support.histories import History, committees_counted
 
@@ -70,6 +72,23 @@ def test_one_indicator_is_made_anew_and_no_other(history):
     rebuild([one])
     assert not Cell.objects.ungated(WHY).filter(indicator=one, m1=77)
     assert Cell.objects.ungated(WHY).filter(indicator=other, m1=77)
+
+
+@pytest.mark.database
+def test_another_source_works_out_anew_what_is_below_its_unit_and_nothing_else(history):
+    """A change for one union costs what that union costs, however large the city."""
+    indicator = next(one for one in history.indicators if one.kind == IndicatorKind.SUM)
+    every = Cell.objects.ungated(WHY).filter(indicator=indicator)
+    unit = next(
+        one
+        for one in history.units
+        if one.parent_id and 0 < every.filter(organization__in=ever_below(one.pk)).count() < every.count()
+    )
+    every.update(m1=77)
+    fold_below(indicator, unit.pk, date(1999, 1, 1))
+    inside = every.filter(organization__in=ever_below(unit.pk))
+    assert not inside.filter(m1=77)
+    assert {one.m1 for one in every.exclude(pk__in=inside)} == {77}
 
 
 @pytest.mark.database
