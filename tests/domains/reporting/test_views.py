@@ -249,7 +249,7 @@ def test_the_report_is_printed_with_a_place_for_the_seal(book):
 
     document = report_document(report, lines_of([report])[report.pk])
     assert "（公章）" in str(document.blocks[-1])
-    assert "委员会" in str(document.blocks[1])
+    assert "委员会" in str(document.blocks[2])
 
 
 def test_a_sheet_goes_to_excel_and_back_with_conflicts_cell_by_cell(book):

@@ -53,11 +53,11 @@ MUTANTS = (
         HISTORIES,
     ),
     Mutant(
-        "another source is forgotten for who has left the unit since",
+        "another source is forgotten for who was in the unit only for a time",
         "jiangong/domains/indicators/queries/places.py",
         """    return {node, *once.values_list("organization_id", flat=True), *now""",
         """    return {node, *now""",
-        HISTORIES,
+        "tests/domains/indicators/engine/test_rebuilding.py",
     ),
     Mutant(
         "another source does not count again what is counted once",
