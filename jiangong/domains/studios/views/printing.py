@@ -20,6 +20,7 @@ from jiangong.lib.officialdoc.writing import (
     TableBlock,
 )
 
+DAY = 36  # millimetres of a date in one line
 FORM = (Column(width=26), Column(width=52, align="left"), Column(width=26), Column(width=52, align="left"))
 
 
@@ -83,7 +84,7 @@ def _team(studio: Studio) -> TableBlock:
         (number, one.person.name, one.get_role_display(), str(one.person.organization), one.person.occupation)
         for number, one in enumerate(members, 1)
     ]
-    wanted = {"序号": 12, "姓名": 20, "角色": 23, "单位": 69, "工种（职业）": 32}
+    wanted = {"序号": 13, "姓名": 19, "角色": 22, "单位": 71, "工种（职业）": 31}
     columns = tuple(Column(title, width=width) for title, width in wanted.items())
     return TableBlock(columns, tuple(rows))
 
@@ -98,11 +99,11 @@ def _topics(studio: Studio) -> TableBlock:
         for one in _standing(studio.topics)
     ]
     columns = (
-        Column("课题", align="left", width=44),
-        Column("立项", width=27),
-        Column("计划完成", width=27),
-        Column("进度", width=16),
-        Column("完成情况", align="left", width=42),
+        Column("课题", align="left", width=38),
+        Column("立项", width=DAY),
+        Column("计划完成", width=DAY),
+        Column("进度", width=18),
+        Column("完成情况", align="left", width=28),
     )
     return TableBlock(columns, tuple(rows))
 
@@ -111,10 +112,10 @@ def _results(studio: Studio) -> TableBlock:
     found = list(_standing(studio.results))
     rows = [(one.title, one.get_kind_display(), _day(one.obtained_on), _money(one.benefit)) for one in found]
     columns = (
-        Column("成果", align="left", width=60),
-        Column("类别", width=27),
-        Column("取得日期", width=30),
-        Column("年经济效益（万元）", width=39),
+        Column("成果", align="left", width=48),
+        Column("类别", width=28),
+        Column("取得日期", width=DAY),
+        Column("年经济效益（万元）", width=44),
     )
     whole = sum((one.benefit for one in found if one.benefit is not None), start=Decimal(0))
     return TableBlock(columns, tuple(rows), totals=("合计", None, None, _money(whole)) if rows else None)
@@ -127,11 +128,11 @@ def _grants(studio: Studio) -> TableBlock:
         for one in found
     ]
     columns = (
-        Column("年度", width=18),
-        Column("来源", width=36),
-        Column("金额（万元）", width=27),
-        Column("到账日期", width=30),
-        Column("说明", align="left", width=45),
+        Column("年度", width=16),
+        Column("来源", width=34),
+        Column("金额（万元）", width=31),
+        Column("到账日期", width=DAY),
+        Column("说明", align="left", width=39),
     )
     whole = sum((one.amount for one in found), start=Decimal(0))
     return TableBlock(
@@ -149,10 +150,10 @@ def _course(studio: Studio) -> TableBlock:
     ]
     rows = [(_day(day), *rest) for day, *rest in sorted([*named, *reviewed])]
     columns = (
-        Column("日期", width=30),
+        Column("日期", width=DAY),
         Column("事项", width=42),
         Column("依据", width=42),
-        Column("说明", align="left", width=42),
+        Column("说明", align="left", width=36),
     )
     return TableBlock(columns, tuple(rows))
 
