@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from jiangong.domains.indicators import measures as registry
 from jiangong.domains.indicators.actions.facts import Figure, put_facts
-from jiangong.domains.indicators.actions.folding import fold_pending, rebuild
+from jiangong.domains.indicators.actions.folding import fold_below, fold_pending
 from jiangong.domains.indicators.choices import FactSource, IndicatorKind, SourceMode
 from jiangong.domains.indicators.measures import Measure, register_measure
 from jiangong.domains.indicators.models import Fact, Indicator, SourceRule
@@ -197,7 +197,7 @@ class History:
             starts_on=rule.starts_on,
             defaults={"mode": rule.mode},
         )
-        rebuild([rule.indicator])
+        fold_below(rule.indicator, rule.organization_id, rule.starts_on)
 
     def rule(self) -> None:
         self.hold(self.drawn_rule())

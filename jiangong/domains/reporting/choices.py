@@ -83,6 +83,14 @@ class MatterState(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+class WindowStanding(TextChoices):
+    """What the clock and the lock make of a window."""
+
+    OPEN = "open", "填报中"
+    COMING = "coming", "未开放"
+    LOCKED = "locked", "已锁定"
+
+
 class InquiryState(TextChoices):
     """Where a form that asks units for something stands."""
 

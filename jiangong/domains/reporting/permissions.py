@@ -28,6 +28,7 @@ describe_verbs(
 )
 describe_verbs(
     "reporting.report",
+    load="载入",
     save="保存草稿",
     submit="报送",
     circulate="送本单位审核",

@@ -1,7 +1,7 @@
 """Reports and windows as lists."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -17,10 +17,11 @@ from jiangong.domains.reporting.choices import (
     MatterState,
     ReportState,
     Rhythm,
+    WindowStanding,
 )
 from jiangong.domains.reporting.models import Inquiry, Matter, Report, Window
 from jiangong.domains.reporting.queries.reports import waiting_for
-from jiangong.domains.reporting.queries.windows import closing_on
+from jiangong.domains.reporting.queries.windows import STANDING_FIELDS, standing_from, standings_on
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.listing import Cell, ChoiceFilter, Column, OrganizationFilter, Table, View, YesNoFilter
 from jiangong.lib.dates import format_iso
@@ -41,6 +42,11 @@ MATTER_TONES = {
     MatterState.SETTLED: "ok",
     MatterState.WITHDRAWN: "mute",
 }
+STANDING_TONES = {
+    WindowStanding.OPEN: "info",
+    WindowStanding.COMING: "mute",
+    WindowStanding.LOCKED: "mute",
+}
 INQUIRY_TONES = {InquiryState.DRAFT: "mute", InquiryState.OPEN: "info", InquiryState.CLOSED: "mute"}
 
 
@@ -48,15 +54,9 @@ def unit_name(short: str, name: str) -> str:
     return short or name
 
 
-def _standing(opened: datetime | None, locked: datetime | None, due_on: date, grace_days: int) -> Cell:
-    """A window closes by the clock, or is locked before."""
-    if locked:
-        return Cell("已锁定", tone="mute")
-    if opened is None:
-        return Cell("未开放", tone="mute")
-    if timezone.localdate() > closing_on(due_on, grace_days):
-        return Cell("已截止", tone="mute")
-    return Cell("填报中", tone="info")
+def _standing(*fields: Any) -> Cell:
+    found = standing_from(*fields, today=timezone.localdate())
+    return Cell(found.label, tone=STANDING_TONES[found])
 
 
 def span(first: date, last: date) -> str:
@@ -85,11 +85,6 @@ class WindowTable(Table):
     ordering = ("-ends_on", "-starts_on", "-pk")
     empty_title = "还没有填报期"
     empty_text = "在执行中的计划里设置填报周期，各期会按时开放。"
-    views = (
-        View("open", "已开放", Q(opened_at__isnull=False, locked_at=None)),
-        View("coming", "未开放", Q(opened_at=None)),
-        View("locked", "已锁定", Q(locked_at__isnull=False)),
-    )
     columns = (
         Column(
             "label",
@@ -107,11 +102,17 @@ class WindowTable(Table):
         Column(
             "state",
             "状态",
-            ("opened_at", "locked_at", "due_on", "grace_days"),
+            STANDING_FIELDS,
             show=_standing,
             phone="corner",
         ),
     )
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """Told by the clock."""
+        conditions = standings_on(timezone.localdate())
+        return tuple(View(one.value, one.label, condition) for one, condition in conditions.items())
 
 
 class ReportTable(Table):

@@ -36,6 +36,7 @@ class Part:
     text: str = ""
     level: int = 0
     table: dict[str, Any] | None = None
+    is_turned: bool = False  # on a sheet of its own that lies sideways
 
 
 def parts_of(document: OfficialDocument) -> dict[str, Any]:
@@ -79,16 +80,17 @@ def _annex(annex: Annex, label: str) -> dict[str, Any]:
 
 
 def _parts(blocks: tuple[Block, ...], *, sideways: bool = False) -> Iterator[Part]:
-    for block in wording.labelled(blocks):
+    for block, is_wide in wording.laid(blocks):
+        is_turned = is_wide and not sideways
         if isinstance(block, TableBlock):
-            yield Part(table=_table(block, sideways=sideways))
+            yield Part(table=_table(block), is_turned=is_turned)
         elif isinstance(block, Heading):
-            yield Part(f"{block.label}{block.text}", block.level)
+            yield Part(f"{block.label}{block.text}", block.level, is_turned=is_turned)
         else:
             yield Part(block.text)
 
 
-def _table(table: TableBlock, *, sideways: bool) -> dict[str, Any]:
+def _table(table: TableBlock) -> dict[str, Any]:
     heads = header_rows(table)
     rows: list[list[Cell]] = [[] for _ in range(row_count(table))]
     for box in boxes_of(table):
@@ -104,5 +106,4 @@ def _table(table: TableBlock, *, sideways: bool) -> dict[str, Any]:
         "widths": [round(width, 3) for width in table.widths_within(100)],
         "head": lines[:heads],
         "body": lines[heads:],
-        "turned": table.is_wide and not sideways,
     }

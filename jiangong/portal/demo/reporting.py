@@ -20,6 +20,7 @@ from jiangong.domains.reporting.models import RELATED, Entry, Expectation, Repor
 from jiangong.domains.reporting.queries.checks import findings_of
 from jiangong.domains.reporting.queries.lines import Line, lines_of
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.audit.recording import record_many
 from jiangong.kit.messaging.models import Message
 from jiangong.portal.demo import matters, officers
 
@@ -51,6 +52,8 @@ def load(actor: Actor) -> list[Window]:
     found: list[Window] = []
     for plan in running.select_related("organization__parent").order_by("-parent_id", "pk"):
         found += _months(plan, people["erqi" if plan.is_further_division else "shizong"])
+    loaded = Report.objects.ungated("demo").filter(window__in=found, submitted_at__isnull=False)
+    record_many(actor, "reporting.report.load", loaded)
     matters.load(actor)
     Message.objects.filter(url__startswith="/reports/").update(read_at=timezone.now())
     fold_everything()

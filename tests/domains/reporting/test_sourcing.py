@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from jiangong.domains.indicators.actions.facts import choose_source
+from jiangong.domains.indicators.choices import SourceMode
 from jiangong.domains.indicators.models import SourceRule
 from jiangong.domains.indicators.queries import figures
 from jiangong.domains.reporting.actions.filling import submit_report
@@ -17,6 +19,7 @@ from jiangong.domains.reporting.actions.reviewing import approve_report
 from jiangong.domains.reporting.queries.doubts import held_out
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import NotAllowed
+from jiangong.kit.rest.tokens import issue_token
 from tests.factories.reporting import YEAR, enter, report_of, say
 
 
@@ -125,3 +128,32 @@ def test_only_who_defines_the_figure_says_where_it_comes_from(book):
     page = book.cast.client("district_officer").get(reverse("indicators:sources")).content.decode()
     assert str(book.known.indicator) in page
     assert "另行指定" not in page.replace("没有另行指定", "")
+
+
+def test_programs_read_the_chosen_sources_of_their_reach_and_what_holds_for_a_unit(book):
+    cast, indicator = book.cast, book.known.indicator
+    month = date(YEAR, 3, 1)
+    indicator.organization = cast.federation  # what the union defines holds for all below it
+    indicator.save()
+    for unit, mode in ((cast.district, SourceMode.TYPED), (cast.neighbour, SourceMode.FROM_ABOVE)):
+        rule = SourceRule(indicator=indicator, organization=unit, starts_on=month, mode=mode, reason="试点")
+        choose_source(rule, actor=book.officer)
+
+    def read(role: str, address: str):
+        facts = {"name": "程序", "scopes": ("indicators.view",), "expires_on": date(2099, 1, 1)}
+        _, secret = issue_token(**facts, actor=cast.actor(role))
+        return Client().get(
+            f"/api/v1/indicators/sources{address}", headers={"authorization": f"Bearer {secret}"}
+        )
+
+    def chosen(role: str) -> list[tuple]:
+        rows = read(role, "").json()["items"]
+        return [(one["organization_id"], one["mode"], one["starts_on"], one["reason"]) for one in rows]
+
+    district = (str(cast.district.pk), "typed", f"{month}", "试点")
+    assert chosen("city_officer") == [district, (str(cast.neighbour.pk), "from_above", f"{month}", "试点")]
+    assert chosen("district_officer") == chosen("union_officer") == [district]
+    own = read("union_officer", f"/{cast.union.pk}").json()
+    (held,) = [one for one in own if one["indicator_id"] == str(indicator.pk)]
+    assert (held["mode"], held["rule"]["organization_id"]) == ("typed", str(cast.district.pk))
+    assert read("union_officer", f"/{cast.neighbour.pk}").status_code == 404

@@ -249,7 +249,7 @@ def test_the_report_is_printed_with_a_place_for_the_seal(book):
 
     document = report_document(report, lines_of([report])[report.pk])
     assert "（公章）" in str(document.blocks[-1])
-    assert "委员会" in str(document.blocks[1])
+    assert "委员会" in str(document.blocks[2])
 
 
 def test_a_sheet_goes_to_excel_and_back_with_conflicts_cell_by_cell(book):
@@ -351,3 +351,31 @@ def test_a_ledger_may_know_more_decimals_than_are_usually_told(book):
     client = book.cast.client("district_officer")
     said = {f"stated-{goal.pk}": "0.0003", f"seen-{goal.pk}": "0.0003"}
     assert submit(client, sheet(book), **fields(book, "7", "3"), **said).status_code == 302
+
+
+def test_tabs_counts_and_words_of_windows_say_what_the_clock_says(book):
+    today, past = timezone.localdate(), timezone.localdate() - timedelta(days=40)
+    made = (
+        (4, {"due_on": today - timedelta(days=5), "grace_days": 5}, "填报中"),
+        (5, {"due_on": today - timedelta(days=6), "grace_days": 5}, "已锁定"),
+        (6, {"due_on": today, "grace_days": 0}, "填报中"),
+        (7, {"due_on": today - timedelta(days=1), "grace_days": 0}, "已锁定"),
+        (8, {"due_on": past, "grace_days": 60}, "填报中"),
+        (9, {"locked_at": timezone.now()}, "已锁定"),
+        (10, {"opened_at": None}, "未开放"),
+        (11, {"opened_at": None, "due_on": past}, "已锁定"),
+        (12, {"opens_on": today + timedelta(days=1)}, "未开放"),
+    )
+    words = {book.window.pk: "填报中"}
+    words |= {make_window(book.plan, month, **facts).pk: word for month, facts, word in made}
+    client = book.cast.client("city_officer")
+    for pk, word in words.items():
+        page = client.get(reverse("reporting:window_detail", args=[pk]))
+        assert page.context["head"].badge.label == word
+        assert (page.context["reminder"] != "") == (word == "填报中")
+    for tab, word in (("open", "填报中"), ("coming", "未开放"), ("locked", "已锁定")):
+        table = client.get(reverse("reporting:window_list"), {"view": tab}).context["table"]
+        assert {row.pk for row in table.rows} == {pk for pk, said in words.items() if said == word}
+        assert {row.cells[-1].text for row in table.rows} == {word}
+        counts = {one["label"]: one["count"] for one in table.tabs}
+        assert counts[word] == list(words.values()).count(word)

@@ -60,6 +60,20 @@ MUTANTS = (
         "tests/domains/indicators/engine/test_moving.py",
     ),
     Mutant(
+        "another source is forgotten for who was in the unit only for a time",
+        "jiangong/domains/indicators/queries/places.py",
+        """    return {node, *once.values_list("organization_id", flat=True), *now""",
+        """    return {node, *now""",
+        "tests/domains/indicators/engine/test_rebuilding.py",
+    ),
+    Mutant(
+        "another source does not count again what is counted once",
+        "jiangong/domains/indicators/actions/folding.py",
+        "        _count_again(indicator, years)\n    Folding",
+        "        pass\n    Folding",
+        HISTORIES,
+    ),
+    Mutant(
         "what a ledger counts once is not counted again when the ledger changes",
         "jiangong/domains/indicators/queries/cells.py",
         "set().union(*(again.get(table, ()) for table in tables))",

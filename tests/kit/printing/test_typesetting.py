@@ -13,7 +13,7 @@ from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.printing import typesetting
 from jiangong.kit.printing.printed import Kind, print_document
 from jiangong.kit.printing.typesetting import typeset
-from jiangong.lib.officialdoc.writing import OfficialDocument, Paragraph
+from jiangong.lib.officialdoc.writing import Heading, OfficialDocument, Paragraph
 from tests.factories.notices import PLAIN, TARGETS, WIDE, make_notice
 
 MM = 25.4 / 72
@@ -164,3 +164,11 @@ def test_a_bare_wide_list_begins_under_its_title_on_a_sheet_turned():
         first = pdf.pages[0]
         assert (first.width > first.height, "名册" in first.extract_text()) == (True, True)
         assert first.find_tables()
+
+
+def test_the_heading_of_a_wide_table_lies_on_its_sheet_and_what_follows_stands_again():
+    blocks = (Heading(1, "前言"), Paragraph("如下。"), Heading(1, "宽表"), WIDE, Heading(1, "窄表"), TARGETS)
+    with pdfplumber.open(io.BytesIO(typeset(OfficialDocument("报告", blocks)))) as pdf:
+        found = [(page.width > page.height, page.extract_text()) for page in pdf.pages]
+    where = {word: [turned for turned, text in found if word in text] for word in ("前言", "宽表", "窄表")}
+    assert where == {"前言": [False], "宽表": [True], "窄表": [False]}

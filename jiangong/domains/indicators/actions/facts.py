@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from jiangong.domains.indicators import rules
-from jiangong.domains.indicators.actions.folding import rebuild
+from jiangong.domains.indicators.actions.folding import fold_below, rebuild
 from jiangong.domains.indicators.choices import FactSource, SourceMode
 from jiangong.domains.indicators.models import Fact, SourceRule
 from jiangong.domains.indicators.queries.sources import Sources
@@ -80,7 +80,10 @@ def choose_source(rule: SourceRule, *, actor: Actor) -> SourceRule:
         starts_on=rule.starts_on,
         defaults={"mode": rule.mode, "reason": rule.reason.strip()},
     )
-    rebuild([indicator])
+    if unit.parent_id is None:
+        rebuild([indicator])  # everything is below it, and one pass over everything is quicker
+    else:
+        fold_below(indicator, unit.pk, rule.starts_on)
     changed = {
         "source_mode": [before, rule.mode],
         "organizations": str(unit),

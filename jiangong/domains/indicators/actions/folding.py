@@ -1,6 +1,7 @@
 """Bringing kept sums up to date: a batch of what changed, or everything anew."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from operator import add
 from typing import Any
 
@@ -22,12 +23,13 @@ from jiangong.domains.indicators.queries.cells import (
     counted_sums,
     differences,
     kept_cells,
+    ledger_years,
     right_cells,
     stale_parts,
     sums_of,
 )
-from jiangong.domains.indicators.queries.contributions import CHUNK
-from jiangong.domains.indicators.queries.places import Places
+from jiangong.domains.indicators.queries.contributions import CHUNK, batches
+from jiangong.domains.indicators.queries.places import Places, ever_below
 from jiangong.kit.loading.bulk import bulk_load, bulk_put
 from jiangong.kit.loading.garbage import uncollected
 
@@ -67,6 +69,19 @@ def fold_everything() -> int:
     return settled
 
 
+@transaction.atomic
+def fold_below(indicator: Indicator, node: int, since: date) -> None:
+    """Work out anew what is or ever was below a node, from a year on: its figures come from somewhere else now."""
+    _hold()
+    stale = Stale([indicator], ever_below(node), {since.year, date.max.year})
+    _fold(stale)
+    if indicator.kind == IndicatorKind.DISTINCT and (
+        years := [year for year in ledger_years(indicator) if year >= since.year]
+    ):
+        _count_again(indicator, years)
+    Folding.objects.update(generation=F("generation") + 1, folded_at=timezone.now())
+
+
 def _hold() -> None:
     """One fold at a time; SQLite's write transaction holds everybody else anyway."""
     Folding.objects.get_or_create(pk=1)
@@ -85,14 +100,17 @@ def _fold(stale: Stale) -> None:
 def _write_cells(right: dict[CellKey, Months], kept: dict[CellKey, Months]) -> None:
     changed = [key for key, months in right.items() if kept.get(key) != months]
     _put(Cell, CELL_COLUMNS, {key: right[key] for key in changed})
-    for key in kept.keys() - right.keys():
-        Cell.objects.ungated(WHY).filter(
-            indicator=key.indicator,
-            organization=key.organization,
-            year=key.year,
-            path=key.path,
-            reach=key.reach,
-        ).delete()
+    _take_out(kept.keys() - right.keys())
+
+
+def _take_out(gone: Collection[CellKey]) -> None:
+    for part in batches({key.organization for key in gone}):
+        held = Cell.objects.ungated(WHY).filter(
+            indicator__in={key.indicator for key in gone}, organization__in=part
+        )
+        wrong = [row[0] for row in held.values_list("pk", *CELL_COLUMNS) if row[1:] in gone]
+        for start in range(0, len(wrong), ROWS):
+            Cell.objects.ungated(WHY).filter(pk__in=wrong[start : start + ROWS]).delete()
 
 
 def _add_to_sums(changes: dict[SumKey, Months]) -> None:

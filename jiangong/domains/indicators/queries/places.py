@@ -67,5 +67,13 @@ def moved_between(first: date, last: date) -> set[int]:
     return set(spans.values_list("organization_id", flat=True))
 
 
+def ever_below(node: int) -> set[int]:
+    """The organization, and all that are or ever were below it."""
+    part = f"/{node}/"
+    once = OrganizationSpan.objects.ungated(WHY).filter(path__contains=part)
+    now = Organization.objects.ungated(WHY).filter(path__contains=part)
+    return {node, *once.values_list("organization_id", flat=True), *now.values_list("pk", flat=True)}
+
+
 def _within(rows: QuerySet, field: str, organizations: Collection[int] | None) -> QuerySet:
     return rows if organizations is None else rows.filter(**{f"{field}__in": organizations})

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jiangong.domains.indicators.choices import IndicatorKind, SourceMode
 from jiangong.domains.indicators.models import Indicator, SourceRule
@@ -39,6 +39,15 @@ def plain_indicators(actor: Actor) -> list[Indicator]:
     """All that have a source of their own; a ratio is worked out."""
     rows = Indicator.objects.visible_to(actor).filter(retired_on=None).exclude(kind=IndicatorKind.RATIO)
     return list(rows.select_related("organization").order_by("code", "pk"))
+
+
+def rules_for(actor: Actor) -> QuerySet[SourceRule]:
+    """Of indicators the actor may see: those of units within reach, and those above that hold there too."""
+    inside = SourceRule.objects.visible_to(actor).values("pk")
+    above = ancestor_ids(actor.scope_path)
+    known = Indicator.objects.visible_to(actor).values("pk")
+    rows = SourceRule.objects.ungated(WHY).filter(indicator__in=known)
+    return rows.filter(Q(pk__in=inside) | Q(organization__in=above))
 
 
 def unions_of(actor: Actor, indicator: Indicator | None = None) -> list[Organization]:

@@ -1,15 +1,17 @@
 """What figures would be, were another rule there: said before somebody decides on it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from django.utils import timezone
 
 from jiangong.domains.indicators.choices import IndicatorKind, SourceMode
 from jiangong.domains.indicators.models import Indicator, SourceRule
-from jiangong.domains.indicators.queries.contributions import ALWAYS, Ledger
+from jiangong.domains.indicators.queries.contributions import ALWAYS, Ledger, batches
 from jiangong.domains.indicators.queries.figures import values
+from jiangong.domains.indicators.queries.places import ever_below
 from jiangong.domains.indicators.queries.sources import Sources
 from jiangong.domains.indicators.queries.sourcing import consequences_of
 from jiangong.domains.indicators.queries.spans import Span
@@ -27,22 +29,53 @@ MEANING = {
 def supposed_values(
     indicator: Indicator, nodes: Collection[int], span: Span, rule: SourceRule
 ) -> dict[int, Decimal]:
-    """By node what ``queries.figures.values`` would say of the span; straight from ledgers and facts."""
-    days = ALWAYS if indicator.is_stock else (span.starts_on, span.ends_on)
-    ledger = Ledger([indicator], days=days, sources=Sources([indicator], rule))
+    """By node what ``queries.figures.values`` would say of the span; straight from ledgers and facts.
+
+    Of things that add up, only what is below the unit of the rule is read: above it that changes, and nothing else.
+    """
+    if indicator.kind == IndicatorKind.DISTINCT:
+        whole = Ledger([indicator], days=_days(indicator, span), sources=Sources([indicator], rule))
+        added, counted = _added([whole], nodes, span), _counted(whole, nodes)
+        return {node: from_units(added[node] + counted[node]) for node in nodes}
+    changed = ever_below(rule.organization_id)
+    then = _added(_ledgers(indicator, changed, span, rule), nodes, span)
+    others = [node for node in nodes if node != rule.organization_id]
+    now = _added(_ledgers(indicator, changed, span), others, span) if others else {}
+    known = values([indicator], others, [span])
+    found = {node: from_units(then[node]) for node in nodes}
+    for node in others:
+        found[node] += (known[indicator.pk, node, span].amount or 0) - from_units(now[node])
+    return found
+
+
+def _days(indicator: Indicator, span: Span) -> tuple[date, date]:
+    return ALWAYS if indicator.is_stock else (span.starts_on, span.ends_on)
+
+
+def _ledgers(
+    indicator: Indicator, organizations: Collection[int], span: Span, rule: SourceRule | None = None
+) -> Iterator[Ledger]:
+    for part in batches(organizations):
+        yield Ledger([indicator], part, _days(indicator, span), sources=Sources([indicator], rule))
+
+
+def _added(ledgers: Iterable[Ledger], nodes: Collection[int], span: Span) -> dict[int, int]:
+    """What adds up by the end of the span at each node."""
     amounts = dict.fromkeys(nodes, 0)
-    for one in ledger.contributions():
+    for one in chain.from_iterable(ledger.contributions() for ledger in ledgers):
         if one.day <= span.ends_on:
             for node in _reached(one.path, one.reach, nodes):
                 amounts[node] += one.amount
-    if indicator.kind == IndicatorKind.DISTINCT:
-        things: dict[int, set[object]] = {node: set() for node in nodes}
-        for seen in ledger.presences(indicator):
-            for node in _reached(seen.path, seen.reach, nodes):
-                things[node].add(seen.identity)
-        for node, found in things.items():
-            amounts[node] += len(found) * UNITS
-    return {node: from_units(amount) for node, amount in amounts.items()}
+    return amounts
+
+
+def _counted(ledger: Ledger, nodes: Collection[int]) -> dict[int, int]:
+    """How many things were seen at each node, each counted once."""
+    things: dict[int, set[object]] = {node: set() for node in nodes}
+    for seen in ledger.presences(*ledger.indicators):
+        for node in _reached(seen.path, seen.reach, nodes):
+            things[node].add(seen.identity)
+    return {node: len(found) * UNITS for node, found in things.items()}
 
 
 def _reached(path: str, reach: int, nodes: Collection[int]) -> list[int]:

@@ -35,14 +35,14 @@ def report_document(report: Report, lines: Sequence[Line]) -> OfficialDocument:
         ),
         heights={0: 12.0, 1: 12.0, 2: 24.0},
     )
-    blocks: list[Block] = [Paragraph(f"填报单位：{report.organization}　　{lead}"), table]
+    blocks: list[Block] = [Paragraph(f"填报单位：{report.organization}"), Paragraph(lead), table]
     if report.note:
         blocks.append(Paragraph(f"说明：{report.note}"))
-    mark = f"代填，{report.get_channel_display()}收到。" if report.on_behalf else ""
+    mark = f"；代填，{report.get_channel_display()}收到" if report.on_behalf else ""
     return OfficialDocument(
         f"{window}进展上报表",
         (*blocks, signing),
-        note=f"{window.plan}。{mark}",
+        note=f"{window.plan}{mark}",
     )
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from django.db import models
 from django.db.models.functions import Now
+from django.db.models.lookups import LessThan
 from django.utils import timezone
 
-from jiangong.domains.reporting.choices import Rhythm
+from jiangong.domains.reporting.choices import Rhythm, WindowStanding
 from jiangong.domains.reporting.models import Report, Schedule, Unlock, Window
 from jiangong.lib.dates import format_day
 
@@ -42,8 +44,8 @@ class Opening:
         return self.today > self.window.due_on
 
     @property
-    def is_locked(self) -> bool:
-        return self.window.locked_at is not None or self.today > self.closes_on
+    def standing(self) -> WindowStanding:
+        return standing_of(self.window, self.today)
 
     @property
     def refusal(self) -> str:
@@ -52,7 +54,7 @@ class Opening:
             return ""
         if self.today < self.window.opens_on:
             return f"{self.window}从{format_day(self.window.opens_on)}开始填报，请到时再报。"
-        if self.is_locked:
+        if self.standing == WindowStanding.LOCKED:
             return f"{self.window}已经锁定，不能再填报；确需补报或更正的，请制订单位开锁。"
         return ""
 
@@ -64,6 +66,50 @@ def closing_day(window: Window) -> date:
 
 def closing_on(due_on: date, grace_days: int) -> date:
     return due_on + timedelta(days=grace_days)
+
+
+STANDING_FIELDS = ("opened_at", "locked_at", "opens_on", "due_on", "grace_days")
+
+
+class DaysAfter(models.Func):
+    """A date so many days after another, both of them columns."""
+
+    template, arg_joiner = "(%(expressions)s)", " + "
+    output_field = models.DateField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
+        return self.as_sql(
+            compiler,
+            connection,
+            template="date(%(expressions)s || ' days')",
+            arg_joiner=", '+' || ",
+            **extra,
+        )
+
+
+def standing_of(window: Window, today: date) -> WindowStanding:
+    """Whether a window takes reports from everybody on that day."""
+    return standing_from(*(getattr(window, name) for name in STANDING_FIELDS), today=today)
+
+
+def standing_from(
+    opened: datetime | None, locked: datetime | None, opens_on: date, due_on: date, grace: int, *, today: date
+) -> WindowStanding:
+    """A window is locked by hand, or by the clock after its days of grace."""
+    if locked is not None or closing_on(due_on, grace) < today:
+        return WindowStanding.LOCKED
+    return WindowStanding.COMING if opened is None or today < opens_on else WindowStanding.OPEN
+
+
+def standings_on(today: date) -> dict[WindowStanding, models.Q]:
+    """The same as conditions, so that lists and their counts say what each window says."""
+    locked = models.Q(locked_at__isnull=False) | models.Q(LessThan(DaysAfter("due_on", "grace_days"), today))
+    coming = models.Q(opened_at=None) | models.Q(opens_on__gt=today)
+    return {
+        WindowStanding.OPEN: ~locked & ~coming,
+        WindowStanding.COMING: ~locked & coming,
+        WindowStanding.LOCKED: locked,
+    }
 
 
 def opening_for(report: Report) -> Opening:

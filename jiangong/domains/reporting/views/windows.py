@@ -11,13 +11,13 @@ from jiangong.domains.plans.models import Plan
 from jiangong.domains.plans.queries.grid import divided_goals
 from jiangong.domains.reporting import rules
 from jiangong.domains.reporting.actions import windows as acts
-from jiangong.domains.reporting.choices import WAITING_STATES, ReportState
+from jiangong.domains.reporting.choices import WAITING_STATES, ReportState, WindowStanding
 from jiangong.domains.reporting.forms.windows import ExpectationsForm, ScheduleForm, UnlockForm, WindowForm
 from jiangong.domains.reporting.models import Report, Schedule, Unlock, Window
 from jiangong.domains.reporting.queries.reports import Tally, tallies, tally
 from jiangong.domains.reporting.queries.settings import settings_of
-from jiangong.domains.reporting.queries.windows import closing_day
-from jiangong.domains.reporting.tables import WindowTable
+from jiangong.domains.reporting.queries.windows import closing_day, standing_of
+from jiangong.domains.reporting.tables import STANDING_TONES, WindowTable
 from jiangong.domains.reporting.views.links import WINDOWS
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.base import Page
@@ -101,14 +101,16 @@ class WindowDetail(WindowPage):
         return Head(str(window), self.crumbs, meta, self.badge(), self.actions())
 
     @cached_property
+    def standing(self) -> WindowStanding:
+        return standing_of(self.get_object(), timezone.localdate())
+
+    @cached_property
     def tally(self) -> Tally:
         return tally(self.get_object(), self.actor)
 
     def badge(self) -> Badge:
-        window = self.get_object()
-        if window.locked_at or closing_day(window) < timezone.localdate():
-            return Badge("已锁定", "mute", "lock")
-        return Badge("填报中", "info") if window.opened_at else Badge("未开放", "mute")
+        icon = "lock" if self.standing == WindowStanding.LOCKED else ""
+        return Badge(self.standing.label, STANDING_TONES[self.standing], icon)
 
     def actions(self) -> tuple[Action, ...]:
         window, found = self.get_object(), []
@@ -151,9 +153,9 @@ class WindowDetail(WindowPage):
         }
 
     def reminder(self, missing: list[str]) -> str:
-        """The text for the group chat, with those who are missing and the way in."""
+        """The text for the group chat, with those who are missing and the way in, as long as they can report."""
         window = self.get_object()
-        if not missing or not self.manages or window.opened_at is None:
+        if not missing or not self.manages or self.standing != WindowStanding.OPEN:
             return ""
         url = self.request.build_absolute_uri(reverse("reporting:mine"))
         return (

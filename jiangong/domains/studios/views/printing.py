@@ -20,6 +20,7 @@ from jiangong.lib.officialdoc.writing import (
     TableBlock,
 )
 
+DAY = 36  # millimetres of a date in one line
 FORM = (Column(width=26), Column(width=52, align="left"), Column(width=26), Column(width=52, align="left"))
 
 
@@ -83,8 +84,9 @@ def _team(studio: Studio) -> TableBlock:
         (number, one.person.name, one.get_role_display(), str(one.person.organization), one.person.occupation)
         for number, one in enumerate(members, 1)
     ]
-    columns = [Column(title) for title in ("序号", "姓名", "角色", "单位", "工种（职业）")]
-    return TableBlock(tuple(columns), tuple(rows))
+    wanted = {"序号": 13, "姓名": 19, "角色": 22, "单位": 71, "工种（职业）": 31}
+    columns = tuple(Column(title, width=width) for title, width in wanted.items())
+    return TableBlock(columns, tuple(rows))
 
 
 def _standing(rows: models.Manager) -> Any:
@@ -97,11 +99,11 @@ def _topics(studio: Studio) -> TableBlock:
         for one in _standing(studio.topics)
     ]
     columns = (
-        Column("课题", align="left"),
-        Column("立项"),
-        Column("计划完成"),
-        Column("进度"),
-        Column("完成情况", align="left"),
+        Column("课题", align="left", width=38),
+        Column("立项", width=DAY),
+        Column("计划完成", width=DAY),
+        Column("进度", width=18),
+        Column("完成情况", align="left", width=28),
     )
     return TableBlock(columns, tuple(rows))
 
@@ -109,7 +111,12 @@ def _topics(studio: Studio) -> TableBlock:
 def _results(studio: Studio) -> TableBlock:
     found = list(_standing(studio.results))
     rows = [(one.title, one.get_kind_display(), _day(one.obtained_on), _money(one.benefit)) for one in found]
-    columns = (Column("成果", align="left"), Column("类别"), Column("取得日期"), Column("年经济效益（万元）"))
+    columns = (
+        Column("成果", align="left", width=48),
+        Column("类别", width=28),
+        Column("取得日期", width=DAY),
+        Column("年经济效益（万元）", width=44),
+    )
     whole = sum((one.benefit for one in found if one.benefit is not None), start=Decimal(0))
     return TableBlock(columns, tuple(rows), totals=("合计", None, None, _money(whole)) if rows else None)
 
@@ -121,11 +128,11 @@ def _grants(studio: Studio) -> TableBlock:
         for one in found
     ]
     columns = (
-        Column("年度"),
-        Column("来源"),
-        Column("金额（万元）"),
-        Column("到账日期"),
-        Column("说明", align="left"),
+        Column("年度", width=16),
+        Column("来源", width=34),
+        Column("金额（万元）", width=31),
+        Column("到账日期", width=DAY),
+        Column("说明", align="left", width=39),
     )
     whole = sum((one.amount for one in found), start=Decimal(0))
     return TableBlock(
@@ -142,7 +149,12 @@ def _course(studio: Studio) -> TableBlock:
         for one in studio.reviews.all()
     ]
     rows = [(_day(day), *rest) for day, *rest in sorted([*named, *reviewed])]
-    columns = (Column("日期"), Column("事项"), Column("依据"), Column("说明", align="left"))
+    columns = (
+        Column("日期", width=DAY),
+        Column("事项", width=42),
+        Column("依据", width=42),
+        Column("说明", align="left", width=36),
+    )
     return TableBlock(columns, tuple(rows))
 
 

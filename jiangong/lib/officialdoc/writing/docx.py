@@ -81,13 +81,11 @@ class _Writer:
             self.line()
 
     def body(self, blocks: tuple[Block, ...], *, sideways: bool = False) -> None:
-        for block in wording.labelled(blocks):
+        for block, is_wide in wording.laid(blocks):
+            self.turn(sideways=sideways or is_wide)
             if isinstance(block, TableBlock):
-                self.turn(sideways=sideways or block.is_wide)
                 self.table(block)
-                continue
-            self.turn(sideways=sideways)
-            if isinstance(block, Heading):
+            elif isinstance(block, Heading):
                 heading = self.line(f"{block.label}{block.text}", layout.HEADING_FONTS[block.level], first=2)
                 heading.paragraph_format.keep_with_next = True
             else:

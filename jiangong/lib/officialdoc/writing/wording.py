@@ -48,6 +48,14 @@ def labelled(blocks: Iterable[Block]) -> Iterator[Heading | Paragraph | TableBlo
             yield block
 
 
+def laid(blocks: Iterable[Block]) -> Iterator[tuple[Heading | Paragraph | TableBlock, bool]]:
+    """The same, each with whether it lies sideways: a wide table does, and the heading right over it goes along."""
+    parts = list(labelled(blocks))
+    for block, following in zip(parts, [*parts[1:], None], strict=True):
+        table = following if isinstance(block, Heading) else block
+        yield block, isinstance(table, TableBlock) and table.is_wide
+
+
 def addressees_line(names: tuple[str, ...]) -> str:
     """Names joined by 、 and closed by a colon; what brings its own punctuation keeps it."""
     line = "".join(name if name[-1:] in _BARE else f"{name}、" for name in names)

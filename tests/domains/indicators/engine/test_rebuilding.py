@@ -1,12 +1,15 @@
 """Sums made anew: what is right stays as it is, what is wrong, missing or left over is mended."""
 
 import gc
+from datetime import date
+from itertools import product
 
 import pytest
 
-from jiangong.domains.indicators.actions.folding import fold_everything, rebuild
-from jiangong.domains.indicators.choices import IndicatorKind
-from jiangong.domains.indicators.models import Cell, Indicator, Summary
+from jiangong.domains.indicators.actions.folding import fold_below, fold_everything, rebuild
+from jiangong.domains.indicators.choices import IndicatorKind, SourceMode
+from jiangong.domains.indicators.models import Cell, Indicator, SourceRule, Summary
+from jiangong.domains.indicators.queries.places import ever_below
 from jiangong.domains.indicators.queries.verifying import verify_summary
 from tests.support.histories import History, committees_counted
 
@@ -70,6 +73,33 @@ def test_one_indicator_is_made_anew_and_no_other(history):
     rebuild([one])
     assert not Cell.objects.ungated(WHY).filter(indicator=one, m1=77)
     assert Cell.objects.ungated(WHY).filter(indicator=other, m1=77)
+
+
+@pytest.mark.database
+def test_another_source_works_out_anew_what_is_below_its_unit_and_nothing_else(history):
+    """A change for one union costs what that union costs, however large the city."""
+    indicator = next(one for one in history.indicators if one.kind == IndicatorKind.SUM)
+    every = Cell.objects.ungated(WHY).filter(indicator=indicator)
+    unit = next(
+        one
+        for one in history.units
+        if one.parent_id and 0 < every.filter(organization__in=ever_below(one.pk)).count() < every.count()
+    )
+    every.update(m1=77)
+    fold_below(indicator, unit.pk, date(1999, 1, 1))
+    inside = every.filter(organization__in=ever_below(unit.pk))
+    assert not inside.filter(m1=77)
+    assert {one.m1 for one in every.exclude(pk__in=inside)} == {77}
+
+
+@pytest.mark.database
+def test_another_source_of_a_district_reaches_who_has_left_it_or_came_later(history):
+    plain = [one for one in history.indicators if one.kind != IndicatorKind.RATIO]
+    for district in history.units[1:3]:
+        for indicator, mode in product(plain, SourceMode):
+            starts = date(2020, 1, 1)
+            history.hold(SourceRule(indicator=indicator, organization=district, starts_on=starts, mode=mode))
+            assert not verify_summary().differing, (district, indicator, mode)
 
 
 @pytest.mark.database
