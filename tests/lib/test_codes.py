@@ -95,9 +95,20 @@ def test_union_codes_are_recognised():
 
 def test_an_identity_number_is_found_within_words_and_no_other_long_number():
     number = "11010519491231002X"
-    for told in (number, f"身份证{number[:6]} {number[6:14]} {number[14:]}。", f"户号7{number.lower()}", f"电话{number}"):
+    for told in (
+        number,
+        f"身份证{number[:6]} {number[6:14]} {number[14:]}。",
+        f"户号7{number.lower()}",
+        f"电话{number}",
+    ):
         assert holds_id_number(told), told
-    for told in ("", "2026-11-02至2026-11-06", "郑工发〔2026〕3号，13912345678", "账号6222021702001234567", "110105194912310021"):
+    for told in (
+        "",
+        "2026-11-02至2026-11-06",
+        "郑工发〔2026〕3号，13912345678",
+        "账号6222021702001234567",
+        "110105194912310021",
+    ):
         assert not holds_id_number(told), told
 
 
