@@ -10,8 +10,8 @@ from jiangong.domains.people.models import Person
 from jiangong.domains.titles.choices import AwardState
 from jiangong.domains.titles.models import FIRST_YEAR, Award, Title
 from jiangong.domains.titles.queries import twin_of
-from jiangong.domains.titles.workflow import award_workflow
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.permissions import label_of
 from jiangong.kit.attachments.slots import Slot
 from jiangong.lib.dates import format_day
 
@@ -76,8 +76,8 @@ def attaching_refusal(award: Award, slot: Slot, actor: Actor) -> str:
 
 def revocation_refusal(award: Award, actor: Actor) -> str:
     """Why there is nothing here that this actor could take back."""
-    if reason := award_workflow.transitions["revoke"].refusal(award, actor):
-        return reason
+    if not actor.can("titles.revoke"):
+        return f"您当前的任职没有“{label_of('titles.revoke')}”的权限。"
     if award.state == AwardState.VOID:
         return "这项登记已作废，没有可以撤销的称号。"
     if award.revoked_on:
