@@ -23,6 +23,7 @@ _UNION_KINDS = {"81": "基层工会", "89": "其他工会"}
 # GB 11643: citizen identity number.
 _ID_DIGITS = "10X98765432"
 _ID_SHAPE = re.compile(r"[1-9]\d{16}[\dX]", re.ASCII)
+_ID_WITHIN = re.compile(r"(?=([1-9]\d{16}[\dX]))", re.ASCII)  # every place: other digits may stand before it
 _OLD_ID_SHAPE = re.compile(r"[1-9]\d{14}", re.ASCII)
 # The last group is the identity card of permanently resident foreigners.
 _PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9\d")
@@ -166,6 +167,12 @@ def check_id_number(text: str) -> list[str]:
     if not _PROVINCE.match(number):
         warnings.append("身份证号前两位不是现有的省份代码，请核对。")
     return warnings
+
+
+def holds_id_number(text: str) -> bool:
+    """Whether somewhere in a text stands what can be an identity number: its birth date and check digit agree."""
+    told = _DASHES.sub("", _BLANKS.sub("", unicodedata.normalize("NFKC", text).upper()))
+    return any(not check_id_number(found[1]) for found in _ID_WITHIN.finditer(told))
 
 
 def normalize_phone(text: str) -> str:

@@ -15,6 +15,7 @@ from jiangong.lib.codes import (
     check_id_number,
     credit_code_digit,
     division_name,
+    holds_id_number,
     id_number_digit,
     normalize_credit_code,
     normalize_division_code,
@@ -90,6 +91,25 @@ def test_union_codes_are_recognised():
     assert check_credit_code("91440300708461136T", union=True) == [
         "工会的统一社会信用代码以81（基层工会）或89（其他工会）开头，请核对。"
     ]
+
+
+def test_an_identity_number_is_found_within_words_and_no_other_long_number():
+    number = "11010519491231002X"
+    for told in (
+        number,
+        f"身份证{number[:6]} {number[6:14]} {number[14:]}。",
+        f"户号7{number.lower()}",
+        f"电话{number}",
+    ):
+        assert holds_id_number(told), told
+    for told in (
+        "",
+        "2026-11-02至2026-11-06",
+        "郑工发〔2026〕3号，13912345678",
+        "账号6222021702001234567",
+        "110105194912310021",
+    ):
+        assert not holds_id_number(told), told
 
 
 def test_id_number_tells_birth_gender_and_division():

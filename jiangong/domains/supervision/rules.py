@@ -115,7 +115,7 @@ def waiving_refusal(visit: Visit, actor: Actor) -> str:
     if not actor.can("supervision.waive"):
         return "您当前的任职没有“批准超次检查”的权限。"
     if visit.state != VisitState.PLANNED:
-        return f"这次检查{visit.get_state_display()}，不用再批准。"
+        return f"这次检查现在是“{visit.get_state_display()}”，不用再批准。"
     return "" if cap_refusal(visit) else "这次检查没有超过上限，不用批准。"
 
 
@@ -143,7 +143,7 @@ def managing_refusal(visit: Visit, actor: Actor) -> str:
 def scheduling_refusal(visit: Visit, actor: Actor) -> str:
     """The day is agreed by whoever goes or whoever plans."""
     if visit.state != VisitState.PLANNED:
-        return f"这次检查{visit.get_state_display()}，日期不用再定。"
+        return f"这次检查现在是“{visit.get_state_display()}”，日期不用再定。"
     if actor.can("supervision.inspect") and is_inspector(visit, actor):
         return ""
     return managing_refusal(visit, actor)
@@ -152,7 +152,7 @@ def scheduling_refusal(visit: Visit, actor: Actor) -> str:
 def reassigning_refusal(visit: Visit, actor: Actor) -> str:
     """Others go only as long as nobody has been there."""
     if visit.state != VisitState.PLANNED:
-        return f"这次检查{visit.get_state_display()}，不能再换督导员。"
+        return f"这次检查现在是“{visit.get_state_display()}”，不能再换督导员。"
     return managing_refusal(visit, actor)
 
 

@@ -11,6 +11,7 @@ from jiangong.domains.titles.choices import AwardState
 from jiangong.domains.titles.models import FIRST_YEAR, Award, Title
 from jiangong.domains.titles.queries import twin_of
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.permissions import label_of
 from jiangong.kit.attachments.slots import Slot
 from jiangong.lib.dates import format_day
 
@@ -71,6 +72,17 @@ def attaching_refusal(award: Award, slot: Slot, actor: Actor) -> str:
     if not actor.can("titles.edit"):
         return "您当前的任职没有“登记和修改荣誉称号”的权限。"
     return "这项登记已作废，附件不能再改。" if award.state == AwardState.VOID else ""
+
+
+def revocation_refusal(award: Award, actor: Actor) -> str:
+    """Why there is nothing here that this actor could take back."""
+    if not actor.can("titles.revoke"):
+        return f"您当前的任职没有“{label_of('titles.revoke')}”的权限。"
+    if award.state == AwardState.VOID:
+        return "这项登记已作废，没有可以撤销的称号。"
+    if award.revoked_on:
+        return f"这项称号已于{format_day(award.revoked_on)}撤销，不用再撤销；撤销有误的，请在称号页面恢复。"
+    return ""
 
 
 def revoking_refusal(award: Award, revoked_on: date) -> str:

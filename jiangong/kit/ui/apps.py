@@ -2,9 +2,10 @@
 
 from django import forms
 from django.apps import AppConfig
+from django.core import validators
 from django.db.models import fields
 
-from jiangong.kit.ui.phrases import CHOOSE, FIELD_ERRORS
+from jiangong.kit.ui.phrases import BOUND_ERRORS, CHOOSE, FIELD_ERRORS
 
 
 class UiConfig(AppConfig):
@@ -19,4 +20,6 @@ class UiConfig(AppConfig):
         for name, sentences in FIELD_ERRORS.items():
             kind = getattr(forms, name)
             kind.default_error_messages = {**kind.default_error_messages, **sentences}
+        for name, sentence in BOUND_ERRORS.items():
+            getattr(validators, name).message = sentence
         fields.BLANK_CHOICE_DASH[0] = ("", CHOOSE)

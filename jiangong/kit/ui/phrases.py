@@ -30,24 +30,17 @@ FAILURES = {
 SHUT = "这一步不能办理。"
 
 # What a form says when a value will not do; Django's own words speak of fields and entering.
-TOO_SMALL, TOO_LARGE = "不能小于%(limit_value)s。", "不能大于%(limit_value)s。"
 FIELD_ERRORS = {
     "Field": {
         "required": "请填写这一项。",
         "null_characters_not_allowed": "里面有看不见的字符，请删除后重新填写。",
     },
-    "CharField": {
-        "max_length": "最多%(limit_value)d个字，现在有%(show_value)d个，请缩短。",
-        "min_length": "至少%(limit_value)d个字，现在只有%(show_value)d个。",
-    },
     "ChoiceField": {"required": "请选择。", "invalid_choice": "这个选项已不可用，请重新选择。"},
     "MultipleChoiceField": {"required": "请至少选择一项。", "invalid_choice": "有选项已不可用，请重新选择。"},
     "ModelChoiceField": {"required": "请选择。", "invalid_choice": "这个选项已不可用，请重新选择。"},
-    "IntegerField": {"invalid": "请填写整数，例如120。", "min_value": TOO_SMALL, "max_value": TOO_LARGE},
+    "IntegerField": {"invalid": "请填写整数，例如120。"},
     "DecimalField": {
         "invalid": "请填写数字，例如7.2。",
-        "min_value": TOO_SMALL,
-        "max_value": TOO_LARGE,
         "max_digits": "数字太长，总共最多%(max)s位，请核对。",
         "max_decimal_places": "最多%(max)s位小数，请核对。",
         "max_whole_digits": "整数部分最多%(max)s位，请核对。",
@@ -62,4 +55,11 @@ FIELD_ERRORS = {
         "max_length": "文件名最多%(max)d个字符，现在有%(length)d个，请改短后重新选择。",
     },
     "BooleanField": {"required": "请勾选后再提交。"},
+}
+# Said by the bound and not by the field: a field's words would take the place of those a bound was given of its own.
+BOUND_ERRORS = {
+    "MinValueValidator": "不能小于%(limit_value)s。",
+    "MaxValueValidator": "不能大于%(limit_value)s。",
+    "MinLengthValidator": "至少%(limit_value)d个字，现在只有%(show_value)d个。",
+    "MaxLengthValidator": "最多%(limit_value)d个字，现在有%(show_value)d个，请缩短。",
 }

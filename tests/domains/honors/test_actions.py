@@ -134,7 +134,7 @@ def test_one_candidate_stands_once(cast):
     ("facts", "words"),
     [
         ({"deeds": "太短"}, "主要事迹2字，至少10字"),
-        ({"meeting": ""}, "没有登记民主程序"),
+        ({"meeting": ""}, "没有登记民主程序的会议"),
         ({"expected": 60, "attended": 39, "agreed": 39}, "不足应到60人的三分之二"),
         ({"expected": 60, "attended": 55, "agreed": 30}, "没有超过应到人数的半数"),
     ],

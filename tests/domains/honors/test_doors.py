@@ -17,9 +17,11 @@ from tests.factories.activities import make_activity
 from tests.factories.assessments import make_judging, make_rubric, score, sheet_of, subjects_of
 from tests.factories.competitions import make_competition, make_submitted
 from tests.factories.honors import draft, make_open
+from tests.factories.mentorship import make_master, make_valid
 from tests.factories.people import make_person
 from tests.factories.reform import make_pilot
 from tests.factories.rural import make_collective, make_participation
+from tests.factories.studios import make_studio
 from tests.factories.titles import make_award, make_title
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,21 @@ def test_every_kind_of_evidence_leads_to_a_page_that_opens(cast):
     assert {client.get(url).status_code for url in (*own.values(), *theirs.values())} == {200}
     page = client.get(one.get_absolute_url()).content.decode()
     assert all(f'href="{url}"' in page for url in own.values())
+
+
+def test_apprentices_lead_to_the_master_and_a_studio_to_its_file(cast):
+    officer = cast.actor("union_officer")
+    leader = make_master(cast.union)
+    make_award(make_title(), person=leader)
+    studio = make_studio(cast.union, leader=leader)
+    make_valid(officer, cast.union, master=leader)
+    one = draft(make_open(cast.federation), cast.union, person=leader)
+    own = doors(one, cast.actor("city_officer"))
+    assert (own["师带徒"], own["创新工作室"]) == (leader.get_absolute_url(), studio.get_absolute_url())
+    client = cast.client("city_officer")
+    assert {client.get(own[source]).status_code for source in ("师带徒", "创新工作室")} == {200}
+    stranger = replace(officer, permissions=officer.permissions - {"people.view", "studios.view"})
+    assert {doors(one, stranger)[source] for source in ("师带徒", "创新工作室")} == {""}
 
 
 def test_no_door_stands_where_the_reader_would_be_turned_away(cast):

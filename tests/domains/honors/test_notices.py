@@ -223,6 +223,9 @@ def test_anybody_may_object_while_it_is_open(cast):
     assert kept.read_contact() == PHONE
     short = Client().post(address, {"text": "不行"})
     assert (short.status_code, "请写得具体一些" in short.content.decode()) == (422, True)
+    numbered = Client().post(address, {"text": f"他的号码是{NUMBER[:6]} {NUMBER[6:]}", "contact": PHONE})
+    assert (numbered.status_code, "请删去后再提交" in numbered.content.decode()) == (422, True)
+    assert all(kept in numbered.content.decode() for kept in (f"他的号码是{NUMBER[:6]} {NUMBER[6:]}", PHONE))
     long_past(notice)
     late = Client().post(address, {"text": "公示结束以后才看到的情况"})
     assert late.status_code in {302, 400, 403, 409, 422}

@@ -265,6 +265,8 @@ def test_departments_are_asked_by_letters_in_an_archive(cast):
     assert "处罚未结" in page(cast, "city_officer", f"/honors/nominations/{chosen.pk}/")
     assert act(client, programme, f"vetoes/{veto.pk}/lift/", basis="公函3号").status_code == 302
     assert again(veto).lifted_basis == "公函3号"
+    late = client.get(f"{programme.get_absolute_url()}vetoes/{veto.pk}/lift/")
+    assert (late.status_code, "撤回这条意见，不用再登记。" in late.content.decode()) == (403, True)
 
 
 def test_a_row_of_another_programme_is_not_there(cast):

@@ -127,6 +127,21 @@ def test_revoke_then_the_page_says_so(cast, held):
     assert Award.objects.ungated("test").get(pk=held.pk).state == AwardState.HELD
 
 
+def test_where_nothing_is_held_there_is_nothing_to_revoke(cast, held):
+    """Whoever comes late hears it before typing; what they had typed meanwhile stays."""
+    client, address = cast.client("district_officer"), f"/titles/{held.pk}/revoke/"
+    sent = {"revoked_on": "2026-01-05", "reason": "违反纪律", "basis": "", "version": "0"}
+    submit(client, address, **sent)
+    assert "这项称号已于2026年1月5日撤销，不用再撤销" in client.get(address).content.decode()
+    again = submit(client, address, **sent | {"reason": "另一个理由"})
+    assert again.status_code in (403, 409)
+    assert "另一个理由" in again.content.decode()
+    submit(client, f"/titles/{held.pk}/restore/", reason="录错")
+    submit(client, f"/titles/{held.pk}/void/", reason="重复登记")
+    assert "这项登记已作废，没有可以撤销的称号。" in client.get(address).content.decode()
+    assert "的权限。" in page(cast, "union_officer", address)
+
+
 def test_void_needs_a_reason(cast, held):
     client = cast.client("union_officer")
     submit(client, f"/titles/{held.pk}/void/")

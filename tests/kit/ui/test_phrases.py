@@ -4,6 +4,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.validators import MinValueValidator
 
 SAID = (
     (forms.CharField(max_length=3), "一二三四", "最多3个字，现在有4个，请缩短。"),
@@ -11,6 +12,7 @@ SAID = (
     (forms.CharField(), "a\x00b", "里面有看不见的字符，请删除后重新填写。"),
     (forms.IntegerField(min_value=1), "0", "不能小于1。"),
     (forms.IntegerField(max_value=9), "10", "不能大于9。"),
+    (forms.IntegerField(validators=[MinValueValidator(1, "至少填1。")]), "0", "至少填1。"),
     (forms.IntegerField(), "1.5", "请填写整数，例如120。"),
     (forms.DecimalField(max_digits=3, decimal_places=1), "1234", "数字太长，总共最多3位，请核对。"),
     (forms.DecimalField(max_digits=9, decimal_places=1), "1.23", "最多1位小数，请核对。"),

@@ -107,6 +107,8 @@ def raise_objection(
     """What somebody says to a notice, as ``(text, contact)``; ``address`` only limits how often."""
     if reason := rules.objecting_refusal(notice):
         raise Refusal(reason)
+    if reason := rules.wording_refusal(words[0]):
+        raise Refusal(reason, "text")
     allowances = (
         Allowance("objections from", address, FROM_ONE_ADDRESS),
         Allowance("objections to", str(notice.pk), TO_ONE_NOTICE),

@@ -46,12 +46,19 @@ def _files(nominations: Sequence[Nomination]) -> dict[int, set[str]]:
 
 def meeting_gap(one: Nomination) -> str:
     """What the democratic step lacks: two thirds of the members present, more than half of them for it."""
-    if not one.meeting or one.met_on is None or one.attended is None or one.agreed is None:
-        return "没有登记民主程序（会议、日期、实到和赞成人数）"
-    if one.expected and one.attended * 3 < one.expected * 2:
-        return f"会议实到{one.attended}人，不足应到{one.expected}人的三分之二"
-    if one.agreed * HALF <= (one.expected or one.attended):
-        return f"赞成{one.agreed}人，没有超过{'应到' if one.expected else '实到'}人数的半数"
+    told = {
+        "会议": one.meeting or None,
+        "日期": one.met_on,
+        "实到人数": one.attended,
+        "赞成人数": one.agreed,
+    }
+    if lacking := [label for label, value in told.items() if value is None]:
+        return f"没有登记民主程序的{'、'.join(lacking)}" if len(lacking) < len(told) else "没有登记民主程序"
+    expected, attended, agreed = one.expected, one.attended or 0, one.agreed or 0
+    if expected and attended * 3 < expected * 2:
+        return f"会议实到{attended}人，不足应到{expected}人的三分之二"
+    if agreed * HALF <= (expected or attended):
+        return f"赞成{agreed}人，没有超过{'应到' if expected else '实到'}人数的半数"
     return ""
 
 

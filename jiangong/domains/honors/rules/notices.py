@@ -11,6 +11,7 @@ from jiangong.domains.honors.rules.conflicts import recusal_refusal
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import label_of
 from jiangong.kit.workdays.days import is_known, is_workday, workdays_after
+from jiangong.lib.codes import holds_id_number
 
 BEGIN_OF_WORK = time(9)
 DAY = timedelta(days=1)
@@ -69,6 +70,13 @@ def recalling_refusal(notice: Notice, actor: Actor) -> str:
 
 def objecting_refusal(notice: Notice) -> str:
     return "" if notice.is_open() else "公示已经结束，不再受理异议。有事请拨打12351。"
+
+
+def wording_refusal(text: str) -> str:
+    """What is said is read by many; the number of a person is not for them."""
+    if holds_id_number(text):
+        return "情况说明里有身份证号，请删去后再提交；写明姓名和单位就能核实。"
+    return ""
 
 
 def settling_refusal(objection: Objection, actor: Actor) -> str:

@@ -7,6 +7,7 @@ from jiangong.domains.honors.rules.programmes import consulting_refusal, running
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import label_of
 from jiangong.kit.attachments.slots import Slot
+from jiangong.lib.dates import format_day
 
 
 def replying_refusal(letter: Consultation, actor: Actor) -> str:
@@ -36,4 +37,8 @@ def urging_refusal(letter: Consultation, actor: Actor) -> str:
 
 def lifting_refusal(veto: Veto, actor: Actor) -> str:
     programme = veto.consultation.programme
-    return consulting_refusal(programme, actor) or recusal_refusal(programme, [veto.nomination], actor)
+    if reason := consulting_refusal(programme, actor):
+        return reason
+    if veto.lifted_on:
+        return f"{veto.consultation.department}已于{format_day(veto.lifted_on)}撤回这条意见，不用再登记。"
+    return recusal_refusal(programme, [veto.nomination], actor)

@@ -120,7 +120,8 @@ class CertificateDetail(CertificatePage, DetailPage):
         banners = []
         if not award.is_held:
             day = format_day(award.revoked_on) if award.revoked_on else ""
-            banners.append(Banner(award.closing_reason, "crit", lead=f"{day}{award.get_state_display()}。"))
+            why = f"理由：{award.closing_reason.rstrip('。')}。"
+            banners.append(Banner(why, "crit", lead=f"{day}{award.get_state_display()}。"))
         return {**super().context(), "banners": banners}
 
     def panels(self) -> list[Panel]:

@@ -83,7 +83,7 @@ class PublicObjection(PublicNotice):
             words = (said["text"], said["contact"])
             raise_objection(notice, said["about"], words, request.address, actor=visitor)
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            form.add_error(refusal.field, refusal.sentence)
             return self.sealed(self.render(form=form, status=refusal.status))
         return self.sealed(redirect(f"{notice.get_public_url()}?thanked=1"))
 

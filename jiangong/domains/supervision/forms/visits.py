@@ -239,10 +239,10 @@ class SheetForm(forms.Form):
             verified = cleaned.get(f"verified-{one.pk}")
             differs = verified is not None and verified != one.reported
             if differs and not cleaned.get(f"explanation-{one.pk}", "").strip():
-                said = "没有上报数" if one.reported is None else f"上报{plain(one.reported)}"
-                self.add_error(
-                    f"explanation-{one.pk}", f"“{one.indicator}”{said}，与核实数不同，请说明差异。"
+                said = (
+                    "没有上报数" if one.reported is None else f"上报{plain(one.reported)}{one.indicator.unit}"
                 )
+                self.add_error(f"explanation-{one.pk}", f"{said}，与核实数不同，请说明差异。")
 
     def _further(self, cleaned: dict[str, Any]) -> list[str]:
         return [line.strip()[:500] for line in cleaned.get("further", "").splitlines() if line.strip()]

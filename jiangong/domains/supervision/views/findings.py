@@ -96,7 +96,7 @@ class FindingDetail(DetailPage):
                     "answered_by",
                     "答复人",
                     ("answered_by__name", "is_on_behalf"),
-                    show=lambda name, proxy: Cell(name or "", sub="代为答复" if proxy else ""),
+                    show=lambda name, proxy: Cell(name, sub="代为答复" if proxy else "") if name else "",
                 ),
             ),
         ),

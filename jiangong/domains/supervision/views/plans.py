@@ -148,10 +148,10 @@ class PlanDetail(DetailPage):
     def _figures(self, visits: list[Any], findings: dict[str, int]) -> list[Figure]:
         live = [one for one in visits if one.state not in (VisitState.MERGED, VisitState.CANCELLED)]
         done = [one for one in live if one.state == VisitState.DONE]
-        return [
-            Figure("已检查", len(done), "家", len(live)),
-            Figure("已销号", findings["closed"], "个", findings["all"]),
-        ]
+        figures = [Figure("已检查", len(done), "家", len(live))]
+        if findings["all"]:
+            figures.append(Figure("问题已销号", findings["closed"], "个", findings["all"]))
+        return figures
 
     def context(self) -> dict[str, Any]:
         plan = self.get_object()

@@ -189,12 +189,11 @@ class AwardRevoke(AwardEdit):
     submit_label = "撤销"
     done = "已撤销。"
     template_name = "ui/action_page.html"
+    rule = staticmethod(rules.revocation_refusal)
+    kept_when_shut = True
 
     def form_arguments(self) -> dict[str, Any]:
         return {"actor": self.actor, "initial": {}}
-
-    def refusal(self) -> str:
-        return award_workflow.transitions["revoke"].refusal(self.get_object(), self.actor)
 
     def context(self) -> dict[str, Any]:
         told = award_workflow.transitions["revoke"].consequences

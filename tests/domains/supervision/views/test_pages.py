@@ -208,7 +208,11 @@ def test_a_sheet_is_filled_in_on_the_spot_with_a_photo_that_tells_no_place(cast,
         "version": "1",
     }
     wrong = submit(going, address, **said).content.decode()
-    for part in ("第1项不符合，请写明问题", "上报0，与核实数不同，请说明差异", "发现了问题，请填写整改期限"):
+    for part in (
+        "第1项不符合，请写明问题",
+        f"上报0{figure.indicator.unit}，与核实数不同，请说明差异",
+        "发现了问题，请填写整改期限",
+    ):
         assert part in wrong
     said |= {
         f"remark-{first.pk}": "缺两份",
