@@ -163,7 +163,7 @@ class ActivityTable(Table):
         totals=("people_count",),
     )
     url_name = "activities:detail"
-    empty_title = "没有符合条件的活动"
+    empty_title = "还没有活动"
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -225,4 +225,4 @@ class EnrolmentTable(Table):
         totals=("workers", "teams", "investment"),
     )
     url_name = "competitions:enrolment_detail"
-    empty_title = "没有符合条件的参赛记录"
+    empty_title = "还没有参赛记录"

@@ -120,7 +120,7 @@ class DocumentTable(Table):
     search_hint = "标题、文号、登记号、来文单位"
     export_name = "文件登记簿"
     url_name = "documents:detail"
-    empty_title = "没有符合条件的文件"
+    empty_title = "还没有文件"
 
     @cached_property
     def views(self) -> tuple[View, ...]:

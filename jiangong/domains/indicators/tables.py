@@ -46,5 +46,5 @@ class IndicatorTable(Table):
     ordering = ("code",)
     export_name = "指标目录"
     url_name = "indicators:detail"
-    empty_title = "没有符合条件的指标"
+    empty_title = "还没有指标"
     empty_text = "识读通知时，文件里的指标会自动收进目录；也可以在这里定义。"

@@ -178,8 +178,8 @@ class AgreementTable(Table):
         ),
     )
     url_name = "mentorship:detail"
-    empty_title = "没有符合条件的协议"
-    empty_text = "请减少筛选条件，或草拟一份新的协议；已有的纸质协议可以批量导入。"
+    empty_title = "还没有协议"
+    empty_text = "请草拟协议，或批量导入已有的纸质协议。"
 
     def search_condition(self, keyword: str) -> models.Q:
         return matching(keyword)

@@ -66,8 +66,8 @@ class PeopleTable(Table):
     search_hint = "姓名开头，或完整的手机号、身份证号"
     url_name = "people:detail"
     export_name = "人员"
-    empty_title = "没有符合条件的人员"
-    empty_text = "请减少筛选条件，核对姓名，或登记新的人员。"
+    empty_title = "还没有人员"
+    empty_text = "登记或导入的人员会列在这里。"
 
     @cached_property
     def match(self) -> models.Q | None:

@@ -172,7 +172,7 @@ class PlaceTable(Table):
         totals=("area",),
     )
     url_name = "places:detail"
-    empty_title = "没有符合条件的阵地"
+    empty_title = "还没有阵地"
 
 
 class InspectionTable(Table):
@@ -221,7 +221,7 @@ class InspectionTable(Table):
     ordering = ("-inspected_on",)
     export_name = "阵地检查"
     url_name = "places:inspection_detail"
-    empty_title = "没有符合条件的检查"
+    empty_title = "还没有检查"
 
 
 class PlaceReportTable(Table):
@@ -253,5 +253,5 @@ class PlaceReportTable(Table):
     ordering = ("-last_at",)
     export_name = "群众反映"
     url_name = "places:report_detail"
-    empty_title = "没有符合条件的反映"
+    empty_title = "还没有反映"
     empty_text = "职工扫阵地门口的二维码，就可以反映没有开门或设施损坏。"

@@ -69,7 +69,7 @@ class PlanTable(Table):
     export_name = "计划"
     url_name = "plans:detail"
     ordering = ("-year", "-pk")
-    empty_title = "没有符合条件的计划"
+    empty_title = "还没有计划"
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # some cells are counted per page

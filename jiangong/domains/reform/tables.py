@@ -103,7 +103,7 @@ class TaskTable(Table):
         ),
     )
     url_name = "reform:task_detail"
-    empty_title = "没有符合条件的改革任务"
+    empty_title = "还没有改革任务"
 
     @property
     def views(self) -> tuple[View, ...]:
@@ -155,7 +155,7 @@ class PolicyTable(Table):
         groups=(("印发", ("number", "issuer", "issued_on")),),
     )
     url_name = "reform:policy_detail"
-    empty_title = "没有符合条件的产改政策"
+    empty_title = "还没有产改政策"
 
 
 class PilotTable(Table):
@@ -192,4 +192,4 @@ class PilotTable(Table):
         groups=(("命名", ("level", "named_on", "named_by")),),
     )
     url_name = "reform:pilot_detail"
-    empty_title = "没有符合条件的试点示范"
+    empty_title = "还没有试点示范"

@@ -131,7 +131,7 @@ class ReportTable(Table):
     export_name = "填报情况"
     url_name = "reporting:detail"
     ordering = ("-window__ends_on", "window", "position", "pk")
-    empty_title = "没有符合条件的上报表"
+    empty_title = "还没有上报表"
     columns = (
         Column(
             "organization",

@@ -126,7 +126,7 @@ class ProjectTable(Table):
         groups=(("进度", ("begun_on", "ends_on", "finished_on")),),
     )
     url_name = "rural:project_detail"
-    empty_title = "没有符合条件的助力项目"
+    empty_title = "还没有助力项目"
 
 
 class ParticipationTable(Table):
@@ -163,7 +163,7 @@ class ParticipationTable(Table):
         groups=(("人员", ("person", "unit", "honour")), ("参加情况", ("project", "role", "joined_on"))),
     )
     url_name = "rural:participation_detail"
-    empty_title = "没有符合条件的先进人物"
+    empty_title = "还没有先进人物"
 
 
 class CollectiveTable(Table):
@@ -194,7 +194,7 @@ class CollectiveTable(Table):
         groups=(("集体", ("name", "honour")), ("参加情况", ("project", "role", "joined_on"))),
     )
     url_name = "rural:collective_detail"
-    empty_title = "没有符合条件的先进集体"
+    empty_title = "还没有先进集体"
 
 
 class BaseTable(Table):
@@ -227,7 +227,7 @@ class BaseTable(Table):
         groups=(("命名", ("named_on", "named_by")),),
     )
     url_name = "rural:base_detail"
-    empty_title = "没有符合条件的示范基地"
+    empty_title = "还没有示范基地"
 
 
 class FundingTable(Table):
@@ -266,4 +266,4 @@ class FundingTable(Table):
         totals=("amount",),
     )
     url_name = "rural:funding_detail"
-    empty_title = "没有符合条件的资金投入"
+    empty_title = "还没有资金投入"

@@ -150,8 +150,8 @@ class StudioTable(Table):
         ),
     )
     url_name = "studios:detail"
-    empty_title = "没有符合条件的创新工作室"
-    empty_text = "请减少筛选条件，或登记新的工作室。"
+    empty_title = "还没有创新工作室"
+    empty_text = "登记的工作室会列在这里。"
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # the leader's title is looked up per page

@@ -133,7 +133,7 @@ class VisitTable(Table):
     ordering = ("-pk",)
     export_name = "督导检查"
     url_name = "supervision:visit_detail"
-    empty_title = "没有符合条件的检查"
+    empty_title = "还没有检查"
 
 
 class FindingTable(Table):
@@ -165,7 +165,7 @@ class FindingTable(Table):
     ordering = ("due_on", "pk")
     export_name = "督导问题整改"
     url_name = "supervision:finding_detail"
-    empty_title = "没有符合条件的问题"
+    empty_title = "还没有问题"
 
     @property
     def views(self) -> tuple[View, ...]:

@@ -115,8 +115,8 @@ class AwardTable(Table):
         ),
     )
     url_name = "titles:detail"
-    empty_title = "没有符合条件的荣誉称号"
-    empty_text = "请减少筛选条件，或登记新的称号。"
+    empty_title = "还没有荣誉称号"
+    empty_text = "登记或导入的称号会列在这里。"
 
 
 class TitleTable(Table):

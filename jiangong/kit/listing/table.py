@@ -16,6 +16,7 @@ from jiangong.kit.listing.filters import Filter
 from jiangong.kit.listing.forms import LedgerForm
 from jiangong.kit.listing.shown import Header, Pill, Row, View
 from jiangong.kit.listing.streaming import Columns, columns_in_batches
+from jiangong.kit.ui.phrases import NOTHING_YET
 
 PAGE_SIZE = 50
 EXPORT_BATCH = 2000
@@ -31,8 +32,8 @@ class Table:
     search: tuple[str, ...] = ()
     search_hint = "搜索"
     ordering: tuple[str | OrderBy, ...] = ("-pk",)
-    empty_title = "没有符合条件的记录"
-    empty_text = "请减少筛选条件，或换一个关键词。"
+    empty_title = NOTHING_YET  # said while there is nothing at all
+    empty_text = ""
     export_name = "列表"
     bare = "?"  # where this list is without any condition
     ledger_form: LedgerForm | None = None  # the sheet as which the list may leave
@@ -216,6 +217,13 @@ class Table:
         if self.keyword:
             found.append(Pill("关键词", self.keyword, self.address(q=None)))
         return found
+
+    @property
+    def emptiness(self) -> tuple[str, str]:
+        """Why no row is here: a title and what to do."""
+        if self.pills or self.active_view:
+            return "没有符合条件的记录", "请减少筛选条件，或换一个关键词、一个视图。"
+        return self.empty_title, self.empty_text
 
     @cached_property
     def filter_fields(self) -> list[dict[str, Any]]:

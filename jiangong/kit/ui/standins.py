@@ -196,8 +196,10 @@ class SampleTable:
     last: int = 3
     previous_url: str = ""
     next_url: str = "#page-2"
-    empty_title: str = "没有逾期未考核的协议"
-    empty_text: str = "签订满半年仍未登记中期考核的协议会列在这里，并在到期前7天提醒师傅与联络人。"
+    emptiness: tuple[str, str] = (
+        "没有逾期未考核的协议",
+        "签订满半年仍未登记中期考核的协议会列在这里，并在到期前7天提醒师傅与联络人。",
+    )
 
     @property
     def bound(self) -> tuple[SampleColumn, ...]:

@@ -204,6 +204,13 @@ def test_an_empty_list_is_one_empty_page(cast):
     assert (table.rows, table.total, table.page, table.pages, table.first, table.last) == ([], 0, 1, 1, 0, 0)
 
 
+def test_nothing_at_all_and_nothing_that_was_looked_for_are_said_apart(cast):
+    actor = cast.actor("district_officer")
+    assert table_of(actor, page="3", sort="title").emptiness == ("还没有记录", "")
+    for asked in ({"q": "没有"}, {"state": "void"}, {"view": "void"}):
+        assert table_of(actor, **asked).emptiness[0] == "没有符合条件的记录", asked
+
+
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
