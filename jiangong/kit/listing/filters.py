@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import below
+from jiangong.lib.rowids import key_of
 
 
 @dataclass(frozen=True)
@@ -148,10 +149,10 @@ class OrganizationFilter(Filter):
 
     def _chosen(self, parameters: Mapping[str, str], actor: Actor) -> Any:
         wanted = parameters.get(self.name, "")
-        if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
+        if (key := key_of(wanted)) is None:
             return None
         organization = apps.get_model("organizations", "Organization")
-        return organization.objects.visible_to(actor).filter(pk=int(wanted)).first()
+        return organization.objects.visible_to(actor).filter(pk=key).first()
 
 
 def _day(text: str) -> date | None:

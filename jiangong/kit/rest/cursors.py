@@ -11,6 +11,8 @@ from ninja import Query, Schema
 from ninja.errors import HttpError
 from pydantic import Field
 
+from jiangong.lib.rowids import key_of
+
 Item = TypeVar("Item")
 
 
@@ -57,9 +59,7 @@ def _decode(cursor: str) -> int:
 
 def one_or_404(request: HttpRequest, model: Any, pk: str) -> Any:
     """The object if the token's actor may see it."""
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 20 and int(pk) < 2**63):
-        raise HttpError(404, "没有找到，或不在令牌的范围内。")
-    found = model.objects.visible_to(request.actor).filter(pk=int(pk)).first()
+    found = model.objects.visible_to(request.actor).filter(pk=key_of(pk)).first()
     if found is None:
         raise HttpError(404, "没有找到，或不在令牌的范围内。")
     return found

@@ -19,6 +19,7 @@ from jiangong.domains.people.models import Person
 from jiangong.domains.people.queries import people_meant
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.fields import MeantField
+from jiangong.lib.rowids import key_of
 
 TIES = 3
 SPAN = ("starts_on", "ends_on")
@@ -101,10 +102,8 @@ class RoundForm(DatesForm):
     def _group_choices(self) -> list[tuple[str, str]]:
         """Groups of the rubric that was chosen."""
         chosen = self.data.get("rubric") if self.is_bound else None
-        key = chosen or self.instance.rubric_id or self.initial.get("rubric")
-        if not str(key or "").isdigit():
-            return []
-        groups = RubricGroup.objects.filter(rubric=int(str(key)), rubric__in=self.fields["rubric"].queryset)
+        key = key_of(str(chosen or self.instance.rubric_id or self.initial.get("rubric") or ""))
+        groups = RubricGroup.objects.filter(rubric=key, rubric__in=self.fields["rubric"].queryset)
         return [(f"{GROUP_RULE}{one.pk}", f"“{one.name}”得分高的在前") for one in groups]
 
     def clean(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from jiangong.domains.assessments.views.links import ROUNDS, SECTION
 from jiangong.domains.assessments.views.rounds import RoundPage
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.forms import CreatePage, EditPage, FormPage
+from jiangong.lib.rowids import key_of
 
 
 class RoundCreate(CreatePage):
@@ -35,9 +36,7 @@ class RoundCreate(CreatePage):
 
     def initial(self) -> dict[str, Any]:
         wanted = self.request.GET.get("rubric", "")
-        if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
-            return {}
-        rubric = Rubric.objects.visible_to(self.actor).filter(pk=int(wanted)).first()
+        rubric = Rubric.objects.visible_to(self.actor).filter(pk=key_of(wanted)).first()
         return (
             {"rubric": rubric.pk, "title": f"{rubric.title.removesuffix('评分标准')}考评"} if rubric else {}
         )

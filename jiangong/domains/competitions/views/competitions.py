@@ -32,6 +32,7 @@ from jiangong.kit.printing.pages import PrintPage, print_actions
 from jiangong.kit.printing.printed import Kind
 from jiangong.kit.ui.parts import Figure, Place
 from jiangong.lib.officialdoc.writing import OfficialDocument
+from jiangong.lib.rowids import key_of
 
 
 class CompetitionList(ListPage):
@@ -205,8 +206,7 @@ class Coverage(Page):
         wanted = self.request.GET.get("unit", "")
         if not wanted:
             return None
-        number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else 0
-        found = Organization.objects.visible_to(self.actor).filter(pk=number).first()
+        found = Organization.objects.visible_to(self.actor).filter(pk=key_of(wanted)).first()
         if found is None:
             raise Http404
         return found

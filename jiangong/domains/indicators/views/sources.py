@@ -26,6 +26,7 @@ from jiangong.kit.commands.running import Outcome, earlier_outcome
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Link
+from jiangong.lib.rowids import key_of
 
 SECTION = "indicators"
 CATALOGUE = Link("指标", reverse_lazy("indicators:list"))
@@ -87,8 +88,7 @@ def _unit_asked(text: str, offered: Iterable[Organization], actor: Actor) -> Org
     """One of these, or any other within reach."""
     if found := _asked(text, offered):
         return found
-    is_key = text.isascii() and text.isdigit() and len(text) < 19
-    return Organization.objects.visible_to(actor).filter(pk=text).first() if is_key else None
+    return Organization.objects.visible_to(actor).filter(pk=key_of(text)).first()
 
 
 class SourceChoose(FormPage):

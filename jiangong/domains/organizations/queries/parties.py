@@ -8,6 +8,7 @@ from jiangong.domains.organizations.choices import OrganizationKind
 from jiangong.domains.organizations.models import Enterprise, Organization
 from jiangong.domains.organizations.queries.names import Resolution, resolve_many
 from jiangong.kit.access.actor import Actor
+from jiangong.lib.rowids import key_of
 
 _BATCH = 500
 _OFFERED = 300
@@ -124,7 +125,7 @@ def _open(found: Organization | None, text: str, meant: Resolution | None) -> Or
 
 def _key(text: str) -> int | None:
     digits = text.rpartition("#")[2].strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
+    return key_of(digits)
 
 
 def _unclear(text: str, meant: Resolution | None) -> str:

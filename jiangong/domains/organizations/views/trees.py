@@ -14,6 +14,7 @@ from jiangong.domains.organizations.views.organizations import CRUMBS, SECTION
 from jiangong.kit.pages import Action, Head, Page
 from jiangong.kit.ui.parts import Node
 from jiangong.lib.dates import format_day
+from jiangong.lib.rowids import key_of
 
 
 class OrganizationTree(Page):
@@ -36,9 +37,8 @@ class OrganizationTree(Page):
 
     def root(self) -> Organization | None:
         wanted = self.request.GET.get("root", "")
-        if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
-            return None
-        return self.get_queryset().filter(pk=int(wanted)).first()
+        key = key_of(wanted)
+        return None if key is None else self.get_queryset().filter(pk=key).first()
 
     def head(self) -> Head:
         listing = Action("按列表看", reverse("organizations:list"), "list")

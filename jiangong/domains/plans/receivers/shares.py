@@ -9,6 +9,7 @@ from jiangong.domains.assessments.queries.shares import Offer, Targets, register
 from jiangong.domains.plans.choices import PUBLISHED_STATES, EditionState
 from jiangong.domains.plans.models import Edition, Plan, Program, Target
 from jiangong.kit.access.actor import Actor
+from jiangong.lib.rowids import key_of
 
 NAME = "plans.program"
 
@@ -43,13 +44,13 @@ class ProgramShares:
         }
 
     def _shares(self, key: str) -> models.QuerySet[Target]:
-        number = key.removeprefix(f"{NAME}:")
+        number = key_of(key.removeprefix(f"{NAME}:"))
         rows = Target.objects.ungated("shares are published with the plan")
-        if not number.isdigit():
+        if number is None:
             return rows.none()
-        approved = Edition.objects.filter(plan__programs=int(number), state=EditionState.APPROVED)
+        approved = Edition.objects.filter(plan__programs=number, state=EditionState.APPROVED)
         in_force = approved.order_by("-number").first()
-        return rows.filter(goal__program=int(number), edition=in_force, recipient__organization__isnull=False)
+        return rows.filter(goal__program=number, edition=in_force, recipient__organization__isnull=False)
 
 
 register_share_source(NAME, ProgramShares())

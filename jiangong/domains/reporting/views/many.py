@@ -14,6 +14,7 @@ from jiangong.domains.reporting.views.windows import WindowPage
 from jiangong.kit.access.paths import below
 from jiangong.kit.commands.running import Outcome
 from jiangong.kit.pages.actions import ActionPage
+from jiangong.lib.rowids import key_of
 
 
 class ManyPage(ActionPage):
@@ -34,9 +35,9 @@ class ManyPage(ActionPage):
         return Outcome(self.target(), said)
 
     def chosen(self) -> list[Report]:
-        keys = [key for key in self.request.POST.getlist("selected") if key.isascii() and key.isdigit()]
+        keys = [key_of(one) for one in self.request.POST.getlist("selected")[:2000]]
         rows = self.model.objects.visible_to(self.actor).filter(
-            pk__in=[int(key) for key in keys[:2000] if len(key) < 19]
+            pk__in=[key for key in keys if key is not None]
         )
         return list(rows.select_related(*RELATED).order_by("window", "position", "pk"))
 
@@ -80,9 +81,9 @@ class WindowApprove(WindowPage, ActionPage):
     def chosen(self, window: Window) -> list[Report]:
         rows = Report.objects.visible_to(self.actor).filter(waiting_for(self.actor), window=window)
         wanted = self.request.POST.get("unit", "")
-        if wanted.isascii() and wanted.isdigit() and len(wanted) < 19:
+        if (above := key_of(wanted)) is not None:
             parent = (
-                window.reports.filter(organization__parent=int(wanted))
+                window.reports.filter(organization__parent=above)
                 .select_related("organization__parent")
                 .first()
             )

@@ -5,6 +5,7 @@ from django.db import models
 from jiangong.domains.plans.choices import PUBLISHED_STATES, PlanState
 from jiangong.domains.plans.models import Plan
 from jiangong.kit.access.actor import Actor
+from jiangong.lib.rowids import key_of
 
 
 def boarded_plans(actor: Actor) -> models.QuerySet[Plan]:
@@ -18,6 +19,6 @@ def boarded_plans(actor: Actor) -> models.QuerySet[Plan]:
 def current_plan(actor: Actor, key: str = "") -> Plan | None:
     """The one asked for, otherwise the newest that is running."""
     plans = boarded_plans(actor)
-    if key.isascii() and key.isdigit() and len(key) < 19:
-        return plans.filter(pk=int(key)).first()
+    if (wanted := key_of(key)) is not None:
+        return plans.filter(pk=wanted).first()
     return plans.first()

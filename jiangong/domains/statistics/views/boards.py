@@ -20,7 +20,7 @@ from jiangong.domains.statistics.queries.reported import unreported
 from jiangong.domains.statistics.queries.tiles import tile_bands
 from jiangong.domains.statistics.queries.trends import trend_of
 from jiangong.domains.statistics.views import drawing
-from jiangong.domains.statistics.views.asking import VERIFIED, BoardReader, number
+from jiangong.domains.statistics.views.asking import VERIFIED, BoardReader
 from jiangong.domains.statistics.views.exporting import BoardExport
 from jiangong.domains.statistics.views.links import BOARDS, SECTION, address
 from jiangong.kit.pages.base import Page
@@ -30,6 +30,7 @@ from jiangong.kit.ui.charts import LineChart
 from jiangong.kit.ui.figures import moment_text
 from jiangong.kit.ui.parts import Banner, Place
 from jiangong.lib.dates import format_day
+from jiangong.lib.rowids import key_of
 
 SHOWN = (2, 4)  # figures of the plan itself, and of units
 MOST_PLANS = 20
@@ -214,7 +215,7 @@ class BoardDetail(BoardReader):
 
     @cached_property
     def sorted_by(self) -> BoardGoal | None:
-        key = number(self.request.GET.get("sort", ""))
+        key = key_of(self.request.GET.get("sort", ""))
         return next((one for one in self.board.goals if one.key == key), None)
 
     def figure_switch(self) -> list[Place]:

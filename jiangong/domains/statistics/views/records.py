@@ -19,7 +19,7 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.domains.plans.queries.levels import NOT_UNIONS
 from jiangong.domains.statistics.queries.ledgers import ledger_document
 from jiangong.domains.statistics.queries.origins import Origin, reads_rows
-from jiangong.domains.statistics.views.asking import EARLIEST, number
+from jiangong.domains.statistics.views.asking import EARLIEST
 from jiangong.domains.statistics.views.links import BOARDS, SECTION, address
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import NotAllowed
@@ -30,6 +30,7 @@ from jiangong.kit.printing.printed import Kind, print_document
 from jiangong.kit.ui.figures import moment_text
 from jiangong.lib.amounts import shown
 from jiangong.lib.dates import format_day, parse_date
+from jiangong.lib.rowids import key_of
 
 PER_PAGE = 50
 CLOSED = "您当前的任职没有查看这份台账的权限，"
@@ -155,7 +156,7 @@ class FigureRecords(FigureReader):
         ]
 
     def _page(self, place: int, part: Part) -> PartPage:
-        wanted = number(self.request.GET.get(f"page{place}", "")) or 1
+        wanted = key_of(self.request.GET.get(f"page{place}", "")) or 1
         at = min(max(wanted, 1), max((part.count + PER_PAGE - 1) // PER_PAGE, 1))
         is_readable = reads_rows(part, self.actor)
         rows = part.page((at - 1) * PER_PAGE, PER_PAGE) if is_readable else []

@@ -23,6 +23,7 @@ from jiangong.kit.printing.lists import LIST_PRINTS
 from jiangong.kit.printing.pages import PrintPage, print_actions
 from jiangong.kit.ui.parts import Banner
 from jiangong.lib.officialdoc.writing import OfficialDocument
+from jiangong.lib.rowids import key_of
 
 RELATED = (
     "organization",
@@ -223,8 +224,7 @@ class VisitMerge(VisitStep):
 
     def run(self, instance: Visit, note: str) -> Visit:
         wanted = self.request.GET.get("into", "")
-        key = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else 0
-        into = Visit.objects.visible_to(self.actor).select_related(*RELATED).filter(pk=key).first()
+        into = Visit.objects.visible_to(self.actor).select_related(*RELATED).filter(pk=key_of(wanted)).first()
         if into is None:
             raise Http404
         return actions.merge_visit(instance, into, actor=self.actor)

@@ -232,6 +232,9 @@ def test_a_round_that_makes_no_sense_is_told(cast, rubric):
         "没有剩下的评分",
     ):
         assert told in answer
+    for nobodys in ("9" * 20, "²", "٣"):
+        again = cast.client("city_officer").post(url("round_create"), {**wrong, "rubric": nobodys})
+        assert again.status_code == 422, nobodys
 
 
 def test_only_days_move_once_it_began(cast, judging):
