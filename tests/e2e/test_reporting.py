@@ -18,10 +18,13 @@ def own_report(visiting, label: str) -> str:
 
 
 def months(visiting) -> list[str]:
-    """The months of the city's plan, the latest first."""
-    page = visiting.open("/reports/windows/?view=open")
-    rows = page.locator("#table tbody tr").filter(has_text="重点专案").filter(has_not_text="二七区分解")
-    return [re.search(r"\d{4}年\d+月", one).group() for one in rows.all_inner_texts()]
+    """The months of the city's plan: the one that is open, then those locked, the latest first."""
+    found = []
+    for view in ("open", "locked"):
+        page = visiting.open(f"/reports/windows/?view={view}")
+        rows = page.locator("#table tbody tr").filter(has_text="重点专案").filter(has_not_text="二七区分解")
+        found += [re.search(r"\d{4}年\d+月", one).group() for one in rows.all_inner_texts()]
+    return found
 
 
 def running_total(visiting, address: str) -> float:
