@@ -1,4 +1,4 @@
-"""Primary keys: made before a row exists, so that sealed fields can be bound to their row; read from a text."""
+"""Makes primary keys before a row exists, so that sealed fields can be bound to the row they belong to."""
 
 import os
 import secrets
@@ -10,7 +10,6 @@ EPOCH_MS = 1_577_836_800_000  # 2020-01-01T00:00:00Z
 _SEQUENCE_BITS = 22  # leaves 41 bits of milliseconds: enough until 2089 in a signed 64-bit column
 _SEQUENCE_MASK = (1 << _SEQUENCE_BITS) - 1
 _CEILING = 1 << 63
-_LONGEST = len(str(_CEILING))
 
 
 class RowIdSource:
@@ -53,10 +52,3 @@ def make_row_id() -> int:
 def make_row_ids(count: int) -> list[int]:
     """`count` new ids in ascending order."""
     return list(_source.take(count))
-
-
-def key_of(text: str) -> int | None:
-    """The number of a row that a text from outside spells; nothing where no table could hold it."""
-    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST):
-        return None
-    return key if (key := int(text)) < _CEILING else None

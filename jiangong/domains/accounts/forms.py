@@ -21,7 +21,7 @@ from jiangong.domains.accounts.queries import (
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.commands.errors import Refusal
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
 
@@ -160,7 +160,7 @@ class PlaceFields(ActingForm):
     def _with_chosen(self, reach: QuerySet[Organization], offered: dict[int, str]) -> dict[int, str]:
         """What came with the address or the submission stands in the list too, if it is in reach."""
         chosen = str(self.data.get("organization") or self.initial.get("organization") or "")
-        if (key := key_of(chosen)) is not None and key not in offered:
+        if (key := whole_number(chosen)) is not None and key not in offered:
             offered.update(reach.filter(pk=key).values_list("pk", "name"))
         return offered
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import below
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class OrganizationFilter(Filter):
 
     def _chosen(self, parameters: Mapping[str, str], actor: Actor) -> Any:
         wanted = parameters.get(self.name, "")
-        if (key := key_of(wanted)) is None:
+        if (key := whole_number(wanted)) is None:
             return None
         organization = apps.get_model("organizations", "Organization")
         return organization.objects.visible_to(actor).filter(pk=key).first()

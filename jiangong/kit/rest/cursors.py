@@ -11,7 +11,7 @@ from ninja import Query, Schema
 from ninja.errors import HttpError
 from pydantic import Field
 
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 Item = TypeVar("Item")
 
@@ -59,7 +59,7 @@ def _decode(cursor: str) -> int:
 
 def one_or_404(request: HttpRequest, model: Any, pk: str) -> Any:
     """The object if the token's actor may see it."""
-    found = model.objects.visible_to(request.actor).filter(pk=key_of(pk)).first()
+    found = model.objects.visible_to(request.actor).filter(pk=whole_number(pk)).first()
     if found is None:
         raise HttpError(404, "没有找到，或不在令牌的范围内。")
     return found

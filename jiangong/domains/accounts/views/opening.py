@@ -24,7 +24,7 @@ from jiangong.kit.access.permissions import SIGNED_IN
 from jiangong.kit.pages import FormPage, Page
 from jiangong.kit.ui.codes import qr_code
 from jiangong.kit.ui.parts import Fact, Slip
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 
 class UserCreate(FormPage):
@@ -68,7 +68,7 @@ class OpenUnits(FormPage):
         """The organization whose lower level is shown: asked for, or the one's own reach."""
         wanted = self.request.GET.get("under", "")
         reach = appointable_organizations(self.actor)
-        if (key := key_of(wanted)) is not None:
+        if (key := whole_number(wanted)) is not None:
             found = reach.filter(pk=key).first()
         elif self.actor.organization is None:
             found = reach.filter(parent=None).order_by("pk").first()

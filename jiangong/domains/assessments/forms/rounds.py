@@ -19,7 +19,7 @@ from jiangong.domains.people.models import Person
 from jiangong.domains.people.queries import people_meant
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.fields import MeantField
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 TIES = 3
 SPAN = ("starts_on", "ends_on")
@@ -102,7 +102,7 @@ class RoundForm(DatesForm):
     def _group_choices(self) -> list[tuple[str, str]]:
         """Groups of the rubric that was chosen."""
         chosen = self.data.get("rubric") if self.is_bound else None
-        key = key_of(str(chosen or self.instance.rubric_id or self.initial.get("rubric") or ""))
+        key = whole_number(str(chosen or self.instance.rubric_id or self.initial.get("rubric") or ""))
         groups = RubricGroup.objects.filter(rubric=key, rubric__in=self.fields["rubric"].queryset)
         return [(f"{GROUP_RULE}{one.pk}", f"“{one.name}”得分高的在前") for one in groups]
 

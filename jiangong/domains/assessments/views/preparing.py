@@ -18,7 +18,7 @@ from jiangong.domains.assessments.views.links import ROUNDS, SECTION
 from jiangong.domains.assessments.views.rounds import RoundPage
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.forms import CreatePage, EditPage, FormPage
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 
 class RoundCreate(CreatePage):
@@ -36,7 +36,7 @@ class RoundCreate(CreatePage):
 
     def initial(self) -> dict[str, Any]:
         wanted = self.request.GET.get("rubric", "")
-        rubric = Rubric.objects.visible_to(self.actor).filter(pk=key_of(wanted)).first()
+        rubric = Rubric.objects.visible_to(self.actor).filter(pk=whole_number(wanted)).first()
         return (
             {"rubric": rubric.pk, "title": f"{rubric.title.removesuffix('评分标准')}考评"} if rubric else {}
         )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from jiangong.domains.competitions import rules
 from jiangong.domains.competitions.choices import Step
 from jiangong.domains.competitions.models import Competition, Enrolment
-from jiangong.domains.competitions.queries.enrolments import key_of, to_confirm, twin_of
+from jiangong.domains.competitions.queries.enrolments import to_confirm, twin_of, whole_number
 from jiangong.domains.competitions.workflow import enrolment_workflow
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import Party
@@ -85,7 +85,7 @@ def complete(enrolment: Enrolment, competition: Competition, union: Organization
     enrolment.enterprise, enrolment.unit, enrolment.party = party.enterprise, party.unit, party.name
     enrolment.above_scale = party.enterprise is not None and party.enterprise.above_scale
     enrolment.high_risk = party.enterprise is not None and party.enterprise.high_risk
-    enrolment.project_key = key_of(enrolment.project)
+    enrolment.project_key = whole_number(enrolment.project)
 
 
 def _refuse_twin(enrolment: Enrolment) -> None:

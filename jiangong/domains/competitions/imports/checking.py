@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from jiangong.domains.competitions.choices import LIVE_STATES, SHORT_NAMES
 from jiangong.domains.competitions.models import LONGEST_BASELINE, Competition, Enrolment
-from jiangong.domains.competitions.queries.enrolments import key_of, open_competitions
+from jiangong.domains.competitions.queries.enrolments import open_competitions, whole_number
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import Party, home_of, organizations_meant, parties_meant
 from jiangong.kit.access.actor import Actor
@@ -70,7 +70,7 @@ class EnrolmentChecker(Checker):
         return party
 
     def _refuse_twin(self, row: Row, party: Party, taken: dict[tuple[str, str], str]) -> None:
-        this = (party.identity, key_of(row.values.get("project", "")))
+        this = (party.identity, whole_number(row.values.get("project", "")))
         if this in taken:
             row.refuse("party", f"已由{taken[this]}登记，这一行不必再导入。")
         first = self._first_row.setdefault(this, row.number)

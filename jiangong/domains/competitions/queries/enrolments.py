@@ -15,7 +15,7 @@ from jiangong.kit.access.paths import ancestor_ids
 from jiangong.lib.names import normalize
 
 
-def key_of(project: str) -> str:
+def whole_number(project: str) -> str:
     """A project's name without the differences people do not mean."""
     return normalize(project)
 

@@ -31,8 +31,8 @@ from jiangong.kit.pages.lists import ListPage
 from jiangong.kit.printing.pages import PrintPage, print_actions
 from jiangong.kit.printing.printed import Kind
 from jiangong.kit.ui.parts import Figure, Place
+from jiangong.lib.digits import whole_number
 from jiangong.lib.officialdoc.writing import OfficialDocument
-from jiangong.lib.rowids import key_of
 
 
 class CompetitionList(ListPage):
@@ -206,7 +206,7 @@ class Coverage(Page):
         wanted = self.request.GET.get("unit", "")
         if not wanted:
             return None
-        found = Organization.objects.visible_to(self.actor).filter(pk=key_of(wanted)).first()
+        found = Organization.objects.visible_to(self.actor).filter(pk=whole_number(wanted)).first()
         if found is None:
             raise Http404
         return found

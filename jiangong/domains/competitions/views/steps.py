@@ -8,7 +8,7 @@ from jiangong.domains.competitions.actions import enrolments as actions
 from jiangong.domains.competitions.models import Enrolment
 from jiangong.kit.commands.running import Outcome
 from jiangong.kit.pages.actions import ActionPage
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 MOST_SELECTED = 1_000
 
@@ -87,7 +87,7 @@ class ConfirmMany(ActionPage):
 
     def outcome(self) -> Outcome:
         texts = self.request.POST.getlist("selected")[:MOST_SELECTED]
-        keys = [key for one in texts if (key := key_of(one)) is not None]
+        keys = [key for one in texts if (key := whole_number(one)) is not None]
         done = actions.confirm_enrolments(keys, actor=self.actor)
         left = len(texts) - done
         rest = f"另有{left}条不是待您确认的，没有变动。" if left else ""

@@ -21,7 +21,7 @@ from jiangong.kit.attachments.panels import attachment_panel
 from jiangong.kit.listing import Column
 from jiangong.kit.pages import Action, ActionPage, CreatePage, DetailPage, EditPage, Link, ListPage, Panel
 from jiangong.kit.printing.lists import LIST_PRINTS
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 OWN_CRUMBS = (*CRUMBS, Link("推荐对象", reverse_lazy("honors:nomination_list")))
 RELATED = (
@@ -212,7 +212,7 @@ class NominationCreate(CreatePage):
 
     def initial(self) -> dict[str, Any]:
         wanted = self.request.GET.get("programme", "")
-        return {} if key_of(wanted) is None else {"programme": wanted}
+        return {} if whole_number(wanted) is None else {"programme": wanted}
 
     def perform(self, form: NominationForm) -> Nomination:
         return nominations.nominate(form.instance, actor=self.actor)

@@ -26,7 +26,7 @@ from jiangong.kit.commands.running import Outcome, earlier_outcome
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Link
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 SECTION = "indicators"
 CATALOGUE = Link("指标", reverse_lazy("indicators:list"))
@@ -88,7 +88,7 @@ def _unit_asked(text: str, offered: Iterable[Organization], actor: Actor) -> Org
     """One of these, or any other within reach."""
     if found := _asked(text, offered):
         return found
-    return Organization.objects.visible_to(actor).filter(pk=key_of(text)).first()
+    return Organization.objects.visible_to(actor).filter(pk=whole_number(text)).first()
 
 
 class SourceChoose(FormPage):

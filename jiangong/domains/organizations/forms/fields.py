@@ -11,7 +11,7 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import Resolution, reachable_names, resolve_many
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.fields import MeantField
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 _MOST_NAMES = 500
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -78,7 +78,7 @@ def understood(names: Iterable[str], actor: Actor) -> list[Organization]:
 
 def _key(name: str) -> int | None:
     digits = name.rpartition("#")[2].strip()
-    return key_of(digits)
+    return whole_number(digits)
 
 
 def _unclear(name: str, meant: Resolution | None, actor: Actor) -> str:

@@ -8,7 +8,7 @@ from jiangong.domains.organizations.choices import OrganizationKind
 from jiangong.domains.organizations.models import Enterprise, Organization
 from jiangong.domains.organizations.queries.names import Resolution, resolve_many
 from jiangong.kit.access.actor import Actor
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 _BATCH = 500
 _OFFERED = 300
@@ -125,7 +125,7 @@ def _open(found: Organization | None, text: str, meant: Resolution | None) -> Or
 
 def _key(text: str) -> int | None:
     digits = text.rpartition("#")[2].strip()
-    return key_of(digits)
+    return whole_number(digits)
 
 
 def _unclear(text: str, meant: Resolution | None) -> str:

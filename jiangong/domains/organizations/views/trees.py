@@ -14,7 +14,7 @@ from jiangong.domains.organizations.views.organizations import CRUMBS, SECTION
 from jiangong.kit.pages import Action, Head, Page
 from jiangong.kit.ui.parts import Node
 from jiangong.lib.dates import format_day
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 
 class OrganizationTree(Page):
@@ -37,7 +37,7 @@ class OrganizationTree(Page):
 
     def root(self) -> Organization | None:
         wanted = self.request.GET.get("root", "")
-        key = key_of(wanted)
+        key = whole_number(wanted)
         return None if key is None else self.get_queryset().filter(pk=key).first()
 
     def head(self) -> Head:

@@ -22,7 +22,7 @@ from jiangong.kit.access.permissions import PUBLIC
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.pages import Page
 from jiangong.lib.dates import format_day
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 LARGE = "large"
 ACTS = {ReportKind.CLOSED: ("来了没开门", "clock"), ReportKind.BROKEN: ("设施坏了", "tool")}
@@ -60,7 +60,7 @@ class PublicList(PublicPage):
         kind = self.request.GET.get("kind", "")
         kind = kind if kind in dict(kinds) else ""
         wanted = self.request.GET.get("ground", "")
-        ground = key_of(wanted)
+        ground = whole_number(wanted)
         asked = bool(text or ground)
         places = public_places(text, kind, ground)
         total = places.count()

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import Resolution, resolve_name
 from jiangong.kit.access.actor import Actor
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 MOST_NAMES = 60
@@ -47,7 +47,7 @@ def _name_of(pk: int) -> str:
 
 def _key(text: str) -> int | None:
     digits = text.rpartition("#")[2].strip() if "#" in text else ""
-    return key_of(digits)
+    return whole_number(digits)
 
 
 def _unclear(text: str, meant: Resolution | None) -> str:

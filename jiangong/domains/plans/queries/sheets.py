@@ -21,7 +21,7 @@ from jiangong.domains.plans.queries.grid import divided_goals, edition_in_force,
 from jiangong.domains.plans.queries.receipts import ReceiptLine, receipt_lines
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import ancestor_ids
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,6 @@ def recipient_of(plan: Plan, actor: Actor, key: str = "") -> Recipient | None:
     """The unit whose sheet is wanted: the one asked for within reach, otherwise the actor's own."""
     rows = Recipient.objects.visible_to(actor).filter(plan=plan).select_related("organization")
     if key:
-        return rows.filter(pk=key_of(key)).first()
+        return rows.filter(pk=whole_number(key)).first()
     keys = ancestor_ids(actor.scope_path)
     return rows.filter(Q(organization=keys[-1])).first() if keys else None

@@ -9,7 +9,7 @@ from jiangong.domains.assessments.queries.shares import Offer, Targets, register
 from jiangong.domains.plans.choices import PUBLISHED_STATES, EditionState
 from jiangong.domains.plans.models import Edition, Plan, Program, Target
 from jiangong.kit.access.actor import Actor
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 NAME = "plans.program"
 
@@ -44,7 +44,7 @@ class ProgramShares:
         }
 
     def _shares(self, key: str) -> models.QuerySet[Target]:
-        number = key_of(key.removeprefix(f"{NAME}:"))
+        number = whole_number(key.removeprefix(f"{NAME}:"))
         rows = Target.objects.ungated("shares are published with the plan")
         if number is None:
             return rows.none()

@@ -16,7 +16,7 @@ from jiangong.domains.plans.views.readings import PLANS, SECTION
 from jiangong.domains.plans.views.reviewing import PlanReviewTab
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
 from jiangong.kit.pages import CreatePage, FormPage, Head, Link, Page
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 SEEN_FIELD = "seen"
 
@@ -207,7 +207,7 @@ class PartAdd(PartPage):
     @property
     def within(self) -> int | None:
         text = self.request.GET.get("in", "")
-        return key_of(text)
+        return whole_number(text)
 
     @property
     def row_id(self) -> str:

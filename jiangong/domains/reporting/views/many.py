@@ -14,7 +14,7 @@ from jiangong.domains.reporting.views.windows import WindowPage
 from jiangong.kit.access.paths import below
 from jiangong.kit.commands.running import Outcome
 from jiangong.kit.pages.actions import ActionPage
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 
 class ManyPage(ActionPage):
@@ -35,7 +35,7 @@ class ManyPage(ActionPage):
         return Outcome(self.target(), said)
 
     def chosen(self) -> list[Report]:
-        keys = [key_of(one) for one in self.request.POST.getlist("selected")[:2000]]
+        keys = [whole_number(one) for one in self.request.POST.getlist("selected")[:2000]]
         rows = self.model.objects.visible_to(self.actor).filter(
             pk__in=[key for key in keys if key is not None]
         )
@@ -81,7 +81,7 @@ class WindowApprove(WindowPage, ActionPage):
     def chosen(self, window: Window) -> list[Report]:
         rows = Report.objects.visible_to(self.actor).filter(waiting_for(self.actor), window=window)
         wanted = self.request.POST.get("unit", "")
-        if (above := key_of(wanted)) is not None:
+        if (above := whole_number(wanted)) is not None:
             parent = (
                 window.reports.filter(organization__parent=above)
                 .select_related("organization__parent")

@@ -5,7 +5,7 @@ from django.db import models
 from jiangong.domains.plans.choices import PUBLISHED_STATES, PlanState
 from jiangong.domains.plans.models import Plan
 from jiangong.kit.access.actor import Actor
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 
 def boarded_plans(actor: Actor) -> models.QuerySet[Plan]:
@@ -19,6 +19,6 @@ def boarded_plans(actor: Actor) -> models.QuerySet[Plan]:
 def current_plan(actor: Actor, key: str = "") -> Plan | None:
     """The one asked for, otherwise the newest that is running."""
     plans = boarded_plans(actor)
-    if (wanted := key_of(key)) is not None:
+    if (wanted := whole_number(key)) is not None:
         return plans.filter(pk=wanted).first()
     return plans.first()

@@ -14,7 +14,7 @@ from jiangong.domains.statistics.queries.rows import Place, place_of
 from jiangong.domains.statistics.queries.terms import default_day
 from jiangong.kit.pages.base import Page
 from jiangong.lib.dates import parse_date
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 EARLIEST = date(1990, 1, 1)
 VERIFIED = "verified"
@@ -46,7 +46,7 @@ class BoardReader(Page):
         """The union asked for, if the actor sees it; a stranger's is not there."""
         if not (text := self.request.GET.get("unit", "")):
             return None
-        found = Organization.objects.visible_to(self.actor).filter(pk=key_of(text)).first()
+        found = Organization.objects.visible_to(self.actor).filter(pk=whole_number(text)).first()
         if found is None:
             raise Http404
         return found
@@ -78,4 +78,4 @@ class BoardReader(Page):
 
     def chosen_goal(self) -> BoardGoal | None:
         """The one in the address, otherwise the one that needs looking at."""
-        return self.board.goal(key_of(self.request.GET.get("goal", "")))
+        return self.board.goal(whole_number(self.request.GET.get("goal", "")))

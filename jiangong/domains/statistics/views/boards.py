@@ -30,7 +30,7 @@ from jiangong.kit.ui.charts import LineChart
 from jiangong.kit.ui.figures import moment_text
 from jiangong.kit.ui.parts import Banner, Place
 from jiangong.lib.dates import format_day
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 SHOWN = (2, 4)  # figures of the plan itself, and of units
 MOST_PLANS = 20
@@ -215,7 +215,7 @@ class BoardDetail(BoardReader):
 
     @cached_property
     def sorted_by(self) -> BoardGoal | None:
-        key = key_of(self.request.GET.get("sort", ""))
+        key = whole_number(self.request.GET.get("sort", ""))
         return next((one for one in self.board.goals if one.key == key), None)
 
     def figure_switch(self) -> list[Place]:

@@ -30,7 +30,7 @@ from jiangong.kit.printing.printed import Kind, print_document
 from jiangong.kit.ui.figures import moment_text
 from jiangong.lib.amounts import shown
 from jiangong.lib.dates import format_day, parse_date
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 PER_PAGE = 50
 CLOSED = "您当前的任职没有查看这份台账的权限，"
@@ -156,7 +156,7 @@ class FigureRecords(FigureReader):
         ]
 
     def _page(self, place: int, part: Part) -> PartPage:
-        wanted = key_of(self.request.GET.get(f"page{place}", "")) or 1
+        wanted = whole_number(self.request.GET.get(f"page{place}", "")) or 1
         at = min(max(wanted, 1), max((part.count + PER_PAGE - 1) // PER_PAGE, 1))
         is_readable = reads_rows(part, self.actor)
         rows = part.page((at - 1) * PER_PAGE, PER_PAGE) if is_readable else []

@@ -23,7 +23,7 @@ from jiangong.kit.pages.heads import Action, Head, Link
 from jiangong.kit.printing.printed import Kind, print_document
 from jiangong.kit.ui.marks import written
 from jiangong.lib.amounts import shown
-from jiangong.lib.rowids import key_of
+from jiangong.lib.digits import whole_number
 
 PER_PAGE = 40  # unions; the 34 of a city stand on one page
 FIRST_YEAR = 2000
@@ -34,7 +34,7 @@ class TableReader(Page):
 
     @cached_property
     def node(self) -> Organization:
-        asked = self.kwargs.get("pk") or key_of(self.request.GET.get("unit", ""))
+        asked = self.kwargs.get("pk") or whole_number(self.request.GET.get("unit", ""))
         key = asked or own_organization_id(self.actor) or 0
         found = Organization.objects.visible_to(self.actor).filter(pk=key if key < 2**63 else 0).first()
         if found is None:
@@ -57,7 +57,7 @@ class TableReader(Page):
 
     @cached_property
     def indicators(self) -> list[Indicator]:
-        wanted = {key_of(one) for one in self.request.GET.getlist("indicator")} - {None}
+        wanted = {whole_number(one) for one in self.request.GET.getlist("indicator")} - {None}
         chosen = [one for one in self.known if one.pk in wanted]
         if not chosen and self.plan is not None:
             goals = set(Goal.objects.filter(program__plan=self.plan).values_list("indicator_id", flat=True))
@@ -67,7 +67,7 @@ class TableReader(Page):
     @cached_property
     def year(self) -> int:
         today = timezone.localdate()
-        found = key_of(self.request.GET.get("year", "")) or today.year
+        found = whole_number(self.request.GET.get("year", "")) or today.year
         return min(max(found, FIRST_YEAR), today.year)
 
     @cached_property
@@ -78,7 +78,7 @@ class TableReader(Page):
     @cached_property
     def page_number(self) -> int:
         pages = max((len(self.units) + PER_PAGE - 1) // PER_PAGE, 1)
-        return min(max(key_of(self.request.GET.get("page", "")) or 1, 1), pages)
+        return min(max(whole_number(self.request.GET.get("page", "")) or 1, 1), pages)
 
     def pivot(self, units: list[tuple[int, str]]) -> Pivot:
         return pivot_of(self.node, units, self.indicators, self.year, timezone.localdate())

@@ -22,8 +22,8 @@ from jiangong.kit.pages import Action, ActionPage, DetailPage, ListPage, Panel
 from jiangong.kit.printing.lists import LIST_PRINTS
 from jiangong.kit.printing.pages import PrintPage, print_actions
 from jiangong.kit.ui.parts import Banner
+from jiangong.lib.digits import whole_number
 from jiangong.lib.officialdoc.writing import OfficialDocument
-from jiangong.lib.rowids import key_of
 
 RELATED = (
     "organization",
@@ -224,7 +224,12 @@ class VisitMerge(VisitStep):
 
     def run(self, instance: Visit, note: str) -> Visit:
         wanted = self.request.GET.get("into", "")
-        into = Visit.objects.visible_to(self.actor).select_related(*RELATED).filter(pk=key_of(wanted)).first()
+        into = (
+            Visit.objects.visible_to(self.actor)
+            .select_related(*RELATED)
+            .filter(pk=whole_number(wanted))
+            .first()
+        )
         if into is None:
             raise Http404
         return actions.merge_visit(instance, into, actor=self.actor)
