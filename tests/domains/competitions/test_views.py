@@ -1,9 +1,11 @@
 """Screens of competitions: the happy path, what is said on the way, and a neighbour at the door."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document as Docx
 
 from jiangong.domains.competitions.actions.enrolments import confirm_enrolment
@@ -94,6 +96,24 @@ def test_a_neighbour_gets_404_and_sees_the_competition_only(cast, energy, plant)
     page = client.get(energy.get_absolute_url())
     assert page.status_code == 200
     assert "东城" not in page.content.decode()
+
+
+def test_what_has_closed_is_offered_to_nobody_whom_it_refuses(cast, energy):
+    offered = [
+        f'href="{reverse("competitions:enrol", args=[energy.pk])}"',
+        'href="/imports/new/competitions.energy/"',
+    ]
+    union, city = cast.client("union_officer"), cast.client("city_officer")
+    page = union.get(energy.get_absolute_url()).content.decode()
+    assert [one in page for one in offered] == [True, True]
+    today = timezone.localdate()
+    Competition.objects.ungated("test").filter(pk=energy.pk).update(closes_on=today - timedelta(days=1))
+    page = union.get(energy.get_absolute_url()).content.decode()
+    assert [one in page for one in offered] == [False, False]
+    refused = union.get(reverse("competitions:enrol", args=[energy.pk]))
+    assert (refused.status_code, "今天不能报名" in refused.content.decode()) == (403, True)
+    page = city.get(energy.get_absolute_url()).content.decode()
+    assert [one in page for one in offered] == [True, True]
 
 
 def test_the_city_organizes_with_the_document_it_rests_on(cast):
