@@ -146,6 +146,13 @@ def test_the_roster_is_printed_for_ones_own_reach(cast, energy, plant):
         "综合能耗（吨标准煤）",
     ]
     assert any("已确认参赛1个项目，参赛职工300人" in one.text for one in document.paragraphs)
+    below = make_submitted(cast.actor("union_officer"), energy, cast.union)
+    confirm_enrolment(below, actor=cast.actor("city_officer"))
+    answer = cast.client("city_officer").get(reverse("competitions:print", args=[energy.pk]))
+    document = Docx(io.BytesIO(answer.content))
+    units = [one.text for one in document.paragraphs if one.text[1:2] == "、"]
+    assert units == [f"一、{cast.district.name}", f"二、{cast.neighbour.name}"], "unit by unit, not union by union"
+    assert [len(table.rows) for table in document.tables] == [3, 2]
 
 
 def test_coverage_counts_large_enterprises_once_whatever_they_are_in(cast, energy, plant):
