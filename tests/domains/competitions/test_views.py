@@ -151,7 +151,9 @@ def test_the_roster_is_printed_for_ones_own_reach(cast, energy, plant):
     answer = cast.client("city_officer").get(reverse("competitions:print", args=[energy.pk]))
     document = Docx(io.BytesIO(answer.content))
     units = [one.text for one in document.paragraphs if one.text[1:2] == "、"]
-    assert units == [f"一、{cast.district.name}", f"二、{cast.neighbour.name}"], "unit by unit, not union by union"
+    assert units == [f"一、{cast.district.name}", f"二、{cast.neighbour.name}"], (
+        "unit by unit, not union by union"
+    )
     assert [len(table.rows) for table in document.tables] == [3, 2]
 
 
