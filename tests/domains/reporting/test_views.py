@@ -176,7 +176,8 @@ def test_chosen_reports_are_approved_and_the_doubtful_are_named(book):
         {"command_key": str(uuid.uuid4()), "selected": [report.pk]},
         follow=True,
     )
-    assert "有1项说明了差异或异常" in answer.content.decode()
+    told = f"留下1份单独办理。{book.cast.district}：有1项说明了差异或异常。"
+    assert told in answer.content.decode()
     assert report_of(book.window, book.cast.district).state == ReportState.SUBMITTED
 
 
