@@ -257,7 +257,9 @@ def test_the_report_is_printed_with_a_place_for_the_seal(book):
     from jiangong.domains.reporting.queries.printing import report_document
 
     document = report_document(report, lines_of([report])[report.pk])
-    assert f"{book.cast.district.name}（公章）" in str(document.blocks[-1]), "on paper a union has its whole name"
+    assert f"{book.cast.district.name}（公章）" in str(document.blocks[-1]), (
+        "on paper a union has its whole name"
+    )
     assert [one.text for one in document.blocks[:2]] == [
         f"填报单位：{book.cast.district.name}",
         f"计划：{book.plan}",
