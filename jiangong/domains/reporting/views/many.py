@@ -17,7 +17,6 @@ from jiangong.kit.commands.running import Outcome
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.lib.digits import whole_number
 
-
 MOST_TOLD = 5
 
 
