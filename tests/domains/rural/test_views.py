@@ -178,3 +178,11 @@ def test_overview_and_year_count_people_once_and_print(cast, client):
     assert f"东城区总工会{year}年乡村振兴行动台账" in text
     assert "先进人物1名、先进集体0家，助力项目2个，示范基地1个，投入工会资金3万元，社会资金0万元" in text
     assert len(document.tables) == 4
+
+
+def test_a_year_no_calendar_knows_is_this_one_wherever_it_is_asked(cast):
+    client = cast.client("city_officer")
+    for address in ("/rural/", f"/rural/units/{cast.district.pk}/", "/reform/", "/reports/inquiries/burden/",
+                    "/competitions/coverage/", "/boards/table/"):  # fmt: skip
+        for year in ("0000", "9999", "２０２６"):
+            assert client.get(address, {"year": year}).status_code == 200, (address, year)
