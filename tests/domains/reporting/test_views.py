@@ -351,6 +351,7 @@ def test_the_meter_counts_what_units_are_asked(book):
     row = next(one for one in page.context["rows"] if one.unit == book.cast.district)
     burden = row.months[book.window.due_on.month]
     assert (burden.sheets, burden.typed, burden.known, burden.minutes) == (1, 1, 1, 1)
+    assert row.minutes == sum(one.minutes for one in row.cells if one), "the months add up to the year"
 
 
 def test_my_reports_list_what_is_open(book):
