@@ -328,6 +328,9 @@ def test_what_is_known_is_not_asked_again_without_a_reason(book):
         "expires_on": today + timedelta(days=30),
     }
     assert submit(city, reverse("reporting:inquiry_create"), **facts).status_code == 422
+    for_ever = {**facts, "basis": "会议纪要", "expires_on": timezone.localdate() + timedelta(days=400)}
+    answer = submit(city, reverse("reporting:inquiry_create"), **for_ever)
+    assert (answer.status_code, "停用日期最长一年" in answer.content.decode()) == (422, True)
     submit(city, reverse("reporting:inquiry_create"), **facts, basis="会议纪要")
     inquiry = Inquiry.objects.ungated("all").get()
     add = reverse("reporting:question_add", args=[inquiry.pk])
