@@ -63,6 +63,17 @@ def test_a_person_is_found_by_number_and_joins_a_project(cast, client):
     assert submit(client, edit, **kept).status_code == 302
 
 
+def test_a_project_is_named_with_its_key_only_where_two_bear_the_name(cast, client):
+    first = make_project(cast.actor("district_officer"), name="甲&乙项目")
+    page = client.get(first.get_absolute_url()).content.decode()
+    address = page.partition('href="/rural/fundings/new/')[2].partition('"')[0].replace("&amp;", "&")
+    form = client.get(f"/rural/fundings/new/{address}").context["form"]
+    assert form["project"].value() == "甲&乙项目"
+    make_project(cast.actor("union_officer"), union=cast.union, name="甲&乙项目")
+    page = client.get(first.get_absolute_url()).content.decode()
+    assert f"%23{first.pk}" in page
+
+
 def test_a_collective_is_matched_with_the_registers(cast, client):
     plant = make_enterprise("东城化工厂", cast.district)
     facts = {"honour": "pioneer", "joined_on": today(), "union": "东城区"}
