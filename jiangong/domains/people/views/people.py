@@ -1,7 +1,9 @@
 """The register of people: list, entry, registering, changing, finding by number."""
 
+from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -165,12 +167,22 @@ class PersonMine(DetailPage):
     title = "我的登记信息"
     sections = PersonDetail.sections
 
-    def get_object(self) -> Person:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Everybody's menu leads here: who is registered nowhere yet is told so beside their account."""
+        if self.own is None:
+            messages.warning(request, "您的账号还没有对应的登记信息。请联系本单位工会登记。")
+            return redirect("accounts:profile")
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def own(self) -> Person | None:
         own = Person.objects.ungated("everybody may see what is registered about themselves")
-        person = own.filter(STANDING, user=self.actor.user_id).select_related("organization").first()
-        if person is None:
-            raise Http404("您的账号还没有对应的登记信息。请联系本单位工会登记。")
-        return person
+        return own.filter(STANDING, user=self.actor.user_id).select_related("organization").first()
+
+    def get_object(self) -> Person:
+        if self.own is None:
+            raise Http404
+        return self.own
 
     def panels(self) -> list[Panel]:
         person = self.get_object()
