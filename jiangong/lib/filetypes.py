@@ -27,7 +27,7 @@ _PDF_NAME_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PDF_STREAM = re.compile(rb"stream\r?\n")
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
 _EXECUTABLE = "不接受程序或脚本文件，请上传文档、表格或图片。"
-_WEB_PAGE = "不接受网页或 SVG 文件，请转换为 PDF 或图片后重新上传。"
+_WEB_PAGE = "不接受网页或SVG文件，请转换为PDF或图片后重新上传。"
 
 
 class FileType(enum.StrEnum):
@@ -96,7 +96,7 @@ def check_upload(path: Path, name: str, allowed: Collection[FileType]) -> FileTy
         raise Refused(f"文件的扩展名“.{suffix}”与内容不符，请用原来的软件打开并另存后重新上传。")
     if found not in allowed:
         offered = "、".join(sorted(allowed))
-        raise Refused(f"这里不接受 .{found} 文件，请上传以下格式之一：{offered}。")
+        raise Refused(f"这里不接受.{found}文件，请上传以下格式之一：{offered}。")
     if found is FileType.PDF:
         _check_pdf(path)
     elif found in _ZIPPED.values():
@@ -172,13 +172,13 @@ def _check_compound(path: Path) -> None:
 def _check_pdf(path: Path) -> None:
     content = path.read_bytes()
     if b"%%EOF" not in content[-2048:]:
-        raise Refused("PDF 文件不完整，请重新导出后上传。")
+        raise Refused("PDF文件不完整，请重新导出后上传。")
     if b"/Encrypt" in content:
         raise Refused("文件设有密码，请取消密码后再上传。")
     for part in (content, *_pdf_object_streams(content)):
         plain = _PDF_NAME_ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), part)
         if _PDF_ACTIVE.search(plain) or _PDF_ACTIVE_SHORT.search(_PDF_STREAM_BODY.sub(b"", plain)):
-            raise Refused("PDF 含有脚本或自动动作，请用“打印为 PDF”重新生成后上传。")
+            raise Refused("PDF含有脚本或自动动作，请用“打印为PDF”重新生成后上传。")
 
 
 def _pdf_object_streams(content: bytes) -> list[bytes]:
@@ -190,5 +190,5 @@ def _pdf_object_streams(content: bytes) -> list[bytes]:
             try:
                 opened.append(inflater.decompress(content[found.end() :], _LARGEST_PDF_STREAM))
             except zlib.error as error:
-                raise Refused("PDF 文件已损坏，请重新导出后上传。") from error
+                raise Refused("PDF文件已损坏，请重新导出后上传。") from error
     return opened

@@ -15,7 +15,7 @@ _MOST_FRAMES = 500
 _MEBIBYTE = 1 << 20
 _BOUNDS = Bounds(memory=768 * _MEBIBYTE, cpu_seconds=20, waiting_seconds=30, written_bytes=64 * _MEBIBYTE)
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
-_HEIC = "暂不支持 HEIC 照片，请在手机“设置—相机—格式”中选择“兼容性最佳”，或转换为 JPEG 后重新上传。"
+_HEIC = "暂不支持HEIC照片，请在手机“设置—相机—格式”中选择“兼容性最佳”，或转换为JPEG后重新上传。"
 _BROKEN = "图片已损坏或不完整，请重新拍摄或另存后上传。"
 _JPEG_QUALITY = 85
 
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str]) -> None:
     try:
         facts = _encode(Path(source), Path(target), int(max_side))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Refused(f"图片超过 {_MOST_PIXELS // 10_000:,} 万像素，请缩小后重新上传。") from error
+        raise Refused(f"图片超过{_MOST_PIXELS // 10_000:,}万像素，请缩小后重新上传。") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, KeyError, EOFError) as error:
         raise Refused(_BROKEN) from error
     say(asdict(facts))
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str]) -> None:
 def _encode(source: Path, target: Path, max_side: int) -> PictureFacts:
     with Image.open(source, formats=("JPEG", "PNG", "WEBP", "GIF")) as picture:
         if getattr(picture, "n_frames", 1) > _MOST_FRAMES:
-            raise Refused(f"动图超过 {_MOST_FRAMES} 帧，请改用静态图片上传。")
+            raise Refused(f"动图超过{_MOST_FRAMES}帧，请改用静态图片上传。")
         picture.draft("RGB", (max_side, max_side))  # lets the JPEG decoder shrink while it reads
         upright = ImageOps.exif_transpose(picture)
         transparent = "A" in upright.getbands() or "transparency" in upright.info

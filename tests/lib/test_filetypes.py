@@ -45,7 +45,7 @@ def test_type_outside_the_slot_is_refused_with_its_choices(tmp_path):
     path.write_bytes(corpus.picture("PNG"))
     with pytest.raises(Refused) as refusal:
         check_upload(path, "a.png", {FileType.PDF, FileType.DOCX})
-    assert refusal.value.sentence == "这里不接受 .png 文件，请上传以下格式之一：docx、pdf。"
+    assert refusal.value.sentence == "这里不接受.png文件，请上传以下格式之一：docx、pdf。"
 
 
 def test_wrong_extension_is_refused(tmp_path):

@@ -22,7 +22,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KINDS = {FileType.DOCX: "docx", FileType.XLSX: "xlsx", FileType.PDF: "pdf"}
 _BOUNDS = {"pdf": Bounds(cpu_seconds=90, waiting_seconds=120)}
 _LARGE_PART = 64 * _MEBIBYTE
-_NOT_READ = "这种文件不能识读，请另存为 .docx、.xlsx、.pdf 或 .txt 后再上传。"
+_NOT_READ = "这种文件不能识读，请另存为.docx、.xlsx、.pdf或.txt后再上传。"
 
 
 def read(source: Path | bytes, name: str = "", usual_units: Sequence[str] = ()) -> Reading:
@@ -46,7 +46,7 @@ def _read_file(path: Path, name: str, usual_units: Sequence[str]) -> Reading:
     if not path.is_file():
         raise Refused("找不到这个文件，请检查文件名和路径。")
     if path.stat().st_size > _LARGEST:
-        raise Refused(f"文件超过 {_LARGEST // _MEBIBYTE} MB，请删去图片或拆分后再识读。")
+        raise Refused(f"文件超过{_LARGEST // _MEBIBYTE} MB，请删去图片或拆分后再识读。")
     with path.open("rb") as file:
         head = file.read(4096)
     found = _type_of(path, head, name)
@@ -70,7 +70,7 @@ def _type_of(path: Path, head: bytes, name: str) -> FileType:
     ):
         return _sized(path)
     if suffix in (".xls", ".et"):
-        raise Refused("不支持旧版 .xls 文件，请在 Excel 或 WPS 中另存为 .xlsx 后再上传。")
+        raise Refused("不支持旧版.xls文件，请在Excel或WPS中另存为.xlsx后再上传。")
     if suffix in (".docm", ".dotm", ".xlsm"):
         raise Refused("文件含有宏或可执行内容，请另存为不含宏的格式后再上传。")
     if head.startswith(_OLE) and suffix in (".docx", ".xlsx"):
@@ -84,7 +84,7 @@ def _type_of(path: Path, head: bytes, name: str) -> FileType:
         found = check_upload(path, name, (*_KINDS, *_TEXT, *_OLD))
     except Refused as refusal:
         raise Refused(
-            refusal.sentence.replace("Excel 或 WPS", "Word 或 WPS") if suffix != ".xlsx" else refusal.sentence
+            refusal.sentence.replace("Excel或WPS", "Word或WPS") if suffix != ".xlsx" else refusal.sentence
         ) from refusal
     return _sized(path) if found in _TEXT else found
 
@@ -102,7 +102,7 @@ def _is_wide_text(head: bytes) -> bool:
 
 def _sized(path: Path) -> FileType:
     if path.stat().st_size > _LARGEST_TEXT:
-        raise Refused(f"文本超过 {_LARGEST_TEXT // _MEBIBYTE} MB，请拆分后再识读。")
+        raise Refused(f"文本超过{_LARGEST_TEXT // _MEBIBYTE} MB，请拆分后再识读。")
     return FileType.TXT
 
 

@@ -19,8 +19,8 @@ BLOCK = 1 << 18
 _RAW_BLOCK = 1 << 16
 _SMALL = 10 * (1 << 20)
 _END_RECORD = 22
-_DAMAGED = "文件已损坏，请用 Excel 或 WPS 打开并另存后重新上传。"
-_FOREIGN = "文件夹带了不属于文档的内容，请用 Excel 或 WPS 打开并另存后重新上传。"
+_DAMAGED = "文件已损坏，请用Excel或WPS打开并另存后重新上传。"
+_FOREIGN = "文件夹带了不属于文档的内容，请用Excel或WPS打开并另存后重新上传。"
 _EXPLODES = "文件解压后体积异常，请把内容复制到新建的文件中另存后重新上传。"
 _PASSWORD = "文件设有密码，请取消密码后再上传。"  # noqa: S105 - a sentence for the clerk
 _MAGIC_ZIP, _MAGIC_END = b"PK\x03\x04", b"PK\x05\x06"
@@ -74,7 +74,7 @@ def _checked_entries(archive: zipfile.ZipFile, caps: Caps) -> list[zipfile.ZipIn
         raise Refused(_DAMAGED)
     if len(entries) > caps.entries:
         raise Refused(
-            f"文件内含 {len(entries):,} 个部件，超过 {caps.entries:,} 个，请另存为新的文件后重新上传。"
+            f"文件内含{len(entries):,}个部件，超过{caps.entries:,}个，请另存为新的文件后重新上传。"
         )
     if len({entry.filename.lower() for entry in entries}) != len(entries):
         raise Refused(_DAMAGED)
@@ -160,6 +160,6 @@ def _next_block(inflater: "zlib._Decompress | None", pending: bytes) -> tuple[by
 
 def _check_growth(entry: zipfile.ZipInfo, total: int, budget: int, caps: Caps) -> None:
     if budget < 0:
-        raise Refused(f"文件解压后超过 {caps.inflated_bytes >> 20} MB，请拆分成几个文件后分别上传。")
+        raise Refused(f"文件解压后超过{caps.inflated_bytes >> 20} MB，请拆分成几个文件后分别上传。")
     if total > _SMALL and total > caps.ratio * max(entry.compress_size, 1):
         raise Refused(_EXPLODES)

@@ -21,7 +21,7 @@ def stable(value: object) -> str | int | float | None:
     """Turns what calamine read into text, whole number or decimal; blank becomes None."""
     if isinstance(value, str):
         if len(value) > MAX_CELL_CHARACTERS:
-            raise Refused(f"有单元格超过 {MAX_CELL_CHARACTERS:,} 个字，请缩短后重新上传。")
+            raise Refused(f"有单元格超过{MAX_CELL_CHARACTERS:,}个字，请缩短后重新上传。")
         return value or None
     if isinstance(value, float):
         return _number(value)

@@ -57,7 +57,7 @@ def sheet_rows(cutter: SheetCutter) -> NumberedRows:
             continue
         top, left = sheet.start
         if sheet.end[1] >= MAX_COLUMNS:
-            raise Refused(f"表格超过 {MAX_COLUMNS} 列，请删除多余的列后重新上传。")
+            raise Refused(f"表格超过{MAX_COLUMNS}列，请删除多余的列后重新上传。")
         margin = [None] * left
         for number, cells in enumerate(sheet.to_python(), start=top + passed):
             # Short text, nearly every cell, needs no call.
@@ -136,7 +136,7 @@ def _print_rows(rows: NumberedRows, header_row: int, width: int, most: int) -> t
     for number, values in rows:
         count, last = count + 1, number
         if count > most:
-            raise Refused(f"表格超过 {most:,} 行，请拆分成几个文件后分别上传。")
+            raise Refused(f"表格超过{most:,}行，请拆分成几个文件后分别上传。")
         batch.append((number + 1, _fitted(values, width)))
         if len(batch) == _BATCH:
             say(batch)

@@ -21,13 +21,13 @@ def text_rows(path: Path) -> Iterator[tuple[int, list]]:
         try:
             for number, cells in enumerate(reader):
                 if len(cells) > MAX_COLUMNS and any(cells[MAX_COLUMNS:]):
-                    raise Refused(f"表格超过 {MAX_COLUMNS} 列，请删除多余的列后重新上传。")
+                    raise Refused(f"表格超过{MAX_COLUMNS}列，请删除多余的列后重新上传。")
                 values = [restore(cell) or None for cell in cells[:MAX_COLUMNS]]
                 if any(value and not value.isspace() for value in values):
                     yield number, values
         except csv.Error as error:
             raise Refused(
-                f"第 {reader.line_num} 行附近有单元格超过 {MAX_CELL_CHARACTERS:,} 个字或引号不成对，请更正后重新上传。"
+                f"第{reader.line_num}行附近有单元格超过{MAX_CELL_CHARACTERS:,}个字或引号不成对，请更正后重新上传。"
             ) from error
 
 
@@ -37,7 +37,7 @@ def _encoding(path: Path) -> str:
             with path.open(encoding=encoding, newline="") as file:
                 while block := file.read(_BLOCK):
                     if "\0" in block:
-                        raise Refused("文件含有非文本内容，请另存为 .xlsx 或“CSV UTF-8”格式后重新上传。")
+                        raise Refused("文件含有非文本内容，请另存为.xlsx或“CSV UTF-8”格式后重新上传。")
         except UnicodeDecodeError:
             continue
         return encoding

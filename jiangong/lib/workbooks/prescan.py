@@ -24,7 +24,7 @@ _EXTERNAL = re.compile(
 )
 _TEXT_BOMS = (b"\xff\xfe", b"\xfe\xff")
 MACROS = "文件含有宏或可执行内容，请另存为不含宏的格式后再上传。"
-_RESAVE = "请用 Excel 或 WPS 打开并另存为 .xlsx 后重新上传。"
+_RESAVE = "请用Excel或WPS打开并另存为.xlsx后重新上传。"
 
 
 def prescan(path: Path, *, limits: Limits | None = None, name: str = "") -> None:
@@ -38,7 +38,7 @@ def prescan(path: Path, *, limits: Limits | None = None, name: str = "") -> None
     if head.startswith(_OLE):
         raise Refused(_ole_sentence(path))
     if suffix in (".xls", ".et"):
-        raise Refused("不支持旧版 .xls 文件，请在 Excel 或 WPS 中另存为 .xlsx 后再上传。")
+        raise Refused("不支持旧版.xls文件，请在Excel或WPS中另存为.xlsx后再上传。")
     if suffix in (".xlsm", ".xltm", ".xlsb"):
         raise Refused(MACROS)
     if head.startswith(b"PK"):
@@ -46,7 +46,7 @@ def prescan(path: Path, *, limits: Limits | None = None, name: str = "") -> None
     elif suffix in (".csv", ".txt", ".tsv", ""):
         _prescan_text(path, head, limits)
     else:
-        raise Refused("文件不是有效的 Excel 工作簿，" + _RESAVE)
+        raise Refused("文件不是有效的Excel工作簿，" + _RESAVE)
 
 
 def is_workbook(path: Path) -> bool:
@@ -60,16 +60,16 @@ def _ole_sentence(path: Path) -> str:
         content = file.read(4 << 20)
     if "EncryptedPackage".encode("utf-16-le") in content:
         return "文件设有密码，请取消密码后再上传。"
-    return "不支持旧版 .xls 文件，请在 Excel 或 WPS 中另存为 .xlsx 后再上传。"
+    return "不支持旧版.xls文件，请在Excel或WPS中另存为.xlsx后再上传。"
 
 
 def _prescan_text(path: Path, head: bytes, limits: Limits) -> None:
     if path.stat().st_size > limits.inflated_bytes:
-        raise Refused(f"文件超过 {limits.inflated_bytes >> 20} MB，请拆分成几个文件后分别上传。")
+        raise Refused(f"文件超过{limits.inflated_bytes >> 20} MB，请拆分成几个文件后分别上传。")
     if head.startswith(_TEXT_BOMS):
-        raise Refused("文件编码是 UTF-16，请另存为“CSV UTF-8”格式后重新上传。")
+        raise Refused("文件编码是UTF-16，请另存为“CSV UTF-8”格式后重新上传。")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"%PDF", b"{\\rtf")) or b"\0" in head:
-        raise Refused("文件不是 CSV 文本，请另存为 .xlsx 或“CSV UTF-8”格式后重新上传。")
+        raise Refused("文件不是CSV文本，请另存为.xlsx或“CSV UTF-8”格式后重新上传。")
 
 
 def _prescan_workbook(path: Path, limits: Limits) -> None:
@@ -81,7 +81,7 @@ def _prescan_workbook(path: Path, limits: Limits) -> None:
         if name.lower().endswith((".xml", ".rels", ".vml")):
             _scan_xml(name, blocks)
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/workbook") for name in names):
-        raise Refused("文件不是有效的 Excel 工作簿，" + _RESAVE)
+        raise Refused("文件不是有效的Excel工作簿，" + _RESAVE)
 
 
 def _check_name(name: str) -> None:
@@ -128,12 +128,12 @@ def _scan_start(block: bytes) -> None:
         raise Refused("文件已损坏，" + _RESAVE)
     found = _DIMENSION.search(start)
     if found and (len(found[1]) > 3 or len(found[2]) > 7 or int(found[2]) > MAX_EXCEL_ROWS):
-        raise Refused(f"表格声明的范围超过 {MAX_EXCEL_ROWS:,} 行，" + _RESAVE)
+        raise Refused(f"表格声明的范围超过{MAX_EXCEL_ROWS:,}行，" + _RESAVE)
 
 
 def _scan_cells(window: bytes) -> None:
     if found := _WIDE_CELL.search(window):
-        raise Refused(f"单元格 {found[1].decode()} 超出前 {MAX_COLUMNS} 列，请删除多余的列后重新上传。")
+        raise Refused(f"单元格{found[1].decode()}超出前{MAX_COLUMNS}列，请删除多余的列后重新上传。")
     if b"|" in window and _DDE_FORMULA.search(window):
         raise Refused("文件含有调用外部程序的公式，请把公式粘贴为数值后重新上传。")
 
@@ -141,5 +141,5 @@ def _scan_cells(window: bytes) -> None:
 def _run_of_text(block: bytes, run: int) -> int:
     first = block.find(b"<")
     if run + (len(block) if first < 0 else first) > _LONGEST_RUN:
-        raise Refused(f"有单元格超过 {MAX_CELL_CHARACTERS:,} 个字，请缩短后重新上传。")
+        raise Refused(f"有单元格超过{MAX_CELL_CHARACTERS:,}个字，请缩短后重新上传。")
     return run + len(block) if first < 0 else len(block) - block.rfind(b"<")

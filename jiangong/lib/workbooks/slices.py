@@ -29,7 +29,7 @@ _WIDEST_GAP = 2_000
 _OPENING = re.compile(rb"<(\w+:)?sheetData\s*(/?)>")
 _ROOT = re.compile(rb"<(?:\w+:)?worksheet\b[^>]*>")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-IRREGULAR = "表格结构不规范，请用 Excel 或 WPS 打开并另存为 .xlsx 后重新上传。"
+IRREGULAR = "表格结构不规范，请用Excel或WPS打开并另存为.xlsx后重新上传。"
 
 
 @dataclass(frozen=True)

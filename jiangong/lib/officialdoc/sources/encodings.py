@@ -12,7 +12,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 4_096
-_UNREADABLE = "文件不是可以识读的文本，请用 Word 或 WPS 打开并另存为 .docx 后重新识读。"
+_UNREADABLE = "文件不是可以识读的文本，请用Word或WPS打开并另存为.docx后重新识读。"
 
 
 def decode(content: bytes) -> str:

@@ -16,8 +16,8 @@ _BOUNDS = Bounds(
     open_files=1_024,
     written_bytes=256 * _MEBIBYTE,
 )
-_RESAVE = "这台服务器不能直接识读 .doc 和 .wps 文件，请用 Word 或 WPS 打开，另存为 .docx 后再上传。"
-_FAILED = "文件没有转换成功，请用 Word 或 WPS 打开，另存为 .docx 后再上传。"
+_RESAVE = "这台服务器不能直接识读.doc和.wps文件，请用Word或WPS打开，另存为.docx后再上传。"
+_FAILED = "文件没有转换成功，请用Word或WPS打开，另存为.docx后再上传。"
 
 
 def to_docx(path: Path, place: Path) -> Path:

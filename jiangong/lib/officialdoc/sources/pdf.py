@@ -16,8 +16,8 @@ from jiangong.lib.refused import Refused
 
 MOST_PAGES = 400
 _NUMBER = re.compile(r"[-·\s]*\d{1,4}[-·\s]*|第\s*\d+\s*页.*|\d+\s*/\s*\d+")
-_SCANNED = "这份 PDF 里没有文字，像是扫描件，请先识别成文字（OCR）或另存为 .docx 后再识读。"
-_TOO_LONG = f"PDF 超过 {MOST_PAGES} 页，请拆分后分别识读。"
+_SCANNED = "这份PDF里没有文字，像是扫描件，请先识别成文字（OCR）或另存为.docx后再识读。"
+_TOO_LONG = f"PDF超过{MOST_PAGES}页，请拆分后分别识读。"
 _NEAR = 3.0
 
 Box = tuple[float, float, float, float]

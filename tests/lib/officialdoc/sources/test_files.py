@@ -95,7 +95,7 @@ def test_an_old_file_without_the_converter_says_what_to_do(monkeypatch: pytest.M
     monkeypatch.setattr(office.shutil, "which", lambda name: None)
     with pytest.raises(Refused) as refusal:
         read(OLE, "x.doc")
-    assert "另存为 .docx" in refusal.value.sentence
+    assert "另存为.docx" in refusal.value.sentence
 
 
 def test_an_old_file_goes_through_the_converter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
