@@ -7,7 +7,7 @@ from django.urls import reverse, reverse_lazy
 from jiangong.domains.assessments.choices import RoundState, Stage
 from jiangong.domains.assessments.models import Round, Subject
 from jiangong.domains.assessments.queries.mine import own_sheets
-from jiangong.domains.assessments.queries.results import latest_result
+from jiangong.domains.assessments.queries.results import OUTDATED, has_changed, latest_result
 from jiangong.domains.assessments.queries.rounds import judges_of, open_by_judge, progress_of, tie_words
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.tables import ROUND_TONES, RoundTable
@@ -111,7 +111,7 @@ class RoundDetail(RoundPage, DetailPage):
         if latest_result(one, self.actor) is not None:
             address = reverse("assessments:ranking", args=[one.pk])
             found.insert(0, Action("得分排名", address, "medal"))
-        return tuple(found)
+        return tuple(sorted(found, key=lambda action: action.needs_reason))  # undoing comes last
 
     @property
     def is_run_here(self) -> bool:
@@ -210,6 +210,10 @@ class RoundDetail(RoundPage, DetailPage):
             return [Banner(one.void_reason, lead="已作废：")]
         if rules.owes(one, self.actor):
             return [Banner("您还有评分没有提交，提交后才能看别人的评分和得分。", "warn", action=TO_SCORE)]
+        if one.state == RoundState.CONCLUDED and self.is_run_here:
+            result = latest_result(one, self.actor)
+            if result is not None and has_changed(result):
+                return [Banner(OUTDATED[result.is_official], "warn")]
         if any(own.open for own in own_sheets(self.actor) if own.round.pk == one.pk):
             return [
                 Banner(f"您还没有提交{one.stage.label if one.stage else '评分'}。", "warn", action=TO_SCORE)

@@ -129,7 +129,9 @@ class SubjectDetail(DetailPage):
 
     def _row(self) -> ResultRow | None:
         rows = ResultRow.objects.visible_to(self.actor).filter(subject=self.get_object())
-        return rows.select_related("result", "round").order_by("-result__is_official", "-result").first()
+        return (
+            rows.select_related("result", "round").order_by("-result__is_official", "-result__number").first()
+        )
 
     def context(self) -> dict[str, Any]:
         found = NameFinding.objects.filter(subject=self.get_object())
