@@ -71,6 +71,7 @@ class SubjectDetail(DetailPage):
     permission = "assessments.view"
     model = Subject
     section = SECTION
+    tells_gaps = False
     sections = (
         (
             "考评对象",
