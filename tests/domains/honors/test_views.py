@@ -300,6 +300,8 @@ def test_a_draft_is_nobodys_below(cast):
 
 def test_an_objection_is_looked_into(cast):
     notice = make_noticed(cast.federation, cast.union)
+    waiting = page(cast, "city_officer", notice.programme.get_absolute_url())
+    assert ("等公示期满" in waiting, "项待解决" in waiting, "必须处理" in waiting) == (True, False, False)
     about = lists_of(notice.programme)[0]
     address = reverse("honors:public_objection", args=[notice.token])
     Client().post(address, {"about": about.pk, "text": "这个人的材料不属实", "contact": "13512340000"})
@@ -308,6 +310,7 @@ def test_an_objection_is_looked_into(cast):
     assert "这个人的材料不属实" in page(cast, "city_officer", "/honors/objections/")
     text = page(cast, "city_officer", f"/honors/objections/{one.pk}/")
     assert "13512340000" not in text
+    assert "1项待解决" in page(cast, "city_officer", notice.programme.get_absolute_url())
     assert "核实公示异议" in page(cast, "city_officer", "/")
     assert "13512340000" in page(cast, "city_officer", f"/honors/objections/{one.pk}/contact/")
     assert AuditEntry.objects.filter(verb="honors.objection.read_contact").count() == 1

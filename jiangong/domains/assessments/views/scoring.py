@@ -11,7 +11,7 @@ from jiangong.domains.assessments.actions import sheets as actions
 from jiangong.domains.assessments.actions.assigning import refuse_tied
 from jiangong.domains.assessments.choices import SheetState, Stage
 from jiangong.domains.assessments.forms.sheets import PaperForm, ScoreForm
-from jiangong.domains.assessments.models import PaperEntry, Sheet
+from jiangong.domains.assessments.models import PaperEntry, Sheet, Subject
 from jiangong.domains.assessments.queries.mine import own_sheets
 from jiangong.domains.assessments.queries.sheets import Line, lines_of, sheet_to_score
 from jiangong.domains.assessments.rules import rounds as rules
@@ -104,6 +104,9 @@ class SheetPage(FormPage):
             "round": sheet.round,
             "lines": self.lines,
             "evidence": evidence_of(sheet),
+            "adds_evidence": not rules.attaching_refusal(
+                sheet.subject, Subject.attachment_slots[0], self.actor
+            ),
         }
 
 

@@ -68,7 +68,7 @@ class PlanDetail(DetailPage):
                 Column("days", "检查期", ("starts_on", "ends_on"), show=show_days),
                 Column("plan", "所查计划", ("plan",), show=_linked),
                 Column("rubric", "检查标准", ("rubric",), show=_linked),
-                "own_items",
+                Column("own_items", "另查事项", show=lambda text: "；".join(text.split("\n"))),
             ),
         ),
         (

@@ -305,6 +305,7 @@ def test_from_finding_to_closed_from_the_pages(cast, city, inspector, going, rec
     unit, desk = cast.client("district_officer"), cast.client("city_officer")
     page = text(unit, finding.get_absolute_url())
     assert "还没有落实责任人和整改措施" in page
+    assert ("责任单位" in page, "复查意见" in page) == (True, False)
     submit(unit, at("finding_arrange", finding.pk), measure="补签", responsible="李强", version="0")
     wrong = submit(
         unit,
