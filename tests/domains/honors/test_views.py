@@ -204,6 +204,8 @@ def test_a_list_is_swapped_with_one_click_and_compared(cast):
     code = text.partition('name="code" value="')[2].partition('"')[0]
     act(client, programme, "swap/", code=code, reason="结构要求")
     assert again(spare).state == NominationState.LISTED
+    assert f"/honors/{programme.pk}/editions/" in page(cast, "city_leader", f"/honors/{programme.pk}/")
+    assert page(cast, "city_leader", f"/honors/{programme.pk}/editions/")  # who is led there may read it
     text = page(cast, "city_officer", f"/honors/{programme.pk}/editions/")
     assert "第1稿到第2稿的变动" in text
     assert "备选人" in text

@@ -97,7 +97,7 @@ class CompetitionDetail(DetailPage):
         found = []
         if not rules.organizing_refusal(competition, self.actor):
             found.append(Action("修改", reverse("competitions:edit", args=[competition.pk]), "pencil"))
-        if self.actor.can("competitions.enrol"):
+        if not rules.enrolling_refusal(competition, self.actor):
             if self.actor.can("importing.use"):
                 key = f"competitions.{competition.kind}"
                 found.append(Action("批量导入", reverse("importing:start", args=[key]), "upload"))

@@ -170,6 +170,8 @@ class EnrolmentCreate(FormPage):
     form_class = EnrolmentForm
     submit_label = "保存"
     done = "已登记。核对后请点“报名”。"
+    rule = staticmethod(rules.enrolling_refusal)
+    kept_when_shut = True
 
     def head(self) -> Head:
         return Head(f"登记参赛：{self.get_object().short_name}", crumbs=self.crumbs)
