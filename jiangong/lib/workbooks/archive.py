@@ -73,9 +73,7 @@ def _checked_entries(archive: zipfile.ZipFile, caps: Caps) -> list[zipfile.ZipIn
     if not entries:
         raise Refused(_DAMAGED)
     if len(entries) > caps.entries:
-        raise Refused(
-            f"文件内含{len(entries):,}个部件，超过{caps.entries:,}个，请另存为新的文件后重新上传。"
-        )
+        raise Refused(f"文件内含{len(entries):,}个部件，超过{caps.entries:,}个，请另存为新的文件后重新上传。")
     if len({entry.filename.lower() for entry in entries}) != len(entries):
         raise Refused(_DAMAGED)
     if entries[0].header_offset != 0 or archive.comment:
