@@ -18,7 +18,7 @@ from jiangong.domains.people.queries import (
     roles_of,
     standing_people,
 )
-from jiangong.domains.people.rules import id_number_warnings
+from jiangong.domains.people.rules import FLAGS, id_number_warnings
 from jiangong.domains.people.tables import PeopleTable
 from jiangong.kit.access.permissions import SIGNED_IN
 from jiangong.kit.commands.errors import Refusal
@@ -96,10 +96,7 @@ class PersonDetail(DetailPage):
             "基本情况",
             ("name", "gender", "birth_on", "organization", "occupation", "skill_grade", "title"),
         ),
-        (
-            "用工情况",
-            ("is_migrant_worker", "is_new_employment", "is_union_official", "created_at", "updated_at"),
-        ),
+        ("用工情况", FLAGS),
     )
 
     def get_queryset(self) -> models.QuerySet:
