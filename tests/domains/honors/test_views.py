@@ -40,7 +40,7 @@ from tests.factories.honors import (
     nominated,
 )
 from tests.factories.people import make_person
-from tests.factories.titles import make_title
+from tests.factories.titles import make_award, make_title
 from tests.support.posting import submit
 
 
@@ -396,7 +396,12 @@ def test_services_and_honours_through_the_years(cast):
     assert f"{one.year}年度{one.title}" in text
     assert f"/honors/people/{person.pk}/" in page(cast, "district_officer", f"/people/{person.pk}/")
     text = page(cast, "district_officer", f"/honors/organizations/{cast.district.pk}/")
-    assert f"{one.year}年" in text
+    assert (f"{one.year}年" in text, "集体荣誉" in text) == (True, False)
+    team = make_award(
+        make_title("市工人先锋号", TitleFamily.COLLECTIVE), unit=cast.union, team="维修班"
+    ).get_absolute_url()
+    text = page(cast, "district_officer", f"/honors/organizations/{cast.district.pk}/")
+    assert ("集体荣誉" in text, team in text) == (True, True)
     assert f"/honors/organizations/{cast.district.pk}/" in page(
         cast, "district_officer", f"/organizations/{cast.district.pk}/"
     )

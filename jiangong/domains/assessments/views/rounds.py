@@ -7,8 +7,15 @@ from django.urls import reverse, reverse_lazy
 from jiangong.domains.assessments.choices import RoundState, Stage
 from jiangong.domains.assessments.models import Round, Subject
 from jiangong.domains.assessments.queries.mine import own_sheets
+from jiangong.domains.assessments.queries.names import standing_findings
 from jiangong.domains.assessments.queries.results import OUTDATED, has_changed, latest_result
-from jiangong.domains.assessments.queries.rounds import judges_of, open_by_judge, progress_of, tie_words
+from jiangong.domains.assessments.queries.rounds import (
+    judges_of,
+    open_by_judge,
+    progress_of,
+    subjects_of,
+    tie_words,
+)
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.tables import ROUND_TONES, RoundTable
 from jiangong.domains.assessments.views.links import ROUNDS, SECTION, round_link
@@ -208,6 +215,12 @@ class RoundDetail(RoundPage, DetailPage):
         one = self.get_object()
         if one.state == RoundState.VOID:
             return [Banner(one.void_reason, lead="已作废：")]
+        if one.is_blind and self.is_run_here and one.state in NEXT:
+            named = list(dict.fromkeys(str(found.subject) for found in standing_findings(subjects_of(one))))
+            if named:
+                more = f"等{len(named)}个对象" if len(named) > 3 else ""
+                told = f"{'、'.join(named[:3])}{more}的材料里出现单位或作者的名称，请让单位更换后再开始终评。"
+                return [Banner(told, "warn", lead="匿名评分：")]
         if rules.owes(one, self.actor):
             return [Banner("您还有评分没有提交，提交后才能看别人的评分和得分。", "warn", action=TO_SCORE)]
         if one.state == RoundState.CONCLUDED and self.is_run_here:

@@ -10,13 +10,13 @@ from jiangong.domains.assessments.actions.sheets import ask_second_review
 from jiangong.domains.assessments.choices import RoundState
 from jiangong.domains.assessments.forms.sheets import ReviewForm
 from jiangong.domains.assessments.models import (
-    NameFinding,
     PaperEntry,
     Reckoning,
     ResultRow,
     Sheet,
     Subject,
 )
+from jiangong.domains.assessments.queries.names import standing_findings
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.views.links import ROUNDS, SECTION, round_link
 from jiangong.kit.access.actor import Actor
@@ -27,6 +27,7 @@ from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Action, Head, Link, Panel
 from jiangong.kit.ui.parts import Banner
 
+JUDGED = (RoundState.FINAL_SCORING, RoundState.CONCLUDED, RoundState.VOID)  # evidence stands still
 RELATED = ("round__organization", "round__rubric", "organization")
 
 
@@ -135,8 +136,10 @@ class SubjectDetail(DetailPage):
         )
 
     def context(self) -> dict[str, Any]:
-        found = NameFinding.objects.filter(subject=self.get_object())
-        banners = [Banner(str(one), "warn", lead="匿名评分：") for one in found]
+        subject = self.get_object()
+        hint = "" if subject.round.state in JUDGED else "请更换后再提交。"
+        found = [f"{one}{hint}" for one in standing_findings([subject])]
+        banners = [Banner(words, "warn", lead="匿名评分：") for words in found]
         return {**super().context(), "banners": banners}
 
 

@@ -5,6 +5,7 @@ import uuid
 import zipfile
 from datetime import timedelta
 from decimal import Decimal
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,7 +24,8 @@ from jiangong.domains.assessments.models import (
     Sheet,
 )
 from jiangong.domains.people.models import Person
-from jiangong.kit.attachments.actions import attach
+from jiangong.kit.attachments.actions import attach, remove_attachment
+from jiangong.kit.attachments.queries import attachments_of
 from jiangong.kit.jobs.running import run_due
 from tests.factories.accounts import appoint, make_user
 from tests.factories.assessments import (
@@ -471,6 +473,10 @@ def test_a_blind_judge_sees_a_number(cast, blind):
         assert "01号" in shown
         assert "东城区" not in shown
     assert "材料1.txt" in text(client.get(url("score", sheet.pk)))
+    for number, file in enumerate(attachments_of(subjects_of(blind)[0]), start=1):
+        address = file.get_absolute_url()
+        assert quote(f"材料{number}.txt") in client.get(address)["Content-Disposition"]
+        assert quote(file.name) in cast.client("city_officer").get(address)["Content-Disposition"]
 
 
 def test_names_inside_the_evidence_are_told(cast, blind):
@@ -481,9 +487,23 @@ def test_names_inside_the_evidence_are_told(cast, blind):
     assert found == {
         ("东城区总结.txt", "东城区", True),
         ("附件.txt", "东城区总工会", False),
-        ("附件.txt", "东城区", False),
     }
     assert "内容里出现“东城区总工会”" in text(client.get(subjects_of(blind)[0].get_absolute_url()))
+
+
+def test_names_in_what_is_handed_in_are_told_before_judging_begins(cast, officer, rubric):
+    one = make_round(officer, rubric, cast.district, judges=1, is_blind=True, self_until=timezone.localdate())
+    stages.open_self_scoring(one, actor=officer)
+    (subject,) = subjects_of(one)
+    unit, city = cast.client("district_officer"), cast.client("city_officer")
+    named = SimpleUploadedFile("东城区总结.txt", "一年工作。".encode())
+    kept = attach(subject, "evidence", named, actor=cast.actor("district_officer"))
+    run_due()
+    assert "的文件名里出现“东城区”。请更换后再提交。" in text(unit.get(subject.get_absolute_url()))
+    assert "东城区的材料里出现单位或作者的名称" in text(city.get(one.get_absolute_url()))
+    remove_attachment(kept, subject, "更换", actor=cast.actor("district_officer"))
+    assert "匿名评分：" not in text(unit.get(subject.get_absolute_url()))
+    assert "匿名评分：" not in text(city.get(one.get_absolute_url()))
 
 
 # ── declarations
