@@ -328,6 +328,9 @@ def test_what_is_known_is_not_asked_again_without_a_reason(book):
         "expires_on": today + timedelta(days=30),
     }
     assert submit(city, reverse("reporting:inquiry_create"), **facts).status_code == 422
+    for_ever = {**facts, "basis": "会议纪要", "expires_on": timezone.localdate() + timedelta(days=400)}
+    answer = submit(city, reverse("reporting:inquiry_create"), **for_ever)
+    assert (answer.status_code, "停用日期最长一年" in answer.content.decode()) == (422, True)
     submit(city, reverse("reporting:inquiry_create"), **facts, basis="会议纪要")
     inquiry = Inquiry.objects.ungated("all").get()
     add = reverse("reporting:question_add", args=[inquiry.pk])
@@ -351,6 +354,7 @@ def test_the_meter_counts_what_units_are_asked(book):
     row = next(one for one in page.context["rows"] if one.unit == book.cast.district)
     burden = row.months[book.window.due_on.month]
     assert (burden.sheets, burden.typed, burden.known, burden.minutes) == (1, 1, 1, 1)
+    assert row.minutes == sum(one.minutes for one in row.cells if one), "the months add up to the year"
 
 
 def test_my_reports_list_what_is_open(book):

@@ -31,7 +31,7 @@ from jiangong.kit.pages.lists import ListPage
 from jiangong.kit.printing.pages import PrintPage, print_actions
 from jiangong.kit.printing.printed import Kind
 from jiangong.kit.ui.parts import Figure, Place
-from jiangong.lib.digits import whole_number
+from jiangong.lib.digits import whole_number, year_named
 from jiangong.lib.officialdoc.writing import OfficialDocument
 
 
@@ -187,8 +187,7 @@ class Coverage(Page):
 
     @property
     def year(self) -> int:
-        wanted = self.request.GET.get("year", "")
-        return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) == 4 else self.years[0]
+        return year_named(self.request.GET.get("year", "")) or self.years[0]
 
     @property
     def years(self) -> list[int]:
