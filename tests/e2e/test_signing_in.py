@@ -47,7 +47,7 @@ def test_each_administrator_has_one_console_and_no_business(visit, username, add
     others = [other for _, other, _ in CONSOLES if other != address]
     for refused in (*BUSINESS, *others):
         assert visiting.page.goto(visiting.base + refused).status == 403, refused
-        expect(visiting.page.get_by_role("heading", level=1)).to_have_text("您没有办理这件事的权限。")
+        expect(visiting.page.get_by_role("heading", level=1)).to_have_text("这件事现在不能办理。")
 
 
 @pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])

@@ -198,13 +198,18 @@ class VerbFilter(ChoiceFilter):
 
     def options(self, actor: Actor) -> list[tuple[str, str]]:
         verbs = AuditEntry.objects.order_by("verb").values_list("verb", flat=True).distinct()
-        return [(verb, f"{verb_label(verb)}（{verb}）") for verb in verbs]
+        return [(verb, f"{_kind(verb.rpartition('.')[0])}：{verb_label(verb)}") for verb in verbs]
+
+
+def _kind(label: str) -> str:
+    """What a kind of object is called; its label where there is none any more."""
+    known = {model._meta.label_lower: model._meta.verbose_name for model in apps.get_models()}
+    return str(known.get(label, label))
 
 
 def _object(label: str, pk: str) -> Cell:
     """The kind of object in Chinese with its number; the trail knows no names."""
-    known = label in {model._meta.label_lower for model in apps.get_models()}
-    return Cell(f"{apps.get_model(label)._meta.verbose_name if known else label} {pk}".strip() or EMPTY)
+    return Cell(f"{_kind(label)} {pk}".strip() or EMPTY)
 
 
 class AuditTable(Table):

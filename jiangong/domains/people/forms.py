@@ -95,8 +95,8 @@ class PersonForm(forms.Form):
                 cleaned["gender"], cleaned["birth_on"] = rules.agree_with_id_number(
                     cleaned["id_number"], cleaned["gender"], cleaned["birth_on"]
                 )
-            except ValueError as refusal:
-                self.add_error("birth_on" if "出生" in str(refusal) else "gender", str(refusal))
+            except rules.Contradiction as found:
+                self.add_error(found.field, str(found))
         return cleaned
 
     @property

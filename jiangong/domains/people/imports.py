@@ -110,8 +110,8 @@ class PeopleChecker(Checker):
         if (typed and typed != gender) or (born and born != said):
             try:
                 rules.agree_with_id_number(number, typed or "", date.fromisoformat(born) if born else None)
-            except ValueError as refusal:
-                row.refuse("birth_on" if "出生" in str(refusal) else "gender", str(refusal))
+            except rules.Contradiction as found:
+                row.refuse(found.field, str(found))
                 return
         values["gender"], values["birth_on"] = gender, said
 

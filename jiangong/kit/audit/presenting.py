@@ -117,7 +117,8 @@ def _said(model: type[models.Model] | None, name: str, value: Any) -> str:
     if isinstance(value, list) and len(value) == 2:
         return _arrow([_said(model, name, part) if part not in (None, "") else part for part in value])
     if isinstance(value, list):
-        return "、".join(str(part) for part in value) or "空"
+        words = _choices(model, name)
+        return "、".join(str(words.get(part, part)) for part in map(str, value)) or "空"
     if isinstance(value, dict):
         return "、".join(f"{key}{part}" for key, part in value.items()) or "空"
     if isinstance(value, bool):

@@ -1,7 +1,7 @@
 """A column reads declared field paths and shows them; screen and export share it, so nothing can differ."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -77,7 +77,9 @@ class BoundColumn:
         own = values[self.span]
         if self.column.show is not None:
             shown = self.column.show(*own)
-            return shown if isinstance(shown, Cell) else Cell(shown or EMPTY)
+            if not isinstance(shown, Cell):
+                return Cell(shown or EMPTY)
+            return shown if shown.text else replace(shown, text=EMPTY)
         text = self.text(own[0])
         return Cell(text or EMPTY, tone=self.column.tones.get(own[0], "") if self.kind == "state" else "")
 

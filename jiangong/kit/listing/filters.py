@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.access.paths import below
+from jiangong.kit.access.paths import ancestor_ids, below
 from jiangong.lib.digits import whole_number
 
 
@@ -117,7 +117,10 @@ class DateRangeFilter(Filter):
 
 @dataclass(frozen=True)
 class OrganizationFilter(Filter):
-    """An organization and everything under it, as the tree is today; offers the level below the actor."""
+    """An organization and everything under it, as the tree is today; offers the actor's own and the level below.
+
+    An officer of a department acts for the organization around it: that one, not the department, is the top.
+    """
 
     field: str = "organization"
 
@@ -126,12 +129,13 @@ class OrganizationFilter(Filter):
 
     def _offered(self, actor: Actor) -> Any:
         organization = apps.get_model("organizations", "Organization")
-        root = actor.organization_id
+        reached = ancestor_ids(actor.scope_path)[-1:]
+        top = models.Q(pk__in=reached) | models.Q(parent=None)
         return (
             organization.objects.visible_to(actor)
-            .filter(models.Q(parent_id=root) | models.Q(parent__isnull=True) | models.Q(pk=root))
+            .filter(top | models.Q(parent_id__in=reached), closed_on=None)
             .exclude(kind="department")
-            .order_by("position", "pk")
+            .order_by(models.Case(models.When(top, then=0), default=1), "position", "pk")
             .values_list("pk", "short_name", "name")[:200]
         )
 

@@ -14,6 +14,8 @@ from jiangong.kit.loading.indexes import SetAside, rows_in
 
 BATCH = 10_000  # Django's SQLite cursor keeps every row of one executemany in memory
 Convert = Callable[[Any], Any]
+# SQLite has no type of its own for these.
+_ADAPTED = (models.DecimalField, models.TimeField, models.DurationField, models.UUIDField)
 
 
 def bulk_load(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -135,7 +137,7 @@ def _for_sqlite(field: models.Field, connection: Any) -> Convert | None:
         return connection.ops.adapt_datetimefield_value
     if isinstance(field, models.DateField):
         return connection.ops.adapt_datefield_value
-    if isinstance(field, models.DecimalField):
+    if isinstance(field, _ADAPTED):
         return lambda value: field.get_db_prep_save(value, connection)
     return _to_json if isinstance(field, models.JSONField) else None
 

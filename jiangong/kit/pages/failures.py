@@ -24,13 +24,18 @@ SENTENCES = {
     500: "系统出了差错，已记录下来。您可以稍后再试，或把请求编号告诉管理员。",
     503: "系统正忙。请稍等片刻再试一次。",
 }
+PROGRAM_SENTENCES = {
+    404: "没有这个地址。请对照openapi.json检查。",
+    405: "这个地址不支持这种方法。请对照openapi.json检查。",
+}
 
 
 def failure(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
     """A complete error page, or problem details for a program."""
-    sentence = sentence or SENTENCES.get(status, SENTENCES[500])
+    usual = SENTENCES.get(status, SENTENCES[500])
     if request.path.startswith(API_PREFIX):
-        return problem(request, status, sentence)
+        return problem(request, status, sentence or PROGRAM_SENTENCES.get(status, usual))
+    sentence = sentence or usual
     request_id = getattr(request, "request_id", "")
     context = {"status": status, "sentence": sentence, "request_id": request_id}
     # When the system itself is ill the page is drawn without its frame, which would ask the database.

@@ -15,7 +15,7 @@ STAGES = {
 
 FAILURES = {
     400: "这个请求无法识别。",
-    403: "您没有办理这件事的权限。",
+    403: "这件事现在不能办理。",
     404: "没有找到这个页面。",
     405: "这个地址不能直接打开。",
     409: "这条记录已被他人更新。",
@@ -25,9 +25,6 @@ FAILURES = {
     500: "这一步没有完成。",
     503: "系统正忙。",
 }
-
-# The step is shut by where things stand, or is another's to take: nothing a right would open.
-SHUT = "这一步不能办理。"
 
 # What a form says when a value will not do; Django's own words speak of fields and entering.
 FIELD_ERRORS = {

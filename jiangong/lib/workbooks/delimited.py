@@ -37,7 +37,7 @@ def _encoding(path: Path) -> str:
             with path.open(encoding=encoding, newline="") as file:
                 while block := file.read(_BLOCK):
                     if "\0" in block:
-                        raise Refused("文件含有非文本内容，请另存为 .xlsx 或“CSV UTF-8”格式后重新上传。")
+                        raise Refused("文件含有非文本内容，请另存为.xlsx或“CSV UTF-8”格式后重新上传。")
         except UnicodeDecodeError:
             continue
         return encoding

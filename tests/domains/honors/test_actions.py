@@ -28,6 +28,7 @@ from jiangong.domains.honors.models import (
 from jiangong.domains.honors.queries.findings import blocking, findings_of
 from jiangong.domains.honors.queries.lists import listed, moves_between, proposals, reserve
 from jiangong.domains.honors.queries.programmes import forget
+from jiangong.domains.honors.receivers.links import honours_panel
 from jiangong.domains.people.queries import roles_of
 from jiangong.domains.titles.models import Award
 from jiangong.kit.access.actor import system_actor
@@ -448,3 +449,11 @@ def test_a_person_page_leads_to_honours_where_there_are_any(cast):
     person = nominated(make_open(cast.federation), cast.district).person
     (led,) = roles_of(person, officer)
     assert (led.label, led.detail) == ("历年荣誉", "推荐1次")
+
+
+def test_a_card_tells_what_was_tried_under_it(cast):
+    nominated(make_open(cast.federation), cast.district)
+    officer = cast.actor("city_officer")
+    told = [honours_panel(unit, officer).context["told"] for unit in (cast.district, cast.neighbour)]
+    assert told == [["推荐1次"], []]
+    assert honours_panel(cast.district, cast.actor("outsider")) is None

@@ -186,5 +186,10 @@ def test_a_slot_is_told_by_its_label():
     assert describe_changes({"slot": "annex"}, "people.person") == "附件栏目：annex"
 
 
+def test_the_rights_of_a_token_are_told_by_their_names():
+    told = describe_changes({"scopes": ["people.view", "gone.view"]}, "rest.apitoken")
+    assert told == "权限：查看人员、gone.view"
+
+
 def test_a_word_that_is_the_name_of_a_relation_is_told_as_it_is():
     assert describe_changes({"aliases": 2}, "organizations.organization").endswith("：2")

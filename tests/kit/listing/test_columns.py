@@ -61,6 +61,12 @@ def test_show_may_give_plain_text_or_nothing():
     assert (column.cell(("甲",)), column.cell(("",))) == (Cell("甲"), Cell(EMPTY))
 
 
+def test_an_empty_cell_shows_a_dash_and_exports_nothing():
+    column = bound(Column("title", "标题", show=lambda title: Cell(title, tone="ok")))
+    assert column.cell(("",)) == Cell(EMPTY, tone="ok")
+    assert column.exported("") == ""
+
+
 def test_export_of_its_own_replaces_what_is_shown():
     column = bound(
         Column("title", "标题", show=lambda title: Cell("屏幕"), export=lambda title: f"文件:{title}")

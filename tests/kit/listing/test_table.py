@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from jiangong.domains.documents.choices import DocumentState as State
 from jiangong.domains.documents.models import Document
+from jiangong.domains.organizations.choices import OrganizationKind as Kind
 from jiangong.kit.listing import (
     Cell,
     ChoiceFilter,
@@ -17,6 +18,7 @@ from jiangong.kit.listing import (
 )
 from jiangong.kit.listing.table import PAGE_SIZE
 from tests.cast import CANARY
+from tests.factories.organizations import make_organization
 
 TYPED_BY_NOBODY = (
     "",
@@ -268,3 +270,15 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(cast, count, django_a
     table = table_of(cast.actor("district_officer"))
     with django_assert_num_queries(4):  # the count, the tabs, the keys, the values
         assert (table.total, len(table.tabs), len(table.rows)) == (count, 3, count)
+
+
+def test_organizations_are_offered_from_the_actors_own_down(cast):
+    make_organization("西城区总工会", Kind.DISTRICT, cast.federation, closed_on="2025-01-01")
+    offered = OrganizationFilter("organization", "登记单位").options
+    named = {
+        name: [told for _, told in offered(cast.actor(name))] for name in ("city_officer", "district_officer")
+    }
+    units = ["东城区", cast.neighbour.name, cast.partner.name]
+    assert named["city_officer"][0] == cast.federation.name
+    assert sorted(named["city_officer"][1:]) == sorted(units)
+    assert named["district_officer"] == ["东城区", cast.union.name]

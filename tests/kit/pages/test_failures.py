@@ -9,7 +9,7 @@ from django.test import Client
 
 from jiangong.domains.documents.views import register
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
-from jiangong.kit.pages.failures import SENTENCES
+from jiangong.kit.pages.failures import PROGRAM_SENTENCES, SENTENCES
 
 SENTENCE = re.compile(r"。$")
 
@@ -112,11 +112,11 @@ def test_a_refusal_no_page_caught_is_a_page_of_its_own(failing, kind, status):
 
 
 def test_a_page_speaks_of_rights_only_where_a_right_is_lacking(failing):
-    """What the state of things shuts is nobody's lack of a right, and the heading does not say so."""
+    """What the state of things shuts is nobody's lack of a right: only the sentence says which it is."""
     shut = failing(NotAllowed("评审已经开始，环节不能再改。")).content.decode()
     lacking = failing(NotAllowed("您当前的任职没有“组织选树项目”的权限。")).content.decode()
-    assert ("<h1>这一步不能办理。</h1>" in shut, "权限" in shut) == (True, False)
-    assert "<h1>您没有办理这件事的权限。</h1>" in lacking
+    assert ("<h1>这件事现在不能办理。</h1>" in shut, "权限" in shut) == (True, False)
+    assert "没有“组织选树项目”的权限。" in lacking
 
 
 def test_programs_get_problem_details(db):
@@ -124,4 +124,6 @@ def test_programs_get_problem_details(db):
     problem = json.loads(response.content)
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
     assert (problem["status"], problem["request_id"]) == (404, response["X-Request-Id"])
-    assert problem["detail"].endswith("。")
+    assert problem["detail"] == "没有这个地址。请对照openapi.json检查。"
+    wrong = Client().delete("/api/v1/documents")
+    assert (wrong.status_code, json.loads(wrong.content)["detail"]) == (405, PROGRAM_SENTENCES[405])

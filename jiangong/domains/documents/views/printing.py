@@ -37,7 +37,7 @@ class DocumentPrint(PrintPage):
         return processing_form(instance, list(opinions_of(instance)))
 
     def name(self, instance: Document) -> str:
-        return f"文件处理单{instance.register_number}"
+        return f"文件处理单 {instance.register_number}"
 
 
 def processing_form(document: Document, opinions: list[DocumentOpinion]) -> OfficialDocument:

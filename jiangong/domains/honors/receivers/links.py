@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.dispatch import receiver
 from django.urls import reverse
 
@@ -16,8 +17,8 @@ from jiangong.domains.people.models import Person
 from jiangong.domains.people.queries import PersonRole, register_role_source
 from jiangong.domains.people.signals import person_erased
 from jiangong.domains.titles.models import Award
-from jiangong.domains.titles.queries import counts_by_family
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.paths import below
 from jiangong.kit.attachments.slots import register_owner
 from jiangong.kit.listing.searching import Hit, SearchSource, register_search
 from jiangong.kit.pages.heads import Panel
@@ -37,26 +38,33 @@ register_owner(
 )
 
 
+def _tried(actor: Actor, nominations: Q, certificates: Q) -> list[str]:
+    """How often somebody was put forward, and what came of it; nothing where there is nothing."""
+    tried = Nomination.objects.visible_to(actor).filter(nominations).count()
+    given = Certificate.objects.visible_to(actor).filter(certificates).count()
+    return [words for number, words in ((tried, f"推荐{tried}次"), (given, f"证书{given}份")) if number]
+
+
 @register_role_source
 def honours_of(person: Person, actor: Actor) -> Iterator[PersonRole]:
     """The way to a person's honours through the years, for whom there are any."""
     if not actor.can("honors.view"):
         return
-    given = Certificate.objects.visible_to(actor).filter(nomination__person=person).count()
-    tried = Nomination.objects.visible_to(actor).filter(person=person).count()
-    counted = ((tried, f"推荐{tried}次"), (given, f"证书{given}份"))
-    told = "，".join(words for number, words in counted if number)
+    told = "，".join(_tried(actor, Q(person=person), Q(nomination__person=person)))
     if told or Award.objects.visible_to(actor).filter(person=person).exists():
         yield PersonRole("历年荣誉", told, "", reverse("honors:person", args=[person.pk]))
 
 
 def honours_panel(organization: Organization, actor: Actor) -> Panel | None:
     """The way from an organization's card to its honours through the years."""
-    if not actor.can("honors.view") or not actor.can("titles.view"):
+    if not actor.can("honors.view"):
         return None
-    rows = [(label, number) for _, label, number in counts_by_family(organization, actor)]
-    told = {"rows": rows, "url": reverse("honors:unit", args=[organization.pk])}
-    return Panel("历年荣誉", "honors/_of_organization.html", told, side=True)
+    inside = (below(organization.path, f"{way}organization__path") for way in ("", "nomination__"))
+    told = {
+        "told": _tried(actor, *inside),
+        "url": reverse("honors:unit", args=[organization.pk]),
+    }
+    return Panel("评选表彰", "honors/_of_organization.html", told, side=True)
 
 
 organization_panels.append(honours_panel)

@@ -217,7 +217,7 @@ class Split(PlanForOne):
         chosen = [pk for part in self.parts for pk in part["children"]]
         if len(set(chosen)) < len(chosen):
             return "同一个下级组织只能划给一个新组织，请改正。"
-        if reason := rules.rooted(subject) or rules.unclosable(subject, day) or self._taken(subject):
+        if reason := rules.unclosable(subject, day) or self._taken(subject):
             return reason
         for child in _read_all(chosen):
             if child.parent_id != subject.pk:

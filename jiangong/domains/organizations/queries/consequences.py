@@ -1,6 +1,6 @@
 """What a change of the tree will move, said before anybody confirms it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 
 from jiangong.domains.organizations.models import Organization
@@ -9,7 +9,7 @@ from jiangong.kit.access.paths import below
 from jiangong.lib.dates import format_day
 
 
-def consequences_of(organizations: Iterable[Organization], day: date, today: date) -> list[str]:
+def consequences_of(organizations: Collection[Organization], day: date, today: date) -> list[str]:
     """Sentences about what hangs on these organizations and moves with them."""
     told = []
     for organization in organizations:
@@ -23,5 +23,5 @@ def consequences_of(organizations: Iterable[Organization], day: date, today: dat
     if day > today:
         told.append(f"先登记，到{format_day(day)}自动生效；生效前可以取消。")
     else:
-        told.append("确认后立即生效：能看到这些组织的人，按新的隶属关系调整。")
+        told.append("确认后立即生效，查看权限随之调整。" if organizations else "确认后立即生效。")
     return told

@@ -29,7 +29,7 @@ from jiangong.domains.organizations.forms.changes import (
 from jiangong.domains.organizations.models import Organization, OrganizationChange
 from jiangong.domains.organizations.queries.consequences import consequences_of
 from jiangong.domains.organizations.views.organizations import CRUMBS, SECTION
-from jiangong.kit.commands.errors import NotAllowed, Refusal
+from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.pages import ActionPage, FormPage, Head, Link
 
 
@@ -57,15 +57,15 @@ class ChangePage(FormPage):
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "instance": self.get_object()}
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if reason := rules.beyond_reach({self.get_object().pk}, (), self.actor):
-            raise NotAllowed(reason)
-        return super().get(request, *args, **kwargs)
+    def refusal(self) -> str:
+        organization = self.get_object()
+        return rules.beyond_reach({organization.pk}, (), self.actor) or rules.closed(organization)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        form = self.open_form(data=request.POST)
-        if form.is_valid() and not form.cleaned_data["confirmed"]:
-            return self.ask(form)
+        if not request.POST.get("confirmed"):
+            form = self.open_form(data=request.POST)
+            if form.is_valid():
+                return self.ask(form)
         return super().post(request, *args, **kwargs)
 
     def ask(self, form: ChangeForm) -> HttpResponseBase:
@@ -113,6 +113,9 @@ class OrganizationRename(ChangePage):
         return rename_organization(
             self.get_object(), name=typed["name"], short_name=typed["short_name"], **self.when(form)
         )
+
+    def touched(self, form: ChangeForm) -> list[Organization]:
+        return []
 
 
 class OrganizationMove(ChangePage):

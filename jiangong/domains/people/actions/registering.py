@@ -10,6 +10,7 @@ from django.utils import timezone
 from jiangong.domains.people.models import ID_NUMBER, PHONE, Departure, Person
 from jiangong.domains.people.queries import holders_of
 from jiangong.domains.people.rules import (
+    Contradiction,
     PersonFacts,
     agree_with_id_number,
     has_reach,
@@ -87,9 +88,8 @@ def note_departure(person: Person, organization_id: int) -> None:
 def _refuse_contradiction(facts: PersonFacts, id_number: str) -> None:
     try:
         facts.gender, facts.birth_on = agree_with_id_number(id_number, facts.gender, facts.birth_on)
-    except ValueError as refusal:
-        field = "birth_on" if "出生" in str(refusal) else "gender"
-        raise Refusal(str(refusal), field=field) from None
+    except Contradiction as found:
+        raise Refusal(str(found), field=found.field) from None
 
 
 def _refuse_known(id_number: str, actor: Actor, besides: int | None = None) -> None:

@@ -3,6 +3,7 @@
 from jiangong.domains.people.rules.facts import (
     FLAGS,
     READERS,
+    Contradiction,
     PersonFacts,
     agree_with_id_number,
     id_number_warnings,
@@ -32,6 +33,7 @@ from jiangong.domains.people.rules.rights import (
 __all__ = [
     "FLAGS",
     "READERS",
+    "Contradiction",
     "PersonFacts",
     "agree_with_id_number",
     "has_reach",

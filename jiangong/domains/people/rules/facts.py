@@ -47,6 +47,14 @@ _YES = {"是", "有", "√", "1", "y", "yes", "true", "对"}
 _NO = {"", "否", "无", "×", "0", "n", "no", "false", "不是"}
 
 
+class Contradiction(ValueError):
+    """Somebody's identity number says otherwise than ``field``."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
 @dataclass(slots=True)
 class PersonFacts:
     """What is registered about a person; ``None`` for a number leaves it as it is."""
@@ -195,9 +203,9 @@ def agree_with_id_number(id_number: str, gender: str, birth_on: date | None) -> 
         return gender, birth_on
     said_gender, said_birth = said_by_id_number(id_number)
     if birth_on is not None and birth_on != said_birth:
-        raise ValueError("出生日期与身份证号不一致，请核对其中一项。")
+        raise Contradiction("birth_on", "出生日期与身份证号不一致，请核对其中一项。")
     if gender and gender != said_gender:
-        raise ValueError("性别与身份证号不一致，请核对其中一项。")
+        raise Contradiction("gender", "性别与身份证号不一致，请核对其中一项。")
     return said_gender, said_birth
 
 

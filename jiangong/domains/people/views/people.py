@@ -1,11 +1,9 @@
 """The register of people: list, entry, registering, changing, finding by number."""
 
-from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
@@ -20,7 +18,7 @@ from jiangong.domains.people.queries import (
     roles_of,
     standing_people,
 )
-from jiangong.domains.people.rules import id_number_warnings
+from jiangong.domains.people.rules import FLAGS, id_number_warnings
 from jiangong.domains.people.tables import PeopleTable
 from jiangong.kit.access.permissions import SIGNED_IN
 from jiangong.kit.commands.errors import Refusal
@@ -36,10 +34,13 @@ from jiangong.kit.pages import (
     ListPage,
     Panel,
 )
-from jiangong.kit.ui.parts import Banner
+from jiangong.kit.ui.parts import Banner, Empty
 
 SECTION = "people"
 CRUMBS = (Link("人员", "/people/"),)
+UNREGISTERED = Empty(
+    "您还没有登记信息", "您的账号没有对应的人员登记。需要登记时，请联系本单位工会。", "certificate"
+)
 
 
 def crumbs_of(person: Person) -> tuple[Link, ...]:
@@ -95,10 +96,7 @@ class PersonDetail(DetailPage):
             "基本情况",
             ("name", "gender", "birth_on", "organization", "occupation", "skill_grade", "title"),
         ),
-        (
-            "用工情况",
-            ("is_migrant_worker", "is_new_employment", "is_union_official", "created_at", "updated_at"),
-        ),
+        ("用工情况", FLAGS),
     )
 
     def get_queryset(self) -> models.QuerySet:
@@ -168,21 +166,9 @@ class PersonMine(DetailPage):
     sections = PersonDetail.sections
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Everybody's menu leads here: who is registered nowhere yet is told so beside their account."""
-        if self.own is None:
-            messages.warning(request, "您的账号还没有对应的登记信息。请联系本单位工会登记。")
-            return redirect("accounts:profile")
-        return super().get(request, *args, **kwargs)
-
-    @cached_property
-    def own(self) -> Person | None:
         own = Person.objects.ungated("everybody may see what is registered about themselves")
-        return own.filter(STANDING, user=self.actor.user_id).select_related("organization").first()
-
-    def get_object(self) -> Person:
-        if self.own is None:
-            raise Http404
-        return self.own
+        self._object = own.filter(STANDING, user=self.actor.user_id).select_related("organization").first()
+        return super().get(request) if self._object else self.render_empty(UNREGISTERED)
 
     def panels(self) -> list[Panel]:
         person = self.get_object()

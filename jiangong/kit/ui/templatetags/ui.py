@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from http import HTTPStatus
 from typing import Any, cast
 
 from django import forms, template
@@ -54,11 +53,8 @@ def beside(left: Iterable[Any], right: Iterable[Any]) -> list[tuple[Any, Any]]:
 
 @register.simple_tag(takes_context=True)
 def failure_heading(context: template.Context) -> str:
-    """The one-line heading of an error page; it speaks of rights only where the sentence below does."""
-    status, sentence = int(context.get("status") or 500), context.get("sentence") or "权限"
-    if status == HTTPStatus.FORBIDDEN and "权限" not in sentence:
-        return phrases.SHUT
-    return phrases.FAILURES.get(status, phrases.FAILURES[500])
+    """The one-line heading of an error page; why it is so stands in the sentence below."""
+    return phrases.FAILURES.get(int(context.get("status") or 500), phrases.FAILURES[500])
 
 
 @register.simple_tag(name="num")

@@ -109,6 +109,7 @@ def test_audit_console_searches_by_account_verb_object_and_day(cast, post):
     assert verbs(f"object={cast.users['worker'].pk}&verb=accounts.user.disable") == ["停用账号"]
     assert verbs("at_from=2999-01-01") == []
     assert verbs("result=0") == []
+    assert ">用户：停用账号</option>" in client.get(base).content.decode()
 
 
 def test_audit_export_is_itself_audited(cast):

@@ -118,6 +118,17 @@ def test_close_hands_over_to_the_successor(cast: Cast) -> None:
     page = cast.client("city_officer").get(f"/organizations/{closed.pk}/").content.decode()
     assert "2023年3月1日撤销，由“东城区”承接" in page
     assert f"/organizations/{closed.pk}/close/" not in page
+    shut = cast.client("city_officer").get(f"/organizations/{closed.pk}/rename/")
+    assert shut.status_code == 403
+    assert "已于2023年3月1日撤销，请选择仍在运行的组织。" in shut.content.decode()
+
+
+def test_a_rename_says_nothing_of_who_may_see(cast: Cast) -> None:
+    address = f"/organizations/{cast.district.pk}/rename/"
+    asked = submit(cast.client("city_officer"), address, name="东湖区总工会", starts_on="2023-03-01")
+    page = asked.content.decode()
+    assert "确认后立即生效。" in page
+    assert "涉及" not in page
 
 
 def test_change_forms_open_for_the_city(cast: Cast) -> None:

@@ -33,14 +33,14 @@ document.addEventListener('click', async (event) => {
     show('已复制。');
   } catch {
     getSelection().selectAllChildren(source);
-    show('浏览器不允许自动复制，内容已选中，请按 Ctrl+C。', 'crit');
+    show('浏览器不允许自动复制，内容已选中，请按Ctrl+C。', 'crit');
   }
 });
 
 document.addEventListener('htmx:responseError', (event) => {
   const { status } = event.detail.xhr;
   const id = event.detail.xhr.getResponseHeader('X-Request-ID');
-  const reason = { 401: '登录已过期，请重新登录。', 403: '您没有办理这件事的权限。', 404: '没有找到，可能已被移走。', 409: '这条记录已被他人更新，请刷新后再办理。', 429: '操作过于频繁，请稍候再试。' }[status] ?? '这一步没有完成，请重试。';
-  show(id ? `${reason}（请求编号 ${id}）` : reason, 'crit');
+  const reason = { 401: '登录已过期，请重新登录。', 403: '这件事现在不能办理。', 404: '没有找到，可能已被移走。', 409: '这条记录已被他人更新，请刷新后再办理。', 429: '操作过于频繁，请稍候再试。' }[status] ?? '这一步没有完成，请重试。';
+  show(id ? `${reason}（请求编号${id}）` : reason, 'crit');
 });
 document.addEventListener('htmx:sendError', () => show('网络不通，请检查网络后重试。', 'crit'));
