@@ -89,7 +89,8 @@ class BoundColumn:
             return self.column.export(*own)
         if self.column.show is not None:
             shown = self.column.show(*own)
-            return shown.text if isinstance(shown, Cell) else shown
+            text = shown.text if isinstance(shown, Cell) else shown
+            return "" if text == EMPTY else text  # the dash is for the eye: nothing is nothing in a sheet
         value = own[0]
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool) and not self.choices:
             return value

@@ -65,6 +65,8 @@ def test_an_empty_cell_shows_a_dash_and_exports_nothing():
     column = bound(Column("title", "标题", show=lambda title: Cell(title, tone="ok")))
     assert column.cell(("",)) == Cell(EMPTY, tone="ok")
     assert column.exported("") == ""
+    dashed = bound(Column("title", "标题", show=lambda title: Cell(title or EMPTY)))
+    assert (dashed.cell(("",)), dashed.exported("")) == (Cell(EMPTY), ""), "a dash is for the eye only"
 
 
 def test_export_of_its_own_replaces_what_is_shown():
