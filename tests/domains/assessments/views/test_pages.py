@@ -300,6 +300,8 @@ def test_a_judge_scores_on_a_sheet_that_goes_on_without_a_network(cast, judging,
     wrong = client.post(url("score", sheet.pk), key(**{first: "7", second: ""}))
     assert "这一项最多6分" in text(wrong)
     assert "这一项确实得0分的请填0" in text(wrong)
+    both = text(client.post(url("score", sheet.pk), key(**{first: "7", second: "四"})))
+    assert all(words in both for words in ("有2处需要更正", "这一项最多6分", "请填写数字。"))
     whole = key(**{first: "5.5", second: "4"})
     queued = {"HTTP_X_OFFLINE": "queue", "HTTP_X_OFFLINE_USER": str(judge.user_id)}
     assert client.post(url("score", sheet.pk), whole, **queued).json() == {"location": url("mine")}
