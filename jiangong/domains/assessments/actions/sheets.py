@@ -1,6 +1,6 @@
 """Filling score sheets in: online, from paper by two clerks, once more after a disagreement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -52,7 +52,7 @@ def submit_sheet(sheet: Sheet, said: Scoring, *, actor: Actor, lines: Sequence[L
     before every tally; not in this very moment, in which twenty judges may press at once.
     """
     lines = lines or lines_of(sheet)
-    if faults := list(_faults(lines, said)):
+    if faults := list(faults_of(lines, said)):
         raise Unfinished(faults)
     marks = _marks(lines, said)
     return sheet_workflow.perform(
@@ -69,7 +69,7 @@ def enter_paper(sheet: Sheet, said: Scoring, *, actor: Actor) -> tuple[Sheet, li
     if reason := rules.paper_refusal(sheet, actor):
         raise NotAllowed(reason)
     lines = lines_of(sheet)
-    if faults := list(_faults(lines, said, explained=False)):
+    if faults := list(faults_of(lines, said, explained=False)):
         raise Unfinished(faults)
     marks = _marks(lines, said)
     points = {key: mark["points"] for key, mark in marks.items()}
@@ -149,7 +149,7 @@ def _marks(lines: Sequence[Line], said: Scoring) -> dict[str, dict[str, Any]]:
     return kept
 
 
-def _faults(lines: Sequence[Line], said: Scoring, *, explained: bool = True) -> Any:
+def faults_of(lines: Sequence[Line], said: Scoring, *, explained: bool = True) -> Iterator[tuple[str, str]]:
     """What stands in the way of handing it in."""
     for line in lines:
         points = said.points.get(line.key)

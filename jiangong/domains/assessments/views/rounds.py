@@ -1,5 +1,6 @@
 """Rounds: list, one with all that belongs to it, setting up, whom it scores, who judges."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse, reverse_lazy
@@ -11,6 +12,7 @@ from jiangong.domains.assessments.queries.names import standing_findings
 from jiangong.domains.assessments.queries.results import OUTDATED, has_changed, latest_result
 from jiangong.domains.assessments.queries.rounds import (
     judges_of,
+    missing_scorers,
     open_by_judge,
     progress_of,
     subjects_of,
@@ -28,6 +30,7 @@ from jiangong.kit.ui.parts import Banner, Step
 from jiangong.lib.amounts import plain
 
 RELATED = ("organization", "rubric")
+MOST_NAMED = 5
 TO_SCORE = Action("去评分", reverse_lazy("assessments:mine"))
 NEXT = {
     RoundState.PREPARING: ("open_self", "open_first", "open_final"),
@@ -112,13 +115,25 @@ class RoundDetail(RoundPage, DetailPage):
 
     def actions(self) -> tuple[Action, ...]:
         one = self.get_object()
-        found = list(super().actions())
+        found = [self._telling(action) for action in super().actions()]
         if self.is_run_here:
             found += self._further(one)
         if latest_result(one, self.actor) is not None:
             address = reverse("assessments:ranking", args=[one.pk])
             found.insert(0, Action("得分排名", address, "medal"))
         return tuple(sorted(found, key=lambda action: action.needs_reason))  # undoing comes last
+
+    def _telling(self, action: Action) -> Action:
+        """Before the next stage is opened it is told who has not scored in this one."""
+        one = self.get_object()
+        if action.name not in OPENS.values() or one.stage is None or action.blocked:
+            return action
+        missing = missing_scorers(one) if one.stage == Stage.SELF else []
+        if not missing:
+            return action
+        more = f"等{len(missing)}家" if len(missing) > MOST_NAMED else ""
+        told = f"{'、'.join(missing[:MOST_NAMED])}{more}还没有提交自评。"
+        return replace(action, consequences=(told, *action.consequences))
 
     @property
     def is_run_here(self) -> bool:

@@ -64,6 +64,7 @@ class SheetPage(FormPage):
     section = SECTION
     template_name = "assessments/score.html"
     form_class: type[ScoreForm] = ScoreForm
+    explained = True  # whether who differs from what data said has to say why
     crumbs = (MINE,)
 
     def find(self, pk: Any) -> Sheet | None:
@@ -80,7 +81,15 @@ class SheetPage(FormPage):
     def shown_again(self, form: ScoreForm, status: int) -> HttpResponseBase:
         """Levels and earlier points stand beside the items here as well."""
         form.lines = self.lines = lines_of(self.get_object(), beside=True)
+        if status == 422 and form.errors and self.request.POST.get("act") != SAVE:
+            self.tell_all(form)
         return super().shown_again(form, status)
+
+    def tell_all(self, form: ScoreForm) -> None:
+        """What cannot be read as a figure keeps nobody from hearing of the other items too."""
+        for field, sentence in actions.faults_of(self.lines, form.scoring(), explained=self.explained):
+            if field not in form.errors:
+                form.add_error(field, sentence)
 
     def refusal(self) -> str:
         return rules.scoring_refusal(self.get_object(), self.actor)
@@ -157,6 +166,7 @@ class Paper(SheetPage):
     permission = "assessments.enter_paper"
     template_name = "assessments/paper.html"
     form_class = PaperForm
+    explained = False
     submit_label = "录入"
 
     def refusal(self) -> str:

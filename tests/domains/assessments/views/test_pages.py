@@ -300,6 +300,8 @@ def test_a_judge_scores_on_a_sheet_that_goes_on_without_a_network(cast, judging,
     wrong = client.post(url("score", sheet.pk), key(**{first: "7", second: ""}))
     assert "这一项最多6分" in text(wrong)
     assert "这一项确实得0分的请填0" in text(wrong)
+    both = text(client.post(url("score", sheet.pk), key(**{first: "7", second: "四"})))
+    assert all(words in both for words in ("有2处需要更正", "这一项最多6分", "请填写数字。"))
     whole = key(**{first: "5.5", second: "4"})
     queued = {"HTTP_X_OFFLINE": "queue", "HTTP_X_OFFLINE_USER": str(judge.user_id)}
     assert client.post(url("score", sheet.pk), whole, **queued).json() == {"location": url("mine")}
@@ -362,7 +364,8 @@ def test_a_judge_whose_tie_came_to_light_opens_no_sheet(cast, judging):
 
 
 def test_a_unit_scores_itself_and_sees_its_own(cast, officer, rubric):
-    one = make_round(officer, rubric, cast.district, cast.neighbour, self_until=timezone.localdate())
+    today = timezone.localdate()
+    one = make_round(officer, rubric, cast.district, cast.neighbour, self_until=today, first_until=today)
     cast.client("city_officer").post(url("open_self", one.pk), key())
     client = cast.client("district_officer")
     assert "东城区" in text(client.get(url("mine")))
@@ -373,6 +376,8 @@ def test_a_unit_scores_itself_and_sees_its_own(cast, officer, rubric):
         False,
     )
     sheet = Sheet.objects.ungated("test").get(stage=Stage.SELF, organization=cast.district)
+    asked = text(cast.client("city_officer").get(one.get_absolute_url()))
+    assert f"{cast.district}、{cast.neighbour}还没有提交自评。" in asked
     points = {f"p{item.pk}": "4" for item in items_of(rubric)}
     subject = subjects_of(one)[0]
     assert subject.get_absolute_url() in text(client.get(url("score", sheet.pk)))
