@@ -25,6 +25,6 @@ def test_a_wrong_value_is_told_in_words():
     wrong = {"natural": ("x", "-1", "²", "1.5"), "bool": ("maybe",), "hours": ("8",), "site": ("ftp://a",)}
     for kind, texts in wrong.items():
         for text in texts:
-            with pytest.raises(ValueError, match="^应"):
+            with pytest.raises(ValueError, match=r"^应"):
                 env.READERS[kind](text)
     assert env.READERS["natural"]("08") == 8
