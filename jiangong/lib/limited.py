@@ -52,7 +52,11 @@ class LimitedChild:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={"PATH": os.defpath, "LANG": "C.UTF-8"},
+            env={
+                "PATH": os.defpath,
+                "LANG": "C.UTF-8",
+                "MALLOC_ARENA_MAX": "1",
+            },  # a thread's own would reserve 64 MiB
             start_new_session=True,
             pipesize=_MEBIBYTE,
         )

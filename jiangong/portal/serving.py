@@ -5,25 +5,34 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from jiangong.kit.listing.apart import prepare
+
+ASKED_FIRST = ("concrete_fields", "fields_map", "related_objects")  # of every model, by its first query
+
 
 def load_pages() -> None:
-    """Import what the first page would: every screen and the middleware around it."""
+    """Import what the first page would: every screen, the middleware around it, what models find out about themselves."""
     gc.disable()
     import_module(settings.ROOT_URLCONF)
     for path in settings.MIDDLEWARE:
         import_module(path.rpartition(".")[0])
+    for model in apps.get_models(include_auto_created=True):
+        for known in ASKED_FIRST:
+            getattr(model._meta, known)
     gc.freeze()  # looking through it again and again would only unshare the memory of forked processes
     gc.enable()
 
 
 def serve_pages(host: str, port: int) -> None:
-    """Granian with its workers, which take the application from ``wsgi.py``."""
+    """Granian with its workers, which take the application from ``wsgi.py``; one process makes the exports of all."""
+    prepare()
     Server(
         "jiangong.config.wsgi:application",
         host,

@@ -36,6 +36,20 @@ def test_leaving_a_half_filled_form_asks_first(visit):
     page.close(run_before_unload=False)
 
 
+def test_the_way_back_leads_past_what_was_refused_to_a_fresh_form(visit):
+    visiting = visit("shizong")
+    page = visiting.open("/people/new/")
+    title = page.get_by_role("heading", level=1).inner_text()
+    for _ in range(2):
+        page.locator("form#form").evaluate("form => { form.noValidate = true }")
+        with page.expect_navigation():
+            page.locator("form#form button.btn--primary").filter(visible=True).first.click()
+        visiting.says("需要更正")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.get_by_text("需要更正")).to_have_count(0)
+
+
 def test_a_dialog_is_worked_by_keyboard_alone(visit):
     visiting = visit("shizong")
     page = visiting.open("/people/?q=孔军涛")

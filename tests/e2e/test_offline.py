@@ -192,7 +192,7 @@ def test_signing_out_clears_everything_but_asks_first(visit, installation):
     visiting.context.route(f"**{FORM}", lambda route: route.abort())
     visiting.context.set_offline(False)  # last: the queue sends as soon as it may
     leave(visiting)
-    visiting.says("还有1份没有提交，退出会清除。")
+    visiting.says("还有1份没有提交、1份草稿没有保存，退出会清除。")
     page.get_by_role("button", name="退出登录").click()
     page.wait_for_url("**/account/sign-in/**")
     assert left_behind(page) == [[], [], []]

@@ -220,12 +220,12 @@ def test_error_sheet_reads_back_without_its_errors(tmp_path):
     path = tmp_path / "a.xlsx"
     failed = [
         FailedRow(["=张三", "410105199001011234", "男", None], {1: "身份证号校验位不对。"}),
-        FailedRow(["李四", None, 5, "二七区"], {1: "请填写身份证号。", -1: "与第 2 行重复。"}),
+        FailedRow(["李四", None, 5, "二七区"], {-1: "与第2行重复。", 2: "没有“5”。", 1: "请填写这一项。"}),
     ]
     write_error_sheet(path, SPEC, failed)
     sheet = openpyxl.load_workbook(path).active
     assert sheet["E1"].value == "错误说明"
-    assert sheet["E3"].value == "请填写身份证号。与第 2 行重复。"
+    assert sheet["E3"].value == "身份证号：请填写这一项。性别：没有“5”。与第2行重复。"
     assert sheet["B2"].fill.fgColor.rgb == "FFFFE3E0"
     assert sheet["A2"].fill.fgColor.rgb != "FFFFE3E0"
     with read_rows(path, expected=["姓名"]) as read_back:

@@ -144,7 +144,7 @@ class ActivityTable(Table):
     ordering = ("-starts_on",)
     export_name = "活动台账"
     ledger_form = LedgerForm(
-        "工会活动台账",
+        "活动台账",
         (
             "title",
             "kind",

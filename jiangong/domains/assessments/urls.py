@@ -37,6 +37,7 @@ urlpatterns = [
     path("rounds/<int:pk>/judges/new/", preparing.JudgeCreate.as_view(), name="judge_create"),
     path("rounds/<int:pk>/judges/<int:judge>/remove/", preparing.JudgeRemove.as_view(), name="judge_remove"),
     path("rounds/<int:pk>/panel/", panel.PanelMatrix.as_view(), name="panel"),
+    path("rounds/<int:pk>/urge/", panel.Urge.as_view(), name="urge"),
     path("rounds/<int:pk>/assign/", panel.Assign.as_view(), name="assign"),
     path("rounds/<int:pk>/draw/", panel.Draw.as_view(), name="draw"),
     path("rounds/<int:pk>/reckon/", stages.Reckon.as_view(), name="reckon"),

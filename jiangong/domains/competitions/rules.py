@@ -32,17 +32,23 @@ def revising_refusal(enrolment: Enrolment, actor: Actor) -> str:
     return f"这条参赛记录现在是“{enrolment.get_state_display()}”，不能修改。{way}"
 
 
-def submitting_refusal(enrolment: Enrolment, actor: Actor) -> str:
+def enrolling_refusal(competition: Competition, actor: Actor) -> str:
     """Enrolment has its days; whoever organizes may still take a late one."""
-    competition = enrolment.competition
-    if not enrolment.workers:
-        return "参赛职工人数还是0，请先修改。"
+    if not actor.can("competitions.enrol"):
+        return "您当前的任职没有“登记竞赛参赛”的权限。"
     if competition.is_open or actor.is_system or competition.organization == home_of(actor):
         return ""
     opens, closes = format_day(competition.opens_on), format_day(competition.closes_on)
     return (
         f"报名时间是{opens}至{closes}，今天不能报名。确需补报的，请联系{competition.organization}代为报名。"
     )
+
+
+def submitting_refusal(enrolment: Enrolment, actor: Actor) -> str:
+    """Somebody takes part, and it is still time."""
+    if not enrolment.workers:
+        return "参赛职工人数还是0，请先修改。"
+    return enrolling_refusal(enrolment.competition, actor)
 
 
 def confirming_refusal(enrolment: Enrolment, actor: Actor) -> str:

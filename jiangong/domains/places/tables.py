@@ -151,7 +151,7 @@ class PlaceTable(Table):
     ordering = ("-opened_on",)
     export_name = "阵地台账"
     ledger_form = LedgerForm(
-        "工会阵地台账",
+        "阵地台账",
         (
             "name",
             "kind",

@@ -1,6 +1,6 @@
 """Why something cannot be done with a report now, as a sentence, or an empty text."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -189,6 +189,12 @@ def inquiring_refusal(inquiry: Inquiry, actor: Actor) -> str:
     return ""
 
 
+def expiry_refusal(day: date) -> str:
+    """No form is asked for ever."""
+    longest = timezone.localdate() + LONGEST_INQUIRY
+    return "停用日期最长一年，请改近一些。" if day > longest else ""
+
+
 def publishing_refusal(inquiry: Inquiry, actor: Actor) -> str:
     """A form goes out with a basis, a last day, and something to ask."""
     if reason := inquiring_refusal(inquiry, actor):
@@ -198,8 +204,8 @@ def publishing_refusal(inquiry: Inquiry, actor: Actor) -> str:
         return "还没有填报项，请先增加。"
     if inquiry.document_id is None and not inquiry.basis.strip():
         return "请写明依据的文件；没有依据的，不能要求基层填报。"
-    if inquiry.expires_on > today + LONGEST_INQUIRY:
-        return "停用日期最长一年，请改近一些。"
+    if reason := expiry_refusal(inquiry.expires_on):
+        return reason
     return "填报期限已经过去，请改到今天以后。" if inquiry.due_on < today else ""
 
 

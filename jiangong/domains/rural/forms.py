@@ -155,7 +155,7 @@ class FundingForm(LedgerRowForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
         self.offer_project(required=True)
-        self.fields["amount"].unit = "元"
+        self.fields["amount"].label, self.fields["amount"].unit = "金额", "元"
         self.fields["source"].choices = Source.choices  # nothing is chosen beforehand
         if not self.is_bound:  # there is nothing to insist on yet
             del self.fields["another"]

@@ -99,9 +99,11 @@ class NamingForm(ActingForm):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, actor=actor, **options)
-        if actor.user is not None:
-            allowed = rules.levels_of(actor)
-            self.fields["level"].choices = [one for one in StudioLevel.choices if one[0] in allowed]
+        if self.instance is not None:
+            open_ones = rules.levels_to_name(self.instance, actor)
+            self.fields["level"].choices = [(one.value, one.label) for one in open_ones]
+            if self.instance.level in open_ones:
+                self.initial.setdefault("level", self.instance.level)
 
 
 class RevocationForm(ActingForm):

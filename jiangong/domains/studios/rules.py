@@ -103,12 +103,26 @@ def registering_refusal(studio: Studio, actor: Actor) -> str:
     return f"还缺{len(missing)}项登记要素：{'、'.join(missing)}。补齐后再确认登记。" if missing else ""
 
 
+def levels_to_name(studio: Studio, actor: Actor) -> list[StudioLevel]:
+    """The levels this actor may name it at: above every one it was named at already."""
+    order = list(StudioLevel)
+    named = [order.index(StudioLevel(one.level)) for one in studio.namings.all()]
+    return [one for one in order[max(named, default=-1) + 1 :] if one in levels_of(actor)]
+
+
+def raising_refusal(studio: Studio, actor: Actor) -> str:
+    """Whether there is a level left to name it at, here."""
+    if levels_to_name(studio, actor):
+        return ""
+    if not levels_of(actor):
+        return "工作室由工会命名，您当前的任职不能办理。"
+    return f"这个工作室已经命名为{studio.get_level_display()}，更高的级别由上一级工会命名。"
+
+
 def naming_refusal(studio: Studio, level: str, named_on: date, actor: Actor) -> str:
     if reason := level_refusal(level, actor):
         return reason
-    order = list(StudioLevel)
-    named = list(studio.namings.all())
-    if any(order.index(StudioLevel(one.level)) >= order.index(StudioLevel(level)) for one in named):
+    if level not in levels_to_name(studio, actor):
         return f"这个工作室已经命名为{studio.get_level_display()}，请选择更高的级别。"
     if reason := day_refusal(named_on, "命名日期"):
         return reason

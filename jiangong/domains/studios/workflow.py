@@ -22,7 +22,7 @@ studio_workflow = Workflow(
             "studios.register",
             guard=rules.registering_refusal,
         ),
-        Transition("name", "命名", (REGISTERED, NAMED), NAMED, "studios.name"),
+        Transition("name", "命名", (REGISTERED, NAMED), NAMED, "studios.name", guard=rules.raising_refusal),
         Transition(
             "confirm", "复核合格", (NAMED, WARNED), NAMED, "studios.review", guard=rules.deciding_refusal
         ),

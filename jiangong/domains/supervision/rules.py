@@ -48,6 +48,8 @@ def closing_refusal(plan: InspectionPlan, actor: Actor) -> str:
     """A plan is over when everybody was there and everything is put right."""
     if reason := planning_refusal(plan, actor):
         return reason
+    if not plan.visits.exists():
+        return "还没有安排检查，不用结束；不再实施的请作废。"
     if left := plan.visits.filter(state__in=OPEN_VISITS).count():
         return f"还有{left}次检查没有完成，请完成或取消后再结束。"
     if left := Finding.objects.ungated("one plan").filter(visit__plan=plan, state__in=LIVE_FINDINGS).count():

@@ -48,6 +48,13 @@ class Slot:
 
 # Why this actor may not change the files of this owner in this slot, or "".
 Refusing = Callable[[Any, Slot, Actor], str]
+# By which name this actor gets a file (its key and its own name) of this owner.
+Naming = Callable[[Any, int, str, Actor], str]
+
+
+def own_name(owner: Any, key: int, name: str, actor: Actor) -> str:
+    """As it was uploaded: what everybody gets where nothing else is registered."""
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Owner:
     slots: tuple[Slot, ...]
     permission: str
     refusal: Refusing
+    naming: Naming = own_name
 
     @property
     def model(self) -> type[models.Model]:
@@ -70,13 +78,20 @@ class Owner:
 _owners: dict[str, Owner] = {}
 
 
-def register_owner(label: str, slots: tuple[Slot, ...], *, permission: str, refusal: Refusing) -> None:
+def register_owner(
+    label: str,
+    slots: tuple[Slot, ...],
+    *,
+    permission: str,
+    refusal: Refusing,
+    naming: Naming = own_name,
+) -> None:
     """Let ``documents.document`` own files.
 
     Who holds ``permission`` and sees the owner may read them; ``refusal(owner, slot, actor)`` says why
-    somebody may not change them, or "".
+    somebody may not change them, or ""; ``naming`` hides what a name gives away.
     """
-    _owners[label.lower()] = Owner(label.lower(), slots, permission, refusal)
+    _owners[label.lower()] = Owner(label.lower(), slots, permission, refusal, naming)
     describe_codes(label.lower(), "slot", {slot.name: slot.label for slot in slots})
 
 

@@ -77,7 +77,8 @@ class Download(AttachmentPage):
         return self.guarded(response, attachment)
 
     def guarded(self, response: Any, attachment: Attachment) -> HttpResponseBase:
-        response["Content-Disposition"] = f"{self.disposition}; filename*=UTF-8''{quote(attachment.name)}"
+        name = owner_of(self.owner).naming(self.owner, attachment.pk, attachment.name, self.actor)
+        response["Content-Disposition"] = f"{self.disposition}; filename*=UTF-8''{quote(name)}"
         response["Content-Security-Policy"] = self.policy
         response["X-Content-Type-Options"] = "nosniff"
         response["Cache-Control"] = "no-store"

@@ -26,7 +26,7 @@ from django.db.models.base import ModelBase
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.listing.prepared import ForkedChild, Prepared, Unprepared, is_single
 
-MOST = 2  # processes at a time; more would only slow each other and the pages down
+MOST = 2  # processes at a time for one web process; more would only slow each other and the pages down
 BLOCK = 1 << 18
 PAUSE = 0.05
 COURTESY = 2  # the pages go first when the processor is short

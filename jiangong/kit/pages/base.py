@@ -13,6 +13,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import PUBLIC, SIGNED_IN, label_of
 from jiangong.kit.access.scoping import ScopedModel
 from jiangong.kit.pages.heads import Head, Link
+from jiangong.kit.ui.parts import Empty
 
 
 class Page(View):
@@ -66,6 +67,12 @@ class Page(View):
     def render(self, *, status: int = 200, **extra: Any) -> HttpResponse:
         context = {"page": self, "head": self.head(), "section": self.section, **self.context(), **extra}
         return TemplateResponse(self.request, self.template_name, context, status=status)
+
+    def render_empty(self, empty: Empty) -> HttpResponse:
+        """Only why nothing is here."""
+        head = Head(title=self.title, crumbs=self.crumbs)
+        context = {"page": self, "head": head, "section": self.section, "empty": empty}
+        return TemplateResponse(self.request, "ui/empty_page.html", context)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return self.render()

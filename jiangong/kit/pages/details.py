@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import ResolverMatch, reverse
 
 from jiangong.kit.audit.presenting import history_of
-from jiangong.kit.listing.columns import BoundColumn, Column
+from jiangong.kit.listing.columns import EMPTY, BoundColumn, Column
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.heads import Action, Badge, Head, Panel
 from jiangong.kit.workflow import Workflow
@@ -67,6 +67,7 @@ class DetailPage(Page):
         return tuple(found)
 
     edit_url_name = "edit"
+    tells_gaps = True  # whether a fact that is not there says something: left out otherwise
 
     def _offered(self, offer: Any, namespace: str) -> Action:
         transition = offer.transition
@@ -96,7 +97,7 @@ class DetailPage(Page):
         panels = self.panels()
         return {
             "object": self.get_object(),
-            "sections": [(title, self._facts(fields)) for title, fields in self.sections],
+            "sections": [(title, facts) for title, fields in self.sections if (facts := self._facts(fields))],
             "main_panels": [panel for panel in panels if not panel.side],
             "side_panels": [panel for panel in panels if panel.side],
             "history": self.history(),
@@ -104,7 +105,8 @@ class DetailPage(Page):
 
     def _facts(self, fields: tuple[str | Column, ...]) -> list[tuple[str, Any]]:
         """Label and cell of each field, shown exactly as a list would show it."""
-        return [fact(self.get_object(), field) for field in fields]
+        facts = [fact(self.get_object(), field) for field in fields]
+        return [one for one in facts if self.tells_gaps or one[1].text != EMPTY]
 
 
 def fact(instance: models.Model, field: str | Column) -> tuple[str, Any]:

@@ -23,6 +23,7 @@ class Urging:
     units: Sequence[str]
     url: str
     due_on: date | None = None
+    counter: str = "家"
 
     @property
     def text(self) -> str:
@@ -32,7 +33,7 @@ class Urging:
         due = f"，期限{format_day(self.due_on)}" if self.due_on else ""
         return (
             f"【{self.mark}】{self.matter}{due}，截至{format_day(timezone.localdate())}"
-            f"还有{len(self.units)}家{self.lacking}：{'、'.join(self.units)}。请登录{self.act}：{self.url}"
+            f"还有{len(self.units)}{self.counter}{self.lacking}：{'、'.join(self.units)}。请登录{self.act}：{self.url}"
         )
 
 

@@ -9,6 +9,7 @@ from jiangong.kit.pages import Action, FormPage, Head
 from jiangong.kit.workdays.days import is_known, set_year
 from jiangong.kit.workdays.forms import YearForm, as_lines
 from jiangong.kit.workdays.models import SpecialDay
+from jiangong.lib.digits import year_named
 
 EARLIEST, LATEST = 2020, 2099
 
@@ -26,9 +27,8 @@ class WorkdayYear(FormPage):
 
     @property
     def year(self) -> int:
-        wanted = self.request.GET.get("year", "")
-        fits = wanted.isascii() and wanted.isdigit() and len(wanted) == 4
-        return int(wanted) if fits and EARLIEST <= int(wanted) <= LATEST else timezone.localdate().year
+        wanted = year_named(self.request.GET.get("year", ""))
+        return wanted if wanted and EARLIEST <= wanted <= LATEST else timezone.localdate().year
 
     def head(self) -> Head:
         own = reverse("workdays:year")

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 _DIGITS = {**{character: value for value, character in enumerate("〇一二三四五六七八九")}, "零": 0, "两": 2}
+_WORDS = "零一二三四五六七八九"
 _STEPS = {"十": 10, "百": 100, "千": 1_000}
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 CHINESE = r"[〇零一二两三四五六七八九十百千]+"
@@ -29,6 +30,21 @@ def from_chinese(numeral: str) -> int | None:
         total += (1 if digit is None else digit) * step
         last, digit = step, None
     return total + (digit or 0)
+
+
+def to_chinese(number: int) -> str:
+    """12 is 十二, 105 is 一百零五, 1010 is 一千零一十; up to 9999."""
+    if not 0 < number < 10_000:
+        raise ValueError(f"no words for {number}")
+    words, gap = "", False
+    for step, name in ((1_000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // step % 10
+        if digit:
+            words += (
+                ("零" if gap else "") + ("" if not words and digit * step == 10 else _WORDS[digit]) + name
+            )
+        gap = bool(words) and not digit
+    return words
 
 
 def small(numeral: str) -> int | None:

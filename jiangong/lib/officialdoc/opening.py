@@ -46,7 +46,7 @@ def _read_file(path: Path, name: str, usual_units: Sequence[str]) -> Reading:
     if not path.is_file():
         raise Refused("找不到这个文件，请检查文件名和路径。")
     if path.stat().st_size > _LARGEST:
-        raise Refused(f"文件超过{_LARGEST // _MEBIBYTE} MB，请删去图片或拆分后再识读。")
+        raise Refused(f"文件超过{_LARGEST // _MEBIBYTE}MB，请删去图片或拆分后再识读。")
     with path.open("rb") as file:
         head = file.read(4096)
     found = _type_of(path, head, name)
@@ -102,7 +102,7 @@ def _is_wide_text(head: bytes) -> bool:
 
 def _sized(path: Path) -> FileType:
     if path.stat().st_size > _LARGEST_TEXT:
-        raise Refused(f"文本超过{_LARGEST_TEXT // _MEBIBYTE} MB，请拆分后再识读。")
+        raise Refused(f"文本超过{_LARGEST_TEXT // _MEBIBYTE}MB，请拆分后再识读。")
     return FileType.TXT
 
 

@@ -158,6 +158,6 @@ def _next_block(inflater: "zlib._Decompress | None", pending: bytes) -> tuple[by
 
 def _check_growth(entry: zipfile.ZipInfo, total: int, budget: int, caps: Caps) -> None:
     if budget < 0:
-        raise Refused(f"文件解压后超过{caps.inflated_bytes >> 20} MB，请拆分成几个文件后分别上传。")
+        raise Refused(f"文件解压后超过{caps.inflated_bytes >> 20}MB，请拆分成几个文件后分别上传。")
     if total > _SMALL and total > caps.ratio * max(entry.compress_size, 1):
         raise Refused(_EXPLODES)

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
+from jiangong.lib.ahead import one_ahead
 from jiangong.lib.limited import say
 from jiangong.lib.refused import Refused
 from jiangong.lib.workbooks.cells import Imprecise, same_heading, stable
@@ -53,8 +54,7 @@ def main(arguments: Sequence[str]) -> None:
 def sheet_rows(cutter: SheetCutter) -> NumberedRows:
     """(row number from zero, values) of rows that hold something."""
     shared = _shared_texts(cutter)
-    for passed, document in cutter.slices():
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(document)).get_sheet_by_name(cutter.name)
+    for passed, sheet in one_ahead(_read_slices(cutter)):
         if sheet.start is None or sheet.end is None:
             continue
         top, left = sheet.start
@@ -71,6 +71,11 @@ def sheet_rows(cutter: SheetCutter) -> NumberedRows:
             ]
             if values.count(None) < len(values):
                 yield number, margin + values if left else values
+
+
+def _read_slices(cutter: SheetCutter) -> Iterator[tuple[int, CalamineSheet]]:
+    for passed, document in cutter.slices():
+        yield passed, CalamineWorkbook.from_filelike(io.BytesIO(document)).get_sheet_by_name(cutter.name)
 
 
 def _shared_texts(cutter: SheetCutter) -> list[object]:

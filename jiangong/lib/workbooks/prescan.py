@@ -65,7 +65,7 @@ def _ole_sentence(path: Path) -> str:
 
 def _prescan_text(path: Path, head: bytes, limits: Limits) -> None:
     if path.stat().st_size > limits.inflated_bytes:
-        raise Refused(f"文件超过{limits.inflated_bytes >> 20} MB，请拆分成几个文件后分别上传。")
+        raise Refused(f"文件超过{limits.inflated_bytes >> 20}MB，请拆分成几个文件后分别上传。")
     if head.startswith(_TEXT_BOMS):
         raise Refused("文件编码是UTF-16，请另存为“CSV UTF-8”格式后重新上传。")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"%PDF", b"{\\rtf")) or b"\0" in head:

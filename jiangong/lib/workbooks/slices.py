@@ -18,7 +18,7 @@ from jiangong.lib.workbooks.limits import MAX_EXCEL_ROWS
 
 _BLOCK = 1 << 20
 _EMPTY_SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
-_SLICE_BYTES = 6 << 20
+_SLICE_BYTES = 3 << 20
 # A cell that points at a shared text becomes a text of its own: this character, which no XML may hold, and the number.
 SHARED = "\uffff"
 _SHARED_CELL = re.compile(rb"(<(?:\w+:)?c\b[^>]*?\st=)[\"']s[\"']([^>]*>\s*<(?:\w+:)?v[^>]*>)")

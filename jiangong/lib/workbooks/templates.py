@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 import xlsxwriter
@@ -79,8 +80,16 @@ def write_error_sheet(path: Path, spec: TemplateSpec, rows: Iterable[FailedRow])
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row.values[:last]):
                 _write_value(sheet, (number, column), value, wrong if column in row.errors else plain)
-            _write_value(sheet, (number, last), "".join(row.errors.values()), plain)
+            _write_value(sheet, (number, last), _told(spec, row), plain)
         sheet.freeze_panes(1, 0)
+
+
+def _told(spec: TemplateSpec, row: FailedRow) -> str:
+    """All that is wrong with a row from left to right, each with its column; what concerns none comes last."""
+    last = len(spec.columns)
+    own = sorted((one for one in row.errors.items() if 0 <= one[0] < last), key=itemgetter(0))
+    named = [f"{spec.columns[column].label}：{sentence}" for column, sentence in own]
+    return "".join([*named, *(text for column, text in row.errors.items() if not 0 <= column < last)])
 
 
 def _write_top(book: Workbook, sheet: Worksheet, spec: TemplateSpec) -> None:

@@ -21,6 +21,7 @@ ADDRESSES = {
     "assessments:judge_create": "assessments.organize",
     "assessments:judge_remove": "assessments.organize",
     "assessments:panel": "assessments.organize",
+    "assessments:urge": "assessments.organize",
     "assessments:assign": "assessments.organize",
     "assessments:draw": "assessments.organize",
     "assessments:reckon": "assessments.organize",

@@ -1,9 +1,11 @@
 """Enrolments come in from a workbook as drafts, each once, and can be taken back."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from jiangong.domains.competitions.choices import CompetitionKind, EnrolmentState
 from jiangong.domains.competitions.imports import EnergyChecker, EnergyImport, SafetyChecker
@@ -70,6 +72,14 @@ def test_without_a_competition_this_year_nothing_comes_in(cast, plant):
     rows = [Row(2, (), {"party": "东城化工厂", "workers": 20})]
     SafetyChecker(cast.actor("district_officer")).check(rows)
     assert rows[0].findings[0].sentence.startswith("今年没有“安康杯”竞赛")
+    today = timezone.localdate()
+    make_competition(cast.federation, closes_on=today - timedelta(days=1), opens_on=today - timedelta(days=2))
+    late = [Row(2, (), {"party": "东城化工厂", "workers": 20})]
+    SafetyChecker(cast.actor("district_officer")).check(late)
+    assert "今天不能报名" in late[0].findings[0].sentence
+    in_time = [Row(2, (), {"party": "东城化工厂", "workers": 20})]
+    SafetyChecker(cast.actor("city_officer")).check(in_time)
+    assert in_time[0].findings == []
 
 
 def test_the_page_leads_to_import_and_template(cast):

@@ -1,9 +1,11 @@
 """Screens of competitions: the happy path, what is said on the way, and a neighbour at the door."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document as Docx
 
 from jiangong.domains.competitions.actions.enrolments import confirm_enrolment
@@ -96,6 +98,24 @@ def test_a_neighbour_gets_404_and_sees_the_competition_only(cast, energy, plant)
     assert "东城" not in page.content.decode()
 
 
+def test_what_has_closed_is_offered_to_nobody_whom_it_refuses(cast, energy):
+    offered = [
+        f'href="{reverse("competitions:enrol", args=[energy.pk])}"',
+        'href="/imports/new/competitions.energy/"',
+    ]
+    union, city = cast.client("union_officer"), cast.client("city_officer")
+    page = union.get(energy.get_absolute_url()).content.decode()
+    assert [one in page for one in offered] == [True, True]
+    today = timezone.localdate()
+    Competition.objects.ungated("test").filter(pk=energy.pk).update(closes_on=today - timedelta(days=1))
+    page = union.get(energy.get_absolute_url()).content.decode()
+    assert [one in page for one in offered] == [False, False]
+    refused = union.get(reverse("competitions:enrol", args=[energy.pk]))
+    assert (refused.status_code, "今天不能报名" in refused.content.decode()) == (403, True)
+    page = city.get(energy.get_absolute_url()).content.decode()
+    assert [one in page for one in offered] == [True, True]
+
+
 def test_the_city_organizes_with_the_document_it_rests_on(cast):
     client = cast.client("city_officer")
     document = make_document(cast.actor("city_officer"), body=False, official_number="河工〔2026〕5号")
@@ -126,6 +146,15 @@ def test_the_roster_is_printed_for_ones_own_reach(cast, energy, plant):
         "综合能耗（吨标准煤）",
     ]
     assert any("已确认参赛1个项目，参赛职工300人" in one.text for one in document.paragraphs)
+    below = make_submitted(cast.actor("union_officer"), energy, cast.union)
+    confirm_enrolment(below, actor=cast.actor("city_officer"))
+    answer = cast.client("city_officer").get(reverse("competitions:print", args=[energy.pk]))
+    document = Docx(io.BytesIO(answer.content))
+    units = [one.text for one in document.paragraphs if one.text[1:2] == "、"]
+    assert units == [f"一、{cast.district.name}", f"二、{cast.neighbour.name}"], (
+        "unit by unit, not union by union"
+    )
+    assert [len(table.rows) for table in document.tables] == [3, 2]
 
 
 def test_coverage_counts_large_enterprises_once_whatever_they_are_in(cast, energy, plant):

@@ -1,6 +1,7 @@
 """A department's answer on paper: kept beside what was written down of it, for whoever runs the programme."""
 
 import io
+from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -8,8 +9,10 @@ from django.utils import timezone
 from jiangong.domains.honors.actions import opinions
 from jiangong.domains.honors.choices import Reply, StageKind
 from jiangong.domains.honors.models import Consultation, Programme
+from jiangong.domains.honors.views.printing import letter_document
 from jiangong.kit.access.actor import system_actor
 from jiangong.kit.attachments.queries import attachments_of
+from jiangong.lib.dates import format_day
 from tests.factories.honors import again, make_list
 from tests.factories.mentorship import PDF
 from tests.support.posting import submit
@@ -71,3 +74,28 @@ def test_who_only_nominates_reaches_neither_letter_nor_scan(cast):
     opinions.record_reply(other, {}, actor=system_actor(), version=0)
     assert "没有回函扫描件" in client.get(letter.programme.get_absolute_url()).content.decode()
     assert f"letters/{other.pk}/urge/" not in client.get(other.get_absolute_url()).content.decode()
+
+
+def test_what_was_written_down_wrongly_is_corrected_and_what_was_taken_back_is_no_longer_against(cast):
+    sent = TODAY() - timedelta(days=9)
+    programme, client = make_list(cast.federation, cast.union, stages=ASKING), cast.client("city_officer")
+    (letter,) = opinions.consult_departments(programme, ["市税务局"], sent, TODAY(), "", actor=system_actor())
+    place = f"{programme.get_absolute_url()}letters/{letter.pk}/reply/"
+    submit(client, place, version=0, replied_on=TODAY(), reply_number="税函〔2026〕8号")
+    assert "更正意见" in client.get(letter.get_absolute_url()).content.decode()
+    about = letter.covered.first()
+    answer = submit(
+        client,
+        place,
+        version=1,
+        replied_on=TODAY(),
+        reply_number="税函〔2026〕9号",
+        against=f"{about.bearer}，欠税",
+    )
+    assert answer.status_code == 302
+    assert (again(letter).reply, again(letter).reply_number) == (Reply.OBJECTED, "税函〔2026〕9号")
+    opinions.lift_veto(letter.vetoes.get(), "税函〔2026〕12号", actor=system_actor())
+    assert "异议已撤回" in client.get(letter.get_absolute_url()).content.decode()
+    assert "circle-x" not in client.get(programme.get_absolute_url()).content.decode()
+    (annex,) = letter_document(again(programme), letter).annexes
+    assert annex.blocks[0].unit_note.startswith(format_day(sent))

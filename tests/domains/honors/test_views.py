@@ -40,7 +40,7 @@ from tests.factories.honors import (
     nominated,
 )
 from tests.factories.people import make_person
-from tests.factories.titles import make_title
+from tests.factories.titles import make_award, make_title
 from tests.support.posting import submit
 
 
@@ -204,6 +204,8 @@ def test_a_list_is_swapped_with_one_click_and_compared(cast):
     code = text.partition('name="code" value="')[2].partition('"')[0]
     act(client, programme, "swap/", code=code, reason="结构要求")
     assert again(spare).state == NominationState.LISTED
+    assert f"/honors/{programme.pk}/editions/" in page(cast, "city_leader", f"/honors/{programme.pk}/")
+    assert page(cast, "city_leader", f"/honors/{programme.pk}/editions/")  # who is led there may read it
     text = page(cast, "city_officer", f"/honors/{programme.pk}/editions/")
     assert "第1稿到第2稿的变动" in text
     assert "备选人" in text
@@ -300,6 +302,8 @@ def test_a_draft_is_nobodys_below(cast):
 
 def test_an_objection_is_looked_into(cast):
     notice = make_noticed(cast.federation, cast.union)
+    waiting = page(cast, "city_officer", notice.programme.get_absolute_url())
+    assert ("等公示期满" in waiting, "项待解决" in waiting, "必须处理" in waiting) == (True, False, False)
     about = lists_of(notice.programme)[0]
     address = reverse("honors:public_objection", args=[notice.token])
     Client().post(address, {"about": about.pk, "text": "这个人的材料不属实", "contact": "13512340000"})
@@ -308,6 +312,7 @@ def test_an_objection_is_looked_into(cast):
     assert "这个人的材料不属实" in page(cast, "city_officer", "/honors/objections/")
     text = page(cast, "city_officer", f"/honors/objections/{one.pk}/")
     assert "13512340000" not in text
+    assert "1项待解决" in page(cast, "city_officer", notice.programme.get_absolute_url())
     assert "核实公示异议" in page(cast, "city_officer", "/")
     assert "13512340000" in page(cast, "city_officer", f"/honors/objections/{one.pk}/contact/")
     assert AuditEntry.objects.filter(verb="honors.objection.read_contact").count() == 1
@@ -391,7 +396,12 @@ def test_services_and_honours_through_the_years(cast):
     assert f"{one.year}年度{one.title}" in text
     assert f"/honors/people/{person.pk}/" in page(cast, "district_officer", f"/people/{person.pk}/")
     text = page(cast, "district_officer", f"/honors/organizations/{cast.district.pk}/")
-    assert f"{one.year}年" in text
+    assert (f"{one.year}年" in text, "集体荣誉" in text) == (True, False)
+    team = make_award(
+        make_title("市工人先锋号", TitleFamily.COLLECTIVE), unit=cast.union, team="维修班"
+    ).get_absolute_url()
+    text = page(cast, "district_officer", f"/honors/organizations/{cast.district.pk}/")
+    assert ("集体荣誉" in text, team in text) == (True, True)
     assert f"/honors/organizations/{cast.district.pk}/" in page(
         cast, "district_officer", f"/organizations/{cast.district.pk}/"
     )

@@ -138,6 +138,7 @@ def test_what_nobody_can_have_meant_is_told_at_its_field(cast):
     cases = (
         ("/honors/new/", whole | {"year": 0}, "年度请填1949到"),
         ("/honors/new/", whole | {"valid_from": "0202-01-01"}, "日期的年份是202年，请核对。"),
+        ("/honors/new/", whole | {"deeds_min": 10}, "</a>：事迹最多字数不能少于最少字数。"),
         (
             "/honors/new/",
             whole | {"valid_from": "2026-02-01", "valid_until": "2026-01-01"},

@@ -13,6 +13,9 @@ from docx import Document as Docx
 from jiangong.domains.mentorship import actions
 from jiangong.domains.mentorship.choices import AgreementState
 from jiangong.domains.mentorship.models import Agreement
+from jiangong.domains.mentorship.queries.printing import agreement_document
+from jiangong.lib.dates import format_day
+from jiangong.lib.officialdoc.writing import Paragraph
 from tests.cast import CANARY
 from tests.factories.mentorship import (
     PDF,
@@ -291,6 +294,21 @@ def test_who_signed_on_screen_is_named_on_the_paper(cast, client, officer):
     actions.sign_agreement(agreement, agreement.contents, actor=cast.actor("worker"))
     _, signatures = cells(client.get(f"/mentorship/{agreement.pk}/print/").content)
     assert signatures[1] == ["周师傅（在线签署）", "", ""]
+
+
+def test_what_changed_after_the_signatures_is_printed_below_them(client, officer):
+    agreement = make_valid(officer)
+    signed, later = agreement.ends_on, agreement.ends_on + timedelta(days=90)
+    actions.extend_agreement(agreement, later, "徒弟休假。", actor=officer)
+    actions.terminate_agreement(agreement, timezone.localdate(), "徒弟调离。", actor=officer)
+    texts = [block.text for block in agreement_document(agreement).blocks if isinstance(block, Paragraph)]
+    term = f"自{format_day(agreement.starts_on)}起，至{format_day(signed)}止。"
+    assert term in texts, "the text above the signatures is what was signed"
+    today = format_day(timezone.localdate())
+    assert texts[-2:] == [
+        f"变更登记：{today}延期，期限由{format_day(signed)}延至{format_day(later)}。原因：徒弟休假。",
+        f"变更登记：{today}终止。原因：徒弟调离。",
+    ]
 
 
 def test_the_agreement_prints_as_pdf(client, officer):

@@ -29,7 +29,7 @@ from jiangong.domains.reporting.models import (
 from jiangong.domains.reporting.queries.matching import known_as
 from jiangong.domains.reporting.queries.windows import spans_of
 from jiangong.kit.messaging.todos import todos_of
-from tests.factories.reporting import add_goal, enter, make_window, report_of
+from tests.factories.reporting import add_goal, enter, make_running, make_window, report_of
 from tests.support.posting import submit
 
 
@@ -53,6 +53,7 @@ def test_a_sheet_is_confirmed_and_sent_once(book):
     client = book.cast.client("district_officer")
     page = client.get(sheet(book)).content.decode()
     assert "由台账得出" in page
+    assert "\n，" not in page  # which would be shown as a space before the comma
     assert "data-offline" in page
     key = str(uuid.uuid4())
     for _ in range(2):
@@ -175,7 +176,8 @@ def test_chosen_reports_are_approved_and_the_doubtful_are_named(book):
         {"command_key": str(uuid.uuid4()), "selected": [report.pk]},
         follow=True,
     )
-    assert "有1项说明了差异或异常" in answer.content.decode()
+    told = f"留下1份单独办理。{book.cast.district}：有1项说明了差异或异常。"
+    assert told in answer.content.decode()
     assert report_of(book.window, book.cast.district).state == ReportState.SUBMITTED
 
 
@@ -188,6 +190,13 @@ def test_standing_in_is_marked_and_waits_for_the_unit(book):
     assert "确认代填" in {one.act_label for one in todos_of(book.district)}
     submit(book.cast.client("district_officer"), reverse("reporting:confirm", args=[report.pk]))
     assert report_of(book.window, book.cast.district).confirmed_at is not None
+
+
+def test_a_window_is_opened_for_plans_of_ones_own_only(book):
+    below = make_running(book.district, [book.cast.union], share=5)
+    for who, offered in (("city_officer", book.plan), ("district_officer", below)):
+        page = book.cast.client(who).get(reverse("reporting:window_create"))
+        assert list(page.context["form"].fields["plan"].queryset) == [offered], who
 
 
 def test_a_schedule_makes_its_windows_and_opens_those_due(book):
@@ -248,8 +257,14 @@ def test_the_report_is_printed_with_a_place_for_the_seal(book):
     from jiangong.domains.reporting.queries.printing import report_document
 
     document = report_document(report, lines_of([report])[report.pk])
-    assert "（公章）" in str(document.blocks[-1])
-    assert "委员会" in str(document.blocks[2])
+    assert f"{book.cast.district.name}（公章）" in str(document.blocks[-1]), (
+        "on paper a union has its whole name"
+    )
+    assert [one.text for one in document.blocks[:2]] == [
+        f"填报单位：{book.cast.district.name}",
+        f"计划：{book.plan}",
+    ]
+    assert "委员会" in str(document.blocks[3])
 
 
 def test_a_sheet_goes_to_excel_and_back_with_conflicts_cell_by_cell(book):
@@ -313,6 +328,9 @@ def test_what_is_known_is_not_asked_again_without_a_reason(book):
         "expires_on": today + timedelta(days=30),
     }
     assert submit(city, reverse("reporting:inquiry_create"), **facts).status_code == 422
+    for_ever = {**facts, "basis": "会议纪要", "expires_on": timezone.localdate() + timedelta(days=400)}
+    answer = submit(city, reverse("reporting:inquiry_create"), **for_ever)
+    assert (answer.status_code, "停用日期最长一年" in answer.content.decode()) == (422, True)
     submit(city, reverse("reporting:inquiry_create"), **facts, basis="会议纪要")
     inquiry = Inquiry.objects.ungated("all").get()
     add = reverse("reporting:question_add", args=[inquiry.pk])
@@ -336,6 +354,7 @@ def test_the_meter_counts_what_units_are_asked(book):
     row = next(one for one in page.context["rows"] if one.unit == book.cast.district)
     burden = row.months[book.window.due_on.month]
     assert (burden.sheets, burden.typed, burden.known, burden.minutes) == (1, 1, 1, 1)
+    assert row.minutes == sum(one.minutes for one in row.cells if one), "the months add up to the year"
 
 
 def test_my_reports_list_what_is_open(book):

@@ -63,6 +63,17 @@ def test_a_person_is_found_by_number_and_joins_a_project(cast, client):
     assert submit(client, edit, **kept).status_code == 302
 
 
+def test_a_project_is_named_with_its_key_only_where_two_bear_the_name(cast, client):
+    first = make_project(cast.actor("district_officer"), name="甲&乙项目")
+    page = client.get(first.get_absolute_url()).content.decode()
+    address = page.partition('href="/rural/fundings/new/')[2].partition('"')[0].replace("&amp;", "&")
+    form = client.get(f"/rural/fundings/new/{address}").context["form"]
+    assert form["project"].value() == "甲&乙项目"
+    make_project(cast.actor("union_officer"), union=cast.union, name="甲&乙项目")
+    page = client.get(first.get_absolute_url()).content.decode()
+    assert f"%23{first.pk}" in page
+
+
 def test_a_collective_is_matched_with_the_registers(cast, client):
     plant = make_enterprise("东城化工厂", cast.district)
     facts = {"honour": "pioneer", "joined_on": today(), "union": "东城区"}
@@ -178,3 +189,11 @@ def test_overview_and_year_count_people_once_and_print(cast, client):
     assert f"东城区总工会{year}年乡村振兴行动台账" in text
     assert "先进人物1名、先进集体0家，助力项目2个，示范基地1个，投入工会资金3万元，社会资金0万元" in text
     assert len(document.tables) == 4
+
+
+def test_a_year_no_calendar_knows_is_this_one_wherever_it_is_asked(cast):
+    client = cast.client("city_officer")
+    for address in ("/rural/", f"/rural/units/{cast.district.pk}/", "/reform/", "/reports/inquiries/burden/",
+                    "/competitions/coverage/", "/boards/table/"):  # fmt: skip
+        for year in ("0000", "9999", "２０２６"):
+            assert client.get(address, {"year": year}).status_code == 200, (address, year)

@@ -90,6 +90,18 @@ def test_who_names_up_to_which_level(cast, name, level, words):
     assert again(studio).level == StudioLevel.CITY
 
 
+def test_naming_is_offered_only_for_levels_that_are_left(cast):
+    studio = make_named(cast.union, StudioLevel.DISTRICT)
+    district, city = cast.client("district_officer"), cast.client("city_officer")
+    offered = f'"/studios/{studio.pk}/name/"'
+    assert offered not in district.get(studio.get_absolute_url()).content.decode()
+    refused = district.get(f"/studios/{studio.pk}/name/")
+    assert (refused.status_code, "更高的级别由上一级工会命名" in refused.content.decode()) == (403, True)
+    page = city.get(f"/studios/{studio.pk}/name/")
+    levels = [value for value, _ in page.context["form"].fields["level"].choices]
+    assert levels == [StudioLevel.CITY, StudioLevel.PROVINCE, StudioLevel.NATIONAL]
+
+
 def test_a_good_year_confirms_and_a_bad_one_warns(cast):
     studio, actor = make_named(cast.union), cast.actor("district_officer")
     with pytest.raises(Refusal, match="请写明理由"):

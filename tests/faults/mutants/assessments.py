@@ -7,6 +7,22 @@ SOURCES = "jiangong/domains/assessments/receivers/conflicts.py"
 
 MUTANTS = (
     Mutant(
+        "a file tells a blind judge whose it is by its name",
+        "jiangong/domains/assessments/queries/names.py",
+        "if judging is None or actor.user_id is None or not judging.exists():",
+        "if True:",
+        "tests/domains/assessments/views/test_pages.py",
+    ),
+    Mutant(
+        "a judge's draft is printed by whoever organizes",
+        "jiangong/domains/assessments/views/sheets.py",
+        """        if rules.is_unspoken(instance, self.actor):
+            empty(instance)
+        return""",
+        """        return""",
+        "tests/domains/assessments/views/test_pages.py",
+    ),
+    Mutant(
         "a tie is waived when somebody assigns by hand",
         "jiangong/domains/assessments/actions/assigning.py",
         "    refuse_tied(judge, subject)\n    given",

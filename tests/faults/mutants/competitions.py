@@ -24,4 +24,11 @@ MUTANTS = (
         "CONFIRMED = Q()",
         "tests/domains/competitions/test_measures.py",
     ),
+    Mutant(
+        "a competition whose days are over is still entered",
+        "jiangong/domains/competitions/actions/enrolments.py",
+        "if reason := rules.enrolling_refusal(competition, actor):",
+        "if reason := rules.enrolling_refusal(competition, actor) and '':",
+        "tests/domains/competitions/test_actions.py",
+    ),
 )

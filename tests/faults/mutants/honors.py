@@ -93,6 +93,13 @@ MUTANTS = (
         "tests/domains/honors/test_notices.py",
     ),
     Mutant(
+        "the number of a person is taken into an objection",
+        "jiangong/domains/honors/rules/notices.py",
+        "    if holds_id_number(text):\n",
+        "    if False:\n",
+        "tests/domains/honors/test_notices.py::test_anybody_may_object_while_it_is_open",
+    ),
+    Mutant(
         "swaps are not the smallest",
         "jiangong/lib/quotas/swaps.py",
         "        for size in range(1, self.depth + 1):\n",

@@ -4,6 +4,13 @@ from tests.faults.mutants.mutant import Mutant
 
 MUTANTS = (
     Mutant(
+        "a later end is printed above signatures that knew nothing of it",
+        "jiangong/domains/mentorship/queries/printing.py",
+        "return changes[0].earlier_end_on if changes else agreement.ends_on",
+        "return agreement.ends_on",
+        "tests/domains/mentorship/test_views.py",
+    ),
+    Mutant(
         "an apprentice is signed for by two masters at once",
         "jiangong/domains/mentorship/actions/signing.py",
         "or rules.time_refusal(agreement):\n        raise Refusal(reason)",

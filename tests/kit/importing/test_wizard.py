@@ -118,7 +118,7 @@ def test_the_error_sheet_holds_the_failed_rows_and_imports_again_once_corrected(
     book = load_workbook(io.BytesIO(wizard.errors(done)))
     header, row = [[cell.value for cell in line] for line in book.worksheets[0].iter_rows()]
     assert header == ["标题*", "页数", "联系电话", "错误说明"]
-    assert row == ["甲", "三", "=1+1", "页数应为整数，例如：12。"]
+    assert row == ["甲", "三", "=1+1", "页数：页数应为整数，例如：12。"]
     assert book.worksheets[0]["C2"].data_type == "s"
     book.worksheets[0]["B2"] = "3"
     held = io.BytesIO()

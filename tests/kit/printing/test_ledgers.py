@@ -135,7 +135,7 @@ def test_a_long_ledger_comes_from_another_process_as_the_same_sheet(cast, monkey
 def test_a_table_without_a_form_cannot_leave_as_one(cast):
     actor = cast.actor("district_officer")
     table = ActivityTable(Activity.objects.visible_to(actor), {}, actor)
-    assert ledger_of(table).title == "东城区总工会工会活动台账"
+    assert ledger_of(table).title == "东城区总工会活动台账"
     table.ledger_form = None
     with pytest.raises(LookupError, match="ActivityTable"):
         ledger_of(table)

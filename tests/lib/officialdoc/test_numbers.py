@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from jiangong.lib.officialdoc.numbers import from_chinese, plain, shown, value_of
+from jiangong.lib.officialdoc.numbers import from_chinese, plain, shown, to_chinese, value_of
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,13 @@ def test_separators_go_and_decimals_stay() -> None:
 def test_sums_are_shown_without_idle_zeros() -> None:
     assert shown(Decimal("120.50")) == "120.5"
     assert shown(Decimal("1E+3")) == "1000"
+
+
+def test_every_number_in_words_is_read_back_as_itself():
+    assert all(from_chinese(to_chinese(number)) == number for number in range(1, 10_000))
+    assert [to_chinese(number) for number in (10, 12, 105, 110, 1_010, 2_000)] == [
+        "十", "十二", "一百零五", "一百一十", "一千零一十", "二千",
+    ]  # fmt: skip
+    for number in (0, -3, 10_000):
+        with pytest.raises(ValueError, match="no words"):
+            to_chinese(number)

@@ -15,6 +15,7 @@ from jiangong.domains.assessments.models import (
     ResultRow,
     Round,
     Sheet,
+    Subject,
 )
 from jiangong.domains.assessments.queries.results import digest_of, inputs_of, is_current, places_from
 from jiangong.domains.assessments.queries.rounds import subjects_of
@@ -144,9 +145,9 @@ def ask_for_names(one: Round, *, actor: Actor) -> None:
 
 
 @transaction.atomic
-def note_names(one: Round, found: Iterable[NameFinding]) -> int:
+def note_names(subjects: Iterable[Subject], found: Iterable[NameFinding]) -> int:
     """What was found, instead of what was found before."""
-    NameFinding.objects.filter(subject__round=one).delete()
+    NameFinding.objects.filter(subject__in=subjects).delete()
     return len(NameFinding.objects.bulk_create(found))
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -11,8 +12,9 @@ from django.utils import timezone
 from jiangong.domains.accounts.models import User
 from jiangong.domains.assessments.actions.rounds import DATES
 from jiangong.domains.assessments.choices import Drawing, JudgeRole, TieRule
-from jiangong.domains.assessments.models import GROUP_RULE, Judge, Round, Rubric, RubricGroup, Subject
+from jiangong.domains.assessments.models import Judge, Round, Rubric, RubricGroup, Subject
 from jiangong.domains.assessments.queries.panels import candidates, judge_meant, judge_spelled
+from jiangong.domains.assessments.queries.rounds import group_rules
 from jiangong.domains.assessments.queries.shares import offers
 from jiangong.domains.organizations.queries import organization_meant, reachable_names
 from jiangong.domains.people.models import Person
@@ -22,6 +24,7 @@ from jiangong.kit.pages.fields import MeantField
 from jiangong.lib.digits import whole_number
 
 TIES = 3
+EARLIEST = 1990
 SPAN = ("starts_on", "ends_on")
 
 
@@ -73,6 +76,7 @@ class RoundForm(DatesForm):
         super().__init__(*args, actor=actor, **kwargs)
         rubrics = Rubric.objects.visible_to(actor).order_by("-year", "-edition", "-pk")
         self.fields["rubric"].queryset, self.fields["rubric"].empty_label = rubrics, "请选择"
+        self.fields["rubric"].label_from_instance = attrgetter("dated")
         if not self.instance.pk:
             self._begin()
         for name, unit in (
@@ -83,7 +87,7 @@ class RoundForm(DatesForm):
             ("months", "个月"),
         ):
             self.fields[name].unit = unit
-        choices = [("", "—"), *self._group_choices(), *TieRule.choices]
+        choices = [("", "—"), *group_rules(self._rubric()), *TieRule.choices]
         held = self.instance.ties or []
         for place in range(TIES):
             self.fields[f"tie{place}"] = forms.ChoiceField(
@@ -94,17 +98,22 @@ class RoundForm(DatesForm):
             )
 
     def _begin(self) -> None:
-        last_year = timezone.localdate().year - 1
-        self.initial.setdefault("year", last_year)
-        self.initial.setdefault("starts_on", date(last_year, 1, 1))
-        self.initial.setdefault("ends_on", date(last_year, 12, 31))
+        """The year of the rubric that was chosen, or else the one that closed last."""
+        year = self.initial.setdefault("year", timezone.localdate().year - 1)
+        self.initial.setdefault("starts_on", date(year, 1, 1))
+        self.initial.setdefault("ends_on", date(year, 12, 31))
 
-    def _group_choices(self) -> list[tuple[str, str]]:
-        """Groups of the rubric that was chosen."""
+    def _rubric(self) -> int | None:
+        """The one that was chosen, within reach."""
         chosen = self.data.get("rubric") if self.is_bound else None
         key = whole_number(str(chosen or self.instance.rubric_id or self.initial.get("rubric") or ""))
-        groups = RubricGroup.objects.filter(rubric=key, rubric__in=self.fields["rubric"].queryset)
-        return [(f"{GROUP_RULE}{one.pk}", f"“{one.name}”得分高的在前") for one in groups]
+        return key if self.fields["rubric"].queryset.filter(pk=key).exists() else None
+
+    def clean_year(self) -> int:
+        year, latest = self.cleaned_data["year"], timezone.localdate().year + 1
+        if not EARLIEST <= year <= latest:
+            raise ValidationError(f"年度请填{EARLIEST}到{latest}之间的年份。")
+        return year
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -39,6 +39,11 @@ class Rubric(ScopedModel, VersionedModel):
     def __str__(self) -> str:
         return self.title if self.edition == 1 else f"{self.title}（第{self.edition}版）"
 
+    @property
+    def dated(self) -> str:
+        """Told from those of other years, which often bear the same title."""
+        return f"{self}（{self.year}年）"
+
     def get_absolute_url(self) -> str:
         return reverse("assessments:detail", args=[self.pk])
 

@@ -273,4 +273,4 @@ class NameFinding(models.Model):
 
     def __str__(self) -> str:
         where = "文件名里" if self.in_name else "内容里"
-        return f"材料“{self.file_name}”的{where}出现“{self.word}”，请让单位更换后再开始终评。"
+        return f"材料“{self.file_name}”的{where}出现“{self.word}”。"

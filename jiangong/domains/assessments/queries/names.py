@@ -1,12 +1,12 @@
 """Which names stand in the evidence of a blind round: in file names, and in what the files say."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.utils import timezone
 
-from jiangong.domains.assessments.models import NameFinding, Round, Subject
-from jiangong.domains.assessments.queries.rounds import subjects_of
+from jiangong.domains.assessments.models import NameFinding, Subject
 from jiangong.domains.organizations.models import OrganizationAlias
+from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.attachments.queries import attachments_of
 from jiangong.kit.attachments.store import open_kept
@@ -19,9 +19,34 @@ SHORTEST = 2  # a single character is in every text
 Report = Callable[[int, int, str], None]
 
 
-def names_in_evidence(one: Round, report: Report) -> list[NameFinding]:
+def name_for_reader(subject: Subject, key: int, name: str, actor: Actor) -> str:
+    """The number of a file to whoever judges without knowing whose it is, the name itself to others."""
+    judging = subject.round.judges.filter(user=actor.user_id) if subject.round.is_blind else None
+    if judging is None or actor.user_id is None or not judging.exists():
+        return name
+    return numbered_names(subject).get(key, "材料")
+
+
+def numbered_names(subject: Subject) -> dict[int, str]:
+    """Files by number, so that no name tells whose they are."""
+    return {one.pk: f"材料{number}.{one.kind}" for number, one in enumerate(attachments_of(subject), start=1)}
+
+
+def standing_findings(subjects: Iterable[Subject]) -> list[NameFinding]:
+    """What was found in files that are still there."""
+    rows = NameFinding.objects.filter(subject__in=subjects).select_related("subject__organization")
+    kept: dict[int, set[str]] = {}
+    found = []
+    for one in rows:
+        if one.subject_id not in kept:
+            kept[one.subject_id] = {file.name for file in attachments_of(one.subject)}
+        if one.file_name in kept[one.subject_id]:
+            found.append(one)
+    return found
+
+
+def names_in_evidence(subjects: Sequence[Subject], report: Report) -> list[NameFinding]:
     """One finding for each file and name; what cannot be read is judged by its name alone."""
-    subjects = subjects_of(one)
     found: list[NameFinding] = []
     for place, subject in enumerate(subjects, start=1):
         words = _names_of(subject)
@@ -32,13 +57,16 @@ def names_in_evidence(one: Round, report: Report) -> list[NameFinding]:
 
 
 def _findings(subject: Subject, attachment: Attachment, words: list[str]) -> Iterator[NameFinding]:
-    now, text = timezone.now(), _text_of(attachment)
+    now, text, name = timezone.now(), _text_of(attachment), attachment.name
     for word in words:
-        if word in attachment.name:
+        bare = "".join(word.split())
+        if word in name:
+            name = name.replace(word, "")
             yield NameFinding(
                 subject=subject, file_name=attachment.name, word=word, in_name=True, found_at=now
             )
-        if "".join(word.split()) in text:
+        if bare in text:
+            text = text.replace(bare, "")
             yield NameFinding(subject=subject, file_name=attachment.name, word=word, found_at=now)
 
 

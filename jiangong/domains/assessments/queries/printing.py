@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jiangong.domains.assessments.choices import Stage
 from jiangong.domains.assessments.models import Result, Rubric, Sheet
+from jiangong.domains.assessments.queries.rounds import tie_words
 from jiangong.domains.assessments.queries.sheets import Line, lines_of
 from jiangong.lib.amounts import plain
 from jiangong.lib.dates import format_day
@@ -135,7 +136,7 @@ def _method(result: Result) -> str:
     return (
         f"评分标准：{one.rubric}。数据起止：{format_day(one.starts_on)}至{format_day(one.ends_on)}。"
         f"评委{one.judges.count()}名，有效评分{sheets}份，得分按“{one.get_aggregation_display()}”计算{dropped}，"
-        f"保留{one.decimals}位小数；少于{one.method.fewest}份评分的没有得分，不排名。"
+        f"保留{one.decimals}位小数；少于{one.method.fewest}份评分的没有得分，不排名；得分相同的{tie_words(one.ties, one.rubric_id)}。"
     )
 
 

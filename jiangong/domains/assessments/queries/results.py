@@ -165,6 +165,12 @@ def is_current(result: Result) -> bool:
     return bool(result.inputs == json.loads(json.dumps(inputs_of(result.round))))
 
 
+OUTDATED = {  # by whether it is official
+    False: "汇总以后评分有变动，请重新汇总。",
+    True: "出结果以后有评分作废，请重新终评，再汇总、出结果。",
+}
+
+
 def has_changed(result: Result) -> bool:
     """The same for a page: whether any score was written since."""
     rows = Sheet.objects.ungated(WHY).filter(round=result.round_id, stage=Stage.FINAL)

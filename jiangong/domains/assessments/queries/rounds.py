@@ -8,8 +8,8 @@ from datetime import date
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from jiangong.domains.assessments.choices import OPEN_SHEETS, SheetState, Stage
-from jiangong.domains.assessments.models import Judge, Round, Sheet, Subject
+from jiangong.domains.assessments.choices import OPEN_SHEETS, SheetState, Stage, TieRule
+from jiangong.domains.assessments.models import GROUP_RULE, Judge, Round, RubricGroup, Sheet, Subject
 from jiangong.domains.assessments.models import Subject as ScoredSubject
 from jiangong.domains.assessments.queries.conflicts import Conflict, Question, conflicts_between
 from jiangong.domains.assessments.queries.conflicts import Subject as Judged
@@ -95,20 +95,34 @@ def matrix(one: Round) -> tuple[list[Judge], list[MatrixRow]]:
     return judges, found
 
 
+def group_rules(rubric: int | None) -> list[tuple[str, str]]:
+    """What may decide among equals besides the general rules: each group of the rubric."""
+    groups = RubricGroup.objects.filter(rubric=rubric) if rubric else ()
+    return [(f"{GROUP_RULE}{one.pk}", f"“{one.name}”得分高的在前") for one in groups]
+
+
+def tie_words(ties: Collection[str], rubric: int) -> str:
+    """What is looked at among equals, in this order."""
+    words = {**dict(TieRule.choices), **(dict(group_rules(rubric)) if ties else {})}
+    rules = [words[rule] for rule in ties if rule in words]
+    return f"依次看{'、'.join(rules)}，都相同的并列" if rules else "并列"
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many sheets of a stage are in."""
+    """How many sheets of a stage are in; ``is_open`` while more may come."""
 
     stage: Stage
     done: int
     whole: int
+    is_open: bool
 
     @property
     def label(self) -> str:
         return self.stage.label
 
     @property
-    def open(self) -> int:
+    def lacking(self) -> int:
         return self.whole - self.done
 
 
@@ -123,7 +137,7 @@ def progress_of(one: Round) -> list[Progress]:
         .annotate(done=Count("pk", filter=Q(state=SheetState.SUBMITTED)), whole=Count("pk"))
     )
     counted = {stage: (done, whole) for stage, done, whole in rows}
-    return [Progress(stage, *counted.get(stage, (0, 0))) for stage in one.stages]
+    return [Progress(stage, *counted.get(stage, (0, 0)), stage == one.stage) for stage in one.stages]
 
 
 def open_by_judge(one: Round) -> dict[int, int]:
@@ -134,6 +148,13 @@ def open_by_judge(one: Round) -> dict[int, int]:
         if judge is not None:
             counted[judge] += 1
     return dict(counted)
+
+
+def missing_scorers(one: Round) -> list[str]:
+    """Who has still to score in the stage that is open: units in the notice's order, or judges."""
+    rows = Sheet.objects.ungated(WHY).filter(round=one, stage=one.stage, state__in=OPEN_SHEETS)
+    rows = rows.select_related("judge__person", "organization").order_by("subject__position", "pk")
+    return list(dict.fromkeys(str(sheet.judge or sheet.organization) for sheet in rows))
 
 
 def own_sheet(subject: Subject, stage: Stage) -> Sheet | None:

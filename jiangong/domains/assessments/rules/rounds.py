@@ -199,6 +199,20 @@ def organizing_scope(one: Round, actor: Actor) -> str:
     return f"“{one}”由{one.organization}组织，请由该单位办理。"
 
 
+def is_unspoken(sheet: Sheet, actor: Actor) -> bool:
+    """What a judge is still thinking about is nobody else's, on no page and on no paper."""
+    if sheet.stage != Stage.FINAL or sheet.state not in OPEN_SHEETS:
+        return False
+    return sheet.judge is None or sheet.judge.user_id != actor.user_id
+
+
+def urging_refusal(one: Round, actor: Actor) -> str:
+    """Whoever organizes reminds those who score in the stage that is open; their own reviewers they know."""
+    if reason := organizing_refusal(one, actor):
+        return reason
+    return "" if one.stage in (Stage.SELF, Stage.FINAL) else "自评和终评期间才需要催办。"
+
+
 def voiding_refusal(sheet: Sheet, actor: Actor) -> str:
     """A judge's sheet is set aside by whoever organizes, with a reason, while there is no result."""
     if actor.is_system:  # a tie that was found late

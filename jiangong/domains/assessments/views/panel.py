@@ -3,12 +3,14 @@
 import re
 from typing import Any
 
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from jiangong.domains.assessments.actions import assigning as actions
+from jiangong.domains.assessments.choices import Stage
 from jiangong.domains.assessments.forms.rounds import DrawForm
 from jiangong.domains.assessments.models import Judge, Round, Subject
-from jiangong.domains.assessments.queries.rounds import matrix
+from jiangong.domains.assessments.queries.rounds import matrix, missing_scorers
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.views.links import SECTION
 from jiangong.domains.assessments.views.preparing import AddPage
@@ -17,6 +19,7 @@ from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.heads import Action, Head
+from jiangong.kit.pages.urging import Urging, UrgingPage
 from jiangong.lib.assigning import Division
 
 PAIR = re.compile(r"(?P<judge>\d{1,18})\.(?P<subject>\d{1,18})\.(?P<act>assign|unassign)")
@@ -61,6 +64,32 @@ class PanelMatrix(RoundPage, Page):
             "refusal": refusal,
             "barred": barred,
         }
+
+
+class Urge(RoundPage, UrgingPage):
+    """Who has not scored yet, ready to paste."""
+
+    permission = "assessments.organize"
+    section = SECTION
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if reason := rules.urging_refusal(self.get_object(), self.actor):
+            raise NotAllowed(reason)
+        return super().get(request, *args, **kwargs)
+
+    def urging(self) -> Urging:
+        one = self.get_object()
+        by_judges = one.stage == Stage.FINAL
+        return Urging(
+            mark="评分提醒",
+            matter=f"“{one}”{one.stage.label if one.stage else ''}",
+            lacking="没有提交",
+            act="评分",
+            units=missing_scorers(one),
+            url=self.request.build_absolute_uri(reverse("assessments:mine")),
+            due_on=one.final_until if by_judges else one.self_until,
+            counter="名评委" if by_judges else "家",
+        )
 
 
 class Assign(RoundPage, ActionPage):

@@ -37,9 +37,10 @@ class RoundCreate(CreatePage):
     def initial(self) -> dict[str, Any]:
         wanted = self.request.GET.get("rubric", "")
         rubric = Rubric.objects.visible_to(self.actor).filter(pk=whole_number(wanted)).first()
-        return (
-            {"rubric": rubric.pk, "title": f"{rubric.title.removesuffix('评分标准')}考评"} if rubric else {}
-        )
+        if rubric is None:
+            return {}
+        title = f"{rubric.title.removesuffix('评分标准')}考评"
+        return {"rubric": rubric.pk, "title": title, "year": rubric.year}
 
     def perform(self, form: RoundForm) -> Round:
         return actions.set_up_round(form.instance, actor=self.actor)

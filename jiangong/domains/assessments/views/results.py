@@ -8,7 +8,8 @@ from django.urls import reverse
 from jiangong.domains.assessments.choices import RoundState
 from jiangong.domains.assessments.models import Result
 from jiangong.domains.assessments.queries.printing import ranking_document
-from jiangong.domains.assessments.queries.results import has_changed, latest_result, ranking_rows
+from jiangong.domains.assessments.queries.results import OUTDATED, has_changed, latest_result, ranking_rows
+from jiangong.domains.assessments.queries.rounds import tie_words
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.views.links import SECTION
 from jiangong.domains.assessments.views.places import columns_of, written_places
@@ -64,6 +65,7 @@ class RankingPage(RoundPage, Page):
             "round": one,
             "result": self.result,
             "columns": columns,
+            "ties": tie_words(one.ties, one.rubric_id),
             "groups": [(name, len(found), written_places(found, columns)) for name, found in grouped],
             "banners": self.banners(),
         }
@@ -72,9 +74,7 @@ class RankingPage(RoundPage, Page):
         result = self.result
         if result.round.organization.scope_path != self.actor.scope_path:
             return []
-        if has_changed(result):
-            return [Banner("汇总以后评分有变动，请重新汇总。", "warn")]
-        return []
+        return [Banner(OUTDATED[result.is_official], "warn")] if has_changed(result) else []
 
 
 class RankingPrint(RoundPage, PrintPage):

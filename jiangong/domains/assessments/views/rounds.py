@@ -2,12 +2,20 @@
 
 from typing import Any
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from jiangong.domains.assessments.choices import RoundState, Stage
 from jiangong.domains.assessments.models import Round, Subject
-from jiangong.domains.assessments.queries.results import latest_result
-from jiangong.domains.assessments.queries.rounds import judges_of, open_by_judge, progress_of
+from jiangong.domains.assessments.queries.mine import own_sheets
+from jiangong.domains.assessments.queries.names import standing_findings
+from jiangong.domains.assessments.queries.results import OUTDATED, has_changed, latest_result
+from jiangong.domains.assessments.queries.rounds import (
+    judges_of,
+    open_by_judge,
+    progress_of,
+    subjects_of,
+    tie_words,
+)
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.tables import ROUND_TONES, RoundTable
 from jiangong.domains.assessments.views.links import ROUNDS, SECTION, round_link
@@ -20,6 +28,7 @@ from jiangong.kit.ui.parts import Banner, Step
 from jiangong.lib.amounts import plain
 
 RELATED = ("organization", "rubric")
+TO_SCORE = Action("去评分", reverse_lazy("assessments:mine"))
 NEXT = {
     RoundState.PREPARING: ("open_self", "open_first", "open_final"),
     RoundState.SELF_SCORING: ("open_first", "open_final"),
@@ -71,6 +80,7 @@ class RoundDetail(RoundPage, DetailPage):
                 Column("rubric", "评分标准", ("rubric__title",)),
                 Column("span", "数据起止", ("starts_on", "ends_on"), show=lambda a, b: f"{a}至{b}"),
                 "aggregation",
+                Column("ties", "同分时", ("ties", "rubric_id"), show=tie_words),
                 Column("least", "至少", ("least",), show=lambda n: f"{n}份评分才有得分"),
                 Column("each", "每个对象", ("each",), show=lambda n: f"{n}名评委"),
                 Column("cap", "每名评委最多", ("cap",), show=lambda n: f"{n}个" if n else "不限"),
@@ -89,8 +99,10 @@ class RoundDetail(RoundPage, DetailPage):
 
     @property
     def taken_elsewhere(self) -> frozenset[str]:
-        """Of the stages only the next one of this round is offered."""
+        """Of the stages only the next one of this round is offered, and to whoever runs it."""
         one = self.get_object()
+        if not self.is_run_here:
+            return frozenset(round_workflow.transitions)
         following = [OPENS[stage] for stage in one.stages if OPENS[stage] in NEXT.get(one.state, ())]
         return frozenset(OPENS.values()) - frozenset(following[:1])
 
@@ -106,7 +118,7 @@ class RoundDetail(RoundPage, DetailPage):
         if latest_result(one, self.actor) is not None:
             address = reverse("assessments:ranking", args=[one.pk])
             found.insert(0, Action("得分排名", address, "medal"))
-        return tuple(found)
+        return tuple(sorted(found, key=lambda action: action.needs_reason))  # undoing comes last
 
     @property
     def is_run_here(self) -> bool:
@@ -118,13 +130,17 @@ class RoundDetail(RoundPage, DetailPage):
             tally = reverse("assessments:tally", args=[one.pk])
             blocked = rules.tallying_refusal(one, self.actor)
             found.append(Action("汇总得分", tally, "calculator", method="post", blocked=blocked))
-        if not rules.panel_refusal(one, self.actor):
+        if not rules.urging_refusal(one, self.actor):
+            found.append(Action("催办", reverse("assessments:urge", args=[one.pk]), "bell"))
+        if one.judges.exists() or not rules.panel_refusal(one, self.actor):
             found.append(Action("评委分派", reverse("assessments:panel", args=[one.pk]), "users"))
+        if not rules.panel_refusal(one, self.actor):
             reckon = reverse("assessments:reckon", args=[one.pk])
             found.append(Action("计算数据得分", reckon, "calculator", method="post"))
         if one.is_blind and one.state not in (RoundState.CONCLUDED, RoundState.VOID):
             check = reverse("assessments:check_names", args=[one.pk])
             found.append(Action("检查材料中的名称", check, "search", method="post"))
+        found.append(Action("评分标准", one.rubric.get_absolute_url(), "clipboard-check"))
         edit = "round_edit" if one.state == RoundState.PREPARING else "round_dates"
         if not rules.dating_refusal(one, self.actor):
             label = "修改" if one.state == RoundState.PREPARING else "改截止日期"
@@ -199,9 +215,22 @@ class RoundDetail(RoundPage, DetailPage):
         one = self.get_object()
         if one.state == RoundState.VOID:
             return [Banner(one.void_reason, lead="已作废：")]
+        if one.is_blind and self.is_run_here and one.state in NEXT:
+            named = list(dict.fromkeys(str(found.subject) for found in standing_findings(subjects_of(one))))
+            if named:
+                more = f"等{len(named)}个对象" if len(named) > 3 else ""
+                told = f"{'、'.join(named[:3])}{more}的材料里出现单位或作者的名称，请让单位更换后再开始终评。"
+                return [Banner(told, "warn", lead="匿名评分：")]
         if rules.owes(one, self.actor):
-            mine = Action("去评分", reverse("assessments:mine"))
-            return [Banner("您还有评分没有提交，提交后才能看别人的评分和得分。", "warn", action=mine)]
+            return [Banner("您还有评分没有提交，提交后才能看别人的评分和得分。", "warn", action=TO_SCORE)]
+        if one.state == RoundState.CONCLUDED and self.is_run_here:
+            result = latest_result(one, self.actor)
+            if result is not None and has_changed(result):
+                return [Banner(OUTDATED[result.is_official], "warn")]
+        if any(own.open for own in own_sheets(self.actor) if own.round.pk == one.pk):
+            return [
+                Banner(f"您还没有提交{one.stage.label if one.stage else '评分'}。", "warn", action=TO_SCORE)
+            ]
         return []
 
 

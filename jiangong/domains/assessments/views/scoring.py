@@ -11,8 +11,9 @@ from jiangong.domains.assessments.actions import sheets as actions
 from jiangong.domains.assessments.actions.assigning import refuse_tied
 from jiangong.domains.assessments.choices import SheetState, Stage
 from jiangong.domains.assessments.forms.sheets import PaperForm, ScoreForm
-from jiangong.domains.assessments.models import PaperEntry, Sheet
+from jiangong.domains.assessments.models import PaperEntry, Sheet, Subject
 from jiangong.domains.assessments.queries.mine import own_sheets
+from jiangong.domains.assessments.queries.names import numbered_names
 from jiangong.domains.assessments.queries.sheets import Line, lines_of, sheet_to_score
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.tables import SHEET_TONES
@@ -104,6 +105,9 @@ class SheetPage(FormPage):
             "round": sheet.round,
             "lines": self.lines,
             "evidence": evidence_of(sheet),
+            "adds_evidence": not rules.attaching_refusal(
+                sheet.subject, Subject.attachment_slots[0], self.actor
+            ),
         }
 
 
@@ -188,8 +192,8 @@ class Paper(SheetPage):
 
 def evidence_of(sheet: Sheet) -> list[tuple[str, Any]]:
     """The subject's files; where it must not be known whose they are, by number instead of name."""
-    files = list(attachments_of(sheet.subject))
-    hides = sheet.round.is_blind and sheet.stage == Stage.FINAL
-    return [
-        (f"材料{number}.{one.kind}" if hides else one.name, one) for number, one in enumerate(files, start=1)
-    ]
+    files = attachments_of(sheet.subject)
+    if sheet.round.is_blind and sheet.stage == Stage.FINAL:
+        told = numbered_names(sheet.subject)
+        return [(told[one.pk], one) for one in files]
+    return [(one.name, one) for one in files]

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from jiangong.domains.assessments.actions import sheets as actions
-from jiangong.domains.assessments.choices import SheetState, Stage
+from jiangong.domains.assessments.choices import SheetState
 from jiangong.domains.assessments.models import Sheet
 from jiangong.domains.assessments.queries.printing import sheet_document
 from jiangong.domains.assessments.queries.sheets import lines_of
@@ -19,7 +19,15 @@ from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.heads import Action, Badge, Head, Link
 from jiangong.kit.printing.pages import PrintPage, print_actions
 from jiangong.kit.printing.printed import Kind
+from jiangong.kit.ui.parts import Banner
 from jiangong.lib.officialdoc.writing import OfficialDocument
+
+UNSPOKEN = "评委还没有提交，评分内容不显示。"
+
+
+def empty(sheet: Sheet) -> None:
+    """The sheet as it was given out: blank paper for who signs by hand, and something to set aside."""
+    sheet.marks, sheet.comment = {}, ""
 
 
 class SheetDetail(Page):
@@ -35,12 +43,11 @@ class SheetDetail(Page):
 
     def get_object(self) -> Sheet:
         sheet = super().get_object()
-        if sheet.is_open and sheet.stage == Stage.FINAL and not self._is_own(sheet):
-            raise Http404  # what somebody is still thinking about is nobody else's
+        if rules.is_unspoken(sheet, self.actor):
+            if rules.voiding_refusal(sheet, self.actor):
+                raise Http404
+            empty(sheet)
         return sheet
-
-    def _is_own(self, sheet: Sheet) -> bool:
-        return sheet.judge is not None and sheet.judge.user_id == self.actor.user_id
 
     def head(self) -> Head:
         sheet = self.get_object()
@@ -70,7 +77,8 @@ class SheetDetail(Page):
 
     def context(self) -> dict[str, Any]:
         sheet = self.get_object()
-        return {"sheet": sheet, "lines": lines_of(sheet), "round": sheet.round}
+        banners = [Banner(UNSPOKEN, "mute", "lock")] if rules.is_unspoken(sheet, self.actor) else []
+        return {"sheet": sheet, "lines": lines_of(sheet), "round": sheet.round, "banners": banners}
 
 
 class SheetVoid(ActionPage):
@@ -99,6 +107,8 @@ class SheetPrint(PrintPage):
         return super().get_queryset().select_related(*RELATED)
 
     def describe(self, instance: Sheet) -> OfficialDocument:
+        if rules.is_unspoken(instance, self.actor):
+            empty(instance)
         return sheet_document(instance, shown_name(instance))
 
     def name(self, instance: Sheet) -> str:

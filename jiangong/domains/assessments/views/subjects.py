@@ -1,5 +1,7 @@
 """One subject: what data says, who scored it how, its evidence; a second review."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -7,9 +9,17 @@ from django.urls import reverse
 from jiangong.domains.assessments.actions.sheets import ask_second_review
 from jiangong.domains.assessments.choices import RoundState
 from jiangong.domains.assessments.forms.sheets import ReviewForm
-from jiangong.domains.assessments.models import NameFinding, Reckoning, ResultRow, Sheet, Subject
+from jiangong.domains.assessments.models import (
+    PaperEntry,
+    Reckoning,
+    ResultRow,
+    Sheet,
+    Subject,
+)
+from jiangong.domains.assessments.queries.names import standing_findings
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.views.links import ROUNDS, SECTION, round_link
+from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.panels import attachment_panel
 from jiangong.kit.listing import Column
 from jiangong.kit.pages.details import DetailPage
@@ -17,7 +27,43 @@ from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Action, Head, Link, Panel
 from jiangong.kit.ui.parts import Banner
 
+JUDGED = (RoundState.FINAL_SCORING, RoundState.CONCLUDED, RoundState.VOID)  # evidence stands still
 RELATED = ("round__organization", "round__rubric", "organization")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A sheet with the doors that are open to this reader, and who typed it from paper so far."""
+
+    sheet: Sheet
+    url: str
+    paper_url: str
+    typed: str
+
+
+def told_sheets(sheets: Sequence[Sheet], actor: Actor) -> list[SheetRow]:
+    typed: dict[int, list[str]] = {}
+    entries = PaperEntry.objects.filter(sheet__in=sheets).select_related("clerk").order_by("entered_at")
+    for one in entries:
+        typed.setdefault(one.sheet_id, []).append(str(one.clerk))
+    return [_told(sheet, _typed(typed.get(sheet.pk, [])), actor) for sheet in sheets]
+
+
+def _typed(clerks: list[str]) -> str:
+    """How far the typing from paper has come."""
+    if len(clerks) > 1:
+        return f"{'、'.join(clerks)}录入不一致，请核对原件"
+    return f"{clerks[0]}已录入，等另一人录入后比对" if clerks else ""
+
+
+def _told(sheet: Sheet, typed: str, actor: Actor) -> SheetRow:
+    url = sheet.get_absolute_url()
+    if rules.is_unspoken(sheet, actor) and rules.voiding_refusal(sheet, actor):
+        url = ""
+    if sheet.is_open and not rules.scoring_refusal(sheet, actor):
+        url = reverse("assessments:score", args=[sheet.pk])
+    paper = "" if rules.paper_refusal(sheet, actor) else reverse("assessments:paper", args=[sheet.pk])
+    return SheetRow(sheet, url, paper, typed if sheet.is_open else "")
 
 
 class SubjectDetail(DetailPage):
@@ -26,6 +72,7 @@ class SubjectDetail(DetailPage):
     permission = "assessments.view"
     model = Subject
     section = SECTION
+    tells_gaps = False
     sections = (
         (
             "考评对象",
@@ -70,9 +117,7 @@ class SubjectDetail(DetailPage):
             )
         )
         if rows:
-            is_judged = subject.round.state == RoundState.FINAL_SCORING
-            may_enter = is_judged and self.actor.can("assessments.enter_paper")
-            shown = {"sheets": rows, "may_enter": may_enter}
+            shown = {"rows": told_sheets(rows, self.actor)}
             found.append(Panel("评分", "assessments/_sheets.html", shown, count=len(rows)))
         reckoned = list(Reckoning.objects.filter(subject=subject).select_related("item"))
         if reckoned:
@@ -86,11 +131,15 @@ class SubjectDetail(DetailPage):
 
     def _row(self) -> ResultRow | None:
         rows = ResultRow.objects.visible_to(self.actor).filter(subject=self.get_object())
-        return rows.select_related("result", "round").order_by("-result__is_official", "-result").first()
+        return (
+            rows.select_related("result", "round").order_by("-result__is_official", "-result__number").first()
+        )
 
     def context(self) -> dict[str, Any]:
-        found = NameFinding.objects.filter(subject=self.get_object())
-        banners = [Banner(str(one), "warn", lead="匿名评分：") for one in found]
+        subject = self.get_object()
+        hint = "" if subject.round.state in JUDGED else "请更换后再提交。"
+        found = [f"{one}{hint}" for one in standing_findings([subject])]
+        banners = [Banner(words, "warn", lead="匿名评分：") for words in found]
         return {**super().context(), "banners": banners}
 
 

@@ -29,8 +29,8 @@ def enrol(
     enrolment: Enrolment, competition: Competition, union: Organization, party: Party, *, actor: Actor
 ) -> Enrolment:
     """Enter who takes part, as a draft of the union that answers for it."""
-    if not actor.can("competitions.enrol"):
-        raise NotAllowed("您当前的任职没有“登记竞赛参赛”的权限。")
+    if reason := rules.enrolling_refusal(competition, actor):
+        raise NotAllowed(reason)
     complete(enrolment, competition, union, party)
     _refuse_twin(enrolment)
     try:

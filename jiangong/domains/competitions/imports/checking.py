@@ -9,6 +9,7 @@ from django.utils import timezone
 from jiangong.domains.competitions.choices import LIVE_STATES, SHORT_NAMES
 from jiangong.domains.competitions.models import LONGEST_BASELINE, Competition, Enrolment
 from jiangong.domains.competitions.queries.enrolments import open_competitions, whole_number
+from jiangong.domains.competitions.rules import enrolling_refusal
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import Party, home_of, organizations_meant, parties_meant
 from jiangong.kit.access.actor import Actor
@@ -26,6 +27,7 @@ class EnrolmentChecker(Checker):
     def __init__(self, actor: Actor) -> None:
         super().__init__(actor)
         self.competition = competition_now(self.kind, actor)
+        self._shut = shut(self.kind, self.competition, actor)
         self._parties: dict[str, Party | str] = {}
         self._unions: dict[str, Organization | str] = {}
         self._first_row: dict[tuple[str, str], int] = {}
@@ -35,8 +37,8 @@ class EnrolmentChecker(Checker):
         self._unions |= organizations_meant(_fresh(rows, "union", self._unions), self.actor)
         taken = self._taken(rows)
         for row in rows:
-            if self.competition is None:
-                row.refuse("party", NONE_OPEN.format(kind=SHORT_NAMES[self.kind]))
+            if self.competition is None or self._shut:
+                row.refuse("party", self._shut)
                 continue
             self._place(row)
             party = self._party(row)
@@ -109,6 +111,13 @@ def competition_now(kind: str, actor: Actor) -> Competition | None:
     """This year's competition of a kind, the highest organizer's first."""
     found = open_competitions(actor, timezone.localdate().year).filter(kind=kind)
     return found.order_by("organization__path").first()
+
+
+def shut(kind: str, competition: Competition | None, actor: Actor) -> str:
+    """Why nothing comes in now, as the page says it too."""
+    if competition is None:
+        return NONE_OPEN.format(kind=SHORT_NAMES[kind])
+    return enrolling_refusal(competition, actor)
 
 
 def _fresh(rows: list[Row], name: str, known: Any) -> set[str]:

@@ -8,13 +8,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from jiangong.domains.competitions.actions.enrolments import complete
-from jiangong.domains.competitions.choices import SHORT_NAMES, CompetitionKind, EnrolmentState, Metric
+from jiangong.domains.competitions.choices import CompetitionKind, EnrolmentState, Metric
 from jiangong.domains.competitions.imports.checking import (
     BATCH,
-    NONE_OPEN,
     EnrolmentChecker,
     batches,
     competition_now,
+    shut,
 )
 from jiangong.domains.competitions.models import MOST_TEAMS, MOST_WORKERS, Enrolment
 from jiangong.domains.organizations.models import Enterprise, Organization
@@ -68,8 +68,9 @@ class EnrolmentImport(ImportSpec):
         self, rows: Iterator[dict[str, Any]], *, actor: Actor, report: Callable[[int], None]
     ) -> Callable[[], list[int]]:
         competition = competition_now(self.kind, actor)
-        if competition is None:
-            raise Refusal(NONE_OPEN.format(kind=SHORT_NAMES[self.kind]))
+        reason = shut(self.kind, competition, actor)
+        if competition is None or reason:
+            raise Refusal(reason)
         found = list(rows)
         unions = Organization.objects.visible_to(actor).in_bulk({row["union"] for row in found})
         enterprises = Enterprise.objects.visible_to(actor).in_bulk(

@@ -1,6 +1,7 @@
 """Enrolments: twins, what waits for whom, figures of one competition."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import Count, Q, Sum
@@ -13,6 +14,8 @@ from jiangong.domains.organizations.queries import Party, home_of, units
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import ancestor_ids
 from jiangong.lib.names import normalize
+
+Told = TypeVar("Told")
 
 
 def whole_number(project: str) -> str:
@@ -121,7 +124,7 @@ def reported_units(actor: Actor) -> list[Organization]:
     return found
 
 
-def unit_above(path: str, lines: dict[int, UnitLine]) -> UnitLine | None:
+def unit_above(path: str, lines: dict[int, Told]) -> Told | None:
     """The nearest of the reported organizations at or above a place in the tree."""
     return next((lines[pk] for pk in reversed(ancestor_ids(path)) if pk in lines), None)
 

@@ -1,10 +1,11 @@
 """The roster of who takes part in a competition, described as an official document."""
 
 from decimal import Decimal
-from itertools import groupby
 
 from jiangong.domains.competitions.choices import CompetitionKind, EnrolmentState
 from jiangong.domains.competitions.models import Competition, Enrolment
+from jiangong.domains.competitions.queries.enrolments import reported_units, unit_above
+from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import home_of
 from jiangong.kit.access.actor import Actor
 from jiangong.lib.amounts import plain
@@ -42,7 +43,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 
 
 def roster_of(competition: Competition, actor: Actor) -> OfficialDocument:
-    """Confirmed ones within the actor's reach, union by union in the order of the tree."""
+    """Confirmed ones within the actor's reach, unit by unit in the notice's order."""
     rows = (
         Enrolment.objects.visible_to(actor)
         .filter(competition=competition, state=EnrolmentState.CONFIRMED)
@@ -51,15 +52,25 @@ def roster_of(competition: Competition, actor: Actor) -> OfficialDocument:
     )
     found = list(rows)
     blocks: list[Block] = [Paragraph(_summary(competition, found))]
-    for union, group in groupby(found, key=lambda one: one.organization):
-        members = list(group)
-        blocks += [Heading(1, union.name), _table(competition, members)]
+    for unit, members in _by_unit(found, actor):
+        blocks += [Heading(1, unit.name), _table(competition, members)]
     home = home_of(actor)
     return OfficialDocument(
         title=f"{competition.title}参赛名册",
         blocks=tuple(blocks),
         note=f"{home.name if home else ''}　{format_day(competition.starts_on)}至{format_day(competition.ends_on)}",
     )
+
+
+def _by_unit(found: list[Enrolment], actor: Actor) -> list[tuple[Organization, list[Enrolment]]]:
+    """As the page of the competition tells them apart; what stands under none of these comes last, by its union."""
+    lines = {one.pk: one for one in reported_units(actor)}
+    members: dict[int, list[Enrolment]] = {pk: [] for pk in lines}
+    for one in found:
+        unit = unit_above(one.organization.path, lines) or one.organization
+        lines[unit.pk] = unit
+        members.setdefault(unit.pk, []).append(one)
+    return [(lines[pk], taking_part) for pk, taking_part in members.items() if taking_part]
 
 
 def _summary(competition: Competition, found: list[Enrolment]) -> str:

@@ -31,7 +31,7 @@ from jiangong.kit.pages.lists import ListPage
 from jiangong.kit.printing.pages import PrintPage, print_actions
 from jiangong.kit.printing.printed import Kind
 from jiangong.kit.ui.parts import Figure, Place
-from jiangong.lib.digits import whole_number
+from jiangong.lib.digits import whole_number, year_named
 from jiangong.lib.officialdoc.writing import OfficialDocument
 
 
@@ -97,7 +97,7 @@ class CompetitionDetail(DetailPage):
         found = []
         if not rules.organizing_refusal(competition, self.actor):
             found.append(Action("修改", reverse("competitions:edit", args=[competition.pk]), "pencil"))
-        if self.actor.can("competitions.enrol"):
+        if not rules.enrolling_refusal(competition, self.actor):
             if self.actor.can("importing.use"):
                 key = f"competitions.{competition.kind}"
                 found.append(Action("批量导入", reverse("importing:start", args=[key]), "upload"))
@@ -187,8 +187,7 @@ class Coverage(Page):
 
     @property
     def year(self) -> int:
-        wanted = self.request.GET.get("year", "")
-        return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) == 4 else self.years[0]
+        return year_named(self.request.GET.get("year", "")) or self.years[0]
 
     @property
     def years(self) -> list[int]:

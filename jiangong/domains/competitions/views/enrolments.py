@@ -65,6 +65,10 @@ def _saved(saved: Any, metric: str, share: Any) -> Cell:
     return Cell(show_saved(saved, metric), sub=f"占基准值{share}%", tone="ok" if saved > 0 else "warn")
 
 
+def _amount(value: Any) -> str:
+    return shown(value) if value is not None else ""
+
+
 PARTY = (
     Column("party", "参赛单位"),
     Column("size", "企业属性", ("above_scale", "high_risk"), show=show_size),
@@ -72,7 +76,13 @@ PARTY = (
     "workers",
 )
 OF_KIND: dict[str, tuple[str | Column, ...]] = {
-    CompetitionKind.CONSTRUCTION: ("project", "investment", "starts_on", "ends_on", "teams"),
+    CompetitionKind.CONSTRUCTION: (
+        "project",
+        Column("investment", "项目投资（万元）", show=_amount),
+        "starts_on",
+        "ends_on",
+        "teams",
+    ),
     CompetitionKind.ENERGY: (
         "project",
         "metric",
@@ -170,6 +180,8 @@ class EnrolmentCreate(FormPage):
     form_class = EnrolmentForm
     submit_label = "保存"
     done = "已登记。核对后请点“报名”。"
+    rule = staticmethod(rules.enrolling_refusal)
+    kept_when_shut = True
 
     def head(self) -> Head:
         return Head(f"登记参赛：{self.get_object().short_name}", crumbs=self.crumbs)

@@ -13,7 +13,7 @@ class PlausibleDays(forms.Form):
     """Refuses days of other ages, and an end before its beginning."""
 
     past: tuple[str, ...] = ()  # days that cannot be to come
-    spans: tuple[tuple[str, str, str], ...] = ()  # (from, until, what to say)
+    spans: tuple[tuple[str, str, str], ...] = ()  # (from, until, what to say); of figures too
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -45,6 +45,7 @@ class ProgrammeForm(PlausibleDays, ActingModelForm):
     spans = (
         ("nominate_from", "nominate_until", "推荐截止不能早于推荐开始。"),
         ("valid_from", "valid_until", "依据有效期不能早于生效日期，请核对。"),
+        ("deeds_min", "deeds_max", "事迹最多字数不能少于最少字数。"),
     )
 
     categories = forms.CharField(

@@ -72,6 +72,11 @@ class Consultation(VersionedModel):
         """Whose files the answers are."""
         return self.programme.organization_id
 
+    @property
+    def is_against(self) -> bool:
+        """Whether the department still objects to somebody."""
+        return any(veto.lifted_on is None for veto in self.vetoes.all())
+
     def is_expired(self, on: date | None = None) -> bool:
         """Whether the answer no longer holds."""
         return self.valid_until is not None and self.valid_until < (on or timezone.localdate())

@@ -43,8 +43,14 @@ class Finding:
     def blocks(self) -> bool:
         return self.waiver is None
 
+    @property
+    def passes(self) -> bool:
+        """Whether nothing but time is needed."""
+        return self.key == RUNNING
+
 
 _DAY = timedelta(days=1)
+RUNNING = "running"
 JUDGED = (StageKind.REVIEW, StageKind.DECISION)
 
 
@@ -195,7 +201,7 @@ def _not_shown(stage: Stage, programme: Programme) -> Iterator[Finding]:
     running = [one for one in notices if not one.is_over()]
     for one in running:
         last = format_day(timezone.localdate(one.closes_at) - _DAY)
-        yield Finding("running", f"公示到{last}结束，期满前不能进入下一步", "公示", waivable=False)
+        yield Finding(RUNNING, f"公示到{last}结束，期满前不能进入下一步", "公示", waivable=False)
     shown = {entry.nomination_id for one in notices for entry in one.entries.all()}
     for candidate in listed(programme):
         if candidate.pk not in shown:

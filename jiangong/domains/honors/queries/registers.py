@@ -93,35 +93,28 @@ def _by_year(entries: Iterable[Entry]) -> list[Year]:
 
 @dataclass(frozen=True, slots=True)
 class UnitYear:
-    """How many titles a unit gained in a year, by family, and its collective ones by name."""
+    """How many titles a unit gained in a year, by family."""
 
     year: int
     counts: tuple[int, ...]
     total: int
-    collectives: tuple[str, ...]
 
 
 FAMILIES = tuple(TitleFamily)
-DRAWN_YEARS = 12
+DRAWN_YEARS, NAMED = 12, 20
 
 
 def years_of_unit(organization: Organization, actor: Actor) -> list[UnitYear]:
     """Titles held now under a unit, year by year."""
-    inside = below(organization.path, "organization__path")
-    held = Award.objects.visible_to(actor).filter(inside, state=AwardState.HELD)
+    held = _held(organization, actor).select_related(None)
     counted: dict[int, dict[str, int]] = defaultdict(dict)
     for year, family, number in held.order_by().values_list("year", "family").annotate(n=models.Count("pk")):
         counted[year][family] = number
-    named: dict[int, list[str]] = defaultdict(list)
-    teams = held.filter(family=TitleFamily.COLLECTIVE).select_related("title", "unit", "enterprise")
-    for one in teams.order_by("-given_on")[:200]:
-        named[one.year].append(f"{one.bearer_name}　{one.title}")
     return [
         UnitYear(
             year,
             tuple(families.get(family, 0) for family in FAMILIES),
             sum(families.values()),
-            tuple(named[year][:6]),
         )
         for year, families in sorted(counted.items(), reverse=True)
     ]
@@ -145,9 +138,17 @@ def line_of_years(years: Sequence[UnitYear]) -> LineChart | None:
 
 def best_of_unit(organization: Organization, actor: Actor) -> list[Award]:
     """The highest titles under a unit: what it may be proud of."""
-    inside = below(organization.path, "organization__path")
     high = (TitleLevel.NATIONAL, TitleLevel.PROVINCE)
-    rows = Award.objects.visible_to(actor).filter(inside, state=AwardState.HELD, level__in=high)
-    return list(
-        rows.select_related("title", "person", "unit", "enterprise").order_by("level", "-given_on")[:20]
-    )
+    return list(_held(organization, actor).filter(level__in=high).order_by("level", "-given_on")[:NAMED])
+
+
+def collectives_of_unit(organization: Organization, actor: Actor) -> list[Award]:
+    """Its collective titles, the latest first; the figures open them all."""
+    rows = _held(organization, actor).filter(family=TitleFamily.COLLECTIVE)
+    return list(rows.order_by("-given_on", "-pk")[:NAMED])
+
+
+def _held(organization: Organization, actor: Actor) -> models.QuerySet[Award]:
+    inside = below(organization.path, "organization__path")
+    rows = Award.objects.visible_to(actor).filter(inside, state=AwardState.HELD)
+    return rows.select_related("title", "person", "unit", "enterprise")

@@ -134,9 +134,9 @@ class ProgrammeWaive(ProgrammeStep):
 
 
 class RunnersPage(ProgrammePage, Page):
-    """A page of the list for who runs the programme."""
+    """A page of the list for who runs the programme, and for who leads them and only reads."""
 
-    permission = "honors.review"
+    permission = "honors.view"
 
     def programme(self) -> Programme:
         found = self.get_object()

@@ -100,6 +100,8 @@ class LetterDetail(DetailPage):
             return Badge("已过有效期", "warn", "clock")
         if letter.is_overdue:
             return Badge("逾期未复", "warn", "clock")
+        if letter.reply == Reply.OBJECTED and not letter.is_against:
+            return Badge("异议已撤回", "ok")
         return Badge(letter.get_reply_display(), REPLY_TONES[letter.reply])
 
     def actions(self) -> tuple[Action, ...]:
@@ -107,12 +109,12 @@ class LetterDetail(DetailPage):
         own = [letter.programme_id, letter.pk]
         if rules.consulting_refusal(letter.programme, self.actor):
             return ()
-        if not letter.reply or letter.is_expired():
-            why = replying_refusal(letter, self.actor)
-            label = "登记新意见" if letter.reply else "登记意见"
-            found.append(
-                Action(label, reverse("honors:reply", args=own), "pencil", primary=True, blocked=why)
-            )
+        holds = bool(letter.reply) and not letter.is_expired()
+        label = "更正意见" if holds else "登记新意见" if letter.reply else "登记意见"
+        why = replying_refusal(letter, self.actor)
+        found.append(
+            Action(label, reverse("honors:reply", args=own), "pencil", primary=not holds, blocked=why)
+        )
         if not letter.reply:
             found.append(Action("催办", reverse("honors:urge", args=own), "bell", method="post"))
         return tuple(found)
@@ -149,7 +151,8 @@ class VetoLift(Consulting):
         return lifting_refusal(self.veto(), self.actor)
 
     def head(self) -> Head:
-        return Head(f"登记撤回意见：{self.veto()}", crumbs=self.crumbs)
+        veto = self.veto()
+        return Head(f"登记撤回意见：{veto.consultation}对{veto.nomination}", crumbs=self.crumbs)
 
     def take(self, instance: Programme, cleaned: dict[str, Any]) -> Any:
         return opinions.lift_veto(self.veto(), cleaned["basis"], actor=self.actor)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -70,7 +71,7 @@ def list_document(programme: Programme) -> OfficialDocument:
     return OfficialDocument(f"{programme.name}名单（第{programme.edition}稿）", tuple(blocks))
 
 
-def _people(people: list[Nomination]) -> TableBlock:
+def _people(people: list[Nomination], on: date | None = None) -> TableBlock:
     rows = [
         (number, one.bearer, str(one.organization), one.position, one.category, "、".join(one.trait_labels))
         for number, one in enumerate(people, 1)
@@ -78,7 +79,7 @@ def _people(people: list[Nomination]) -> TableBlock:
     titles = ("名称", "推荐单位", "岗位职务", "类别", "结构")
     columns = (Column("序号", width=12), *(Column(one) for one in titles))
     return TableBlock(
-        columns, tuple(rows), unit_note=f"{format_day(timezone.localdate())}　共{len(people)}名"
+        columns, tuple(rows), unit_note=f"{format_day(on or timezone.localdate())}　共{len(people)}名"
     )
 
 
@@ -124,7 +125,7 @@ def letter_document(programme: Programme, letter: Consultation) -> OfficialDocum
         f"请你单位结合职责，对名单所列对象有无违法违纪、行政处罚、失信等不宜表彰的情形提出意见，"
         f"于{format_day(letter.due_on)}前书面函复；逾期请说明情况。"
     )
-    annex = Annex("推荐对象名单", (_people(people),))
+    annex = Annex("推荐对象名单", (_people(people, letter.sent_on),))
     return OfficialDocument(
         f"关于征求{programme.name}推荐对象意见的函",
         (Paragraph(text), Paragraph("意见请注明有效期限。名单含个人信息，请妥善保管，不得用于其他用途。")),

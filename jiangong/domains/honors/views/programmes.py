@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from jiangong.domains.honors.choices import ProgrammeState, StageKind
 from jiangong.domains.honors.models import Programme
-from jiangong.domains.honors.queries.findings import blocking
+from jiangong.domains.honors.queries.findings import Finding, blocking
 from jiangong.domains.honors.queries.lists import listed
 from jiangong.domains.honors.queries.programmes import runs
 from jiangong.domains.honors.rules import nominations as nominating
@@ -120,13 +120,19 @@ class ProgrammeDetail(ProgrammePage, DetailPage):
     def badge(self) -> Badge | None:
         programme = self.get_object()
         if programme.state == ProgrammeState.REVIEWING and runs(programme, self.actor):
-            number = len(blocking(programme))
-            return (
-                Badge(f"{number}项待解决", "crit", "alert-triangle")
-                if number
-                else Badge("可以进入下一步", "ok")
-            )
+            if number := len(self.stuck()):
+                return Badge(f"{number}项待解决", "crit", "alert-triangle")
+            if blocking(programme):
+                return Badge("等公示期满", "info", "clock")
+            return Badge("可以进入下一步", "ok")
         return super().badge()
+
+    def stuck(self) -> list[Finding]:
+        """What has to be settled: all that is in the way but the time a notice takes."""
+        programme = self.get_object()
+        if programme.state != ProgrammeState.REVIEWING or not runs(programme, self.actor):
+            return []
+        return [one for one in blocking(programme) if not one.passes]
 
     def actions(self) -> tuple[Action, ...]:
         programme = self.get_object()
@@ -164,12 +170,7 @@ class ProgrammeDetail(ProgrammePage, DetailPage):
     def steps(self) -> list[Step]:
         """The pipeline with the day of each stage."""
         programme = self.get_object()
-        stuck = (
-            programme.state == ProgrammeState.REVIEWING
-            and runs(programme, self.actor)
-            and blocking(programme)
-        )
-        shown = []
+        stuck, shown = self.stuck(), []
         for one in programme.pipeline():
             state = ""
             if one.finished_on is not None:
@@ -178,7 +179,7 @@ class ProgrammeDetail(ProgrammePage, DetailPage):
                 state = "stop" if stuck else "current"
             day = one.finished_on or one.planned_on
             note = f"{day.month}月{day.day}日" if day else ""
-            shown.append(Step(one.name, f"{len(stuck or ())}项待解决" if state == "stop" else note, state))
+            shown.append(Step(one.name, f"{len(stuck)}项待解决" if state == "stop" else note, state))
         return shown
 
     def banners(self, runs_it: bool) -> list[Banner]:

@@ -9,6 +9,7 @@ from django.urls import reverse, reverse_lazy
 from jiangong.domains.honors.queries.registers import (
     FAMILIES,
     best_of_unit,
+    collectives_of_unit,
     line_of_years,
     years_of_person,
     years_of_unit,
@@ -84,4 +85,5 @@ class UnitHonours(Page):
             "chart": line_of_years(years),
             "whole": sum(one.total for one in years),
             "best": best_of_unit(unit, self.actor),
+            "collectives": collectives_of_unit(unit, self.actor),
         }

@@ -123,7 +123,7 @@ class AssessmentForm(ActingForm):
 class ExtensionForm(ActingForm):
     """More time."""
 
-    ends_on = _day("延期至")
+    ends_on = _day("延期后的结束日期")
     reason = _text("延期原因", most=500)
 
 

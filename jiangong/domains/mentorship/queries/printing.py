@@ -1,11 +1,13 @@
 """The agreement as a paper: what is printed of it, with room for three signatures."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 
-from jiangong.domains.mentorship.choices import Channel, Party
-from jiangong.domains.mentorship.models import Agreement
+from jiangong.domains.mentorship.choices import AgreementState, Channel, Party
+from jiangong.domains.mentorship.models import Agreement, Extension
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.people.models import Person
 from jiangong.lib.dates import format_day
@@ -47,6 +49,7 @@ DUTIES = (
 def agreement_document(agreement: Agreement) -> OfficialDocument:
     """Three copies are signed: the master's, the apprentice's, the union's."""
     number = agreement.number or agreement.paper_number or "（草案，未编号）"
+    changes = list(agreement.extensions.order_by("at", "pk"))
     blocks: list[Block] = [
         Paragraph(f"协议编号：{number}"),
         Paragraph("为传承技艺、培养技能人才，经师傅、徒弟自愿，工会组织，三方约定如下。"),
@@ -58,13 +61,31 @@ def agreement_document(agreement: Agreement) -> OfficialDocument:
         ),
         *[Paragraph(f"{place}．{skill}") for place, skill in enumerate(_lines(agreement.skills), 1)],
         Heading(1, "协议期限"),
-        Paragraph(f"自{format_day(agreement.starts_on)}起，至{format_day(agreement.ends_on)}止。"),
+        Paragraph(
+            f"自{format_day(agreement.starts_on)}起，至{format_day(_signed_end(changes, agreement))}止。"
+        ),
         Heading(1, "各方职责"),
     ]
     for title, text in DUTIES:
         blocks += [Heading(2, title), Paragraph(text)]
-    blocks += _closing(agreement)
+    blocks += [*_closing(agreement), *_registered(changes, agreement)]
     return OfficialDocument("师带徒协议书", tuple(blocks))
+
+
+def _signed_end(changes: list[Extension], agreement: Agreement) -> date:
+    """The end that was signed: what was agreed on later stands below the signatures, not in their text."""
+    return changes[0].earlier_end_on if changes else agreement.ends_on
+
+
+def _registered(changes: list[Extension], agreement: Agreement) -> Iterator[Block]:
+    """What became of it after it was signed."""
+    for one in changes:
+        term = f"期限由{format_day(one.earlier_end_on)}延至{format_day(one.later_end_on)}"
+        day = format_day(timezone.localdate(one.at))
+        yield Paragraph(f"变更登记：{day}延期，{term}。原因：{one.reason.rstrip('。')}。")
+    if agreement.state == AgreementState.TERMINATED and agreement.last_day:
+        reason = agreement.closing_reason.rstrip("。")
+        yield Paragraph(f"变更登记：{format_day(agreement.last_day)}终止。原因：{reason}。")
 
 
 def _closing(agreement: Agreement) -> list[Block]:

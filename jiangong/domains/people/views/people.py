@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
@@ -34,10 +34,13 @@ from jiangong.kit.pages import (
     ListPage,
     Panel,
 )
-from jiangong.kit.ui.parts import Banner
+from jiangong.kit.ui.parts import Banner, Empty
 
 SECTION = "people"
 CRUMBS = (Link("人员", "/people/"),)
+UNREGISTERED = Empty(
+    "您还没有登记信息", "您的账号没有对应的人员登记。需要登记时，请联系本单位工会。", "certificate"
+)
 
 
 def crumbs_of(person: Person) -> tuple[Link, ...]:
@@ -162,12 +165,10 @@ class PersonMine(DetailPage):
     title = "我的登记信息"
     sections = PersonDetail.sections
 
-    def get_object(self) -> Person:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         own = Person.objects.ungated("everybody may see what is registered about themselves")
-        person = own.filter(STANDING, user=self.actor.user_id).select_related("organization").first()
-        if person is None:
-            raise Http404("您的账号还没有对应的登记信息。请联系本单位工会登记。")
-        return person
+        self._object = own.filter(STANDING, user=self.actor.user_id).select_related("organization").first()
+        return super().get(request) if self._object else self.render_empty(UNREGISTERED)
 
     def panels(self) -> list[Panel]:
         person = self.get_object()

@@ -29,14 +29,8 @@ from jiangong.kit.printing.ledgers import LEDGER_SHEET
 from jiangong.kit.printing.lists import list_print
 from jiangong.kit.printing.printed import Kind
 from jiangong.kit.ui.parts import Banner, Figure
+from jiangong.lib.digits import year_named
 from jiangong.lib.officialdoc.writing import OfficialDocument
-
-
-def asked_year(text: str) -> int:
-    """The year an address names, or this one."""
-    if text.isascii() and text.isdigit() and len(text) == 4:
-        return int(text)
-    return timezone.localdate().year
 
 
 def by_field(table: Table) -> OfficialDocument:
@@ -53,7 +47,7 @@ class TaskList(LedgerList):
 
     @property
     def year(self) -> int:
-        return asked_year(self.request.GET.get("year", ""))
+        return year_named(self.request.GET.get("year", "")) or timezone.localdate().year
 
     def context(self) -> dict[str, Any]:
         counts, address = counts_of(self.year, self.actor), reverse("reform:task_list")

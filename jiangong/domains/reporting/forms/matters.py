@@ -7,6 +7,7 @@ from django import forms
 from jiangong.domains.documents.models import Document
 from jiangong.domains.plans.choices import PlanState
 from jiangong.domains.plans.models import Plan
+from jiangong.domains.reporting import rules
 from jiangong.domains.reporting.choices import AnswerKind
 from jiangong.domains.reporting.models import Answer, Inquiry, Matter, Question
 from jiangong.kit.access.actor import Actor
@@ -62,6 +63,8 @@ class InquiryForm(forms.ModelForm):
         due, expires = cleaned.get("due_on"), cleaned.get("expires_on")
         if due and expires and expires < due:
             self.add_error("expires_on", "停用日期不能早于填报期限。")
+        elif expires and (reason := rules.expiry_refusal(expires)):
+            self.add_error("expires_on", reason)
         if not cleaned.get("document") and not cleaned.get("basis", "").strip():
             self.add_error("basis", "请写明依据的文件；没有依据的，不能要求基层填报。")
         return cleaned

@@ -6,9 +6,9 @@ from django import forms
 from django.utils import timezone
 
 from jiangong.domains.organizations.models import Organization
-from jiangong.domains.plans.choices import PlanState
-from jiangong.domains.plans.models import Goal, Plan
+from jiangong.domains.plans.models import Goal
 from jiangong.domains.reporting.models import Expectation, Schedule, Window
+from jiangong.domains.reporting.queries.settings import running_plans
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.acting import ActingModelForm
 from jiangong.lib.amounts import plain
@@ -54,8 +54,7 @@ class WindowForm(forms.ModelForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = Plan.objects.visible_to(actor).filter(state=PlanState.ISSUED)
-        self.fields["plan"].queryset = mine
+        self.fields["plan"].queryset = running_plans(actor)
         self.fields["plan"].empty_label = "请选择"
         self.initial.setdefault("rhythm", "custom")
         self.initial.setdefault("opens_on", timezone.localdate())

@@ -36,6 +36,11 @@ class UnitBurden:
     def whole(self) -> Burden:
         return sum(self.months.values(), Burden())
 
+    @property
+    def minutes(self) -> int:
+        """The year's, as the months beside it add up."""
+        return sum(one.minutes for one in self.months.values())
+
 
 def burdens(actor: Actor, year: int) -> list[UnitBurden]:
     """The unions within reach in their order, and what each was asked in the months of a year."""

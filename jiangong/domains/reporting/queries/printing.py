@@ -31,19 +31,16 @@ def report_document(report: Report, lines: Sequence[Line]) -> OfficialDocument:
         (
             ("填 报 人", _name(report.filled_by), "审 核 人", _name(report.checked_by)),
             ("负 责 人", _name(report.signed_by), "填报日期", _day(report)),
-            ("填报单位", f"{report.organization}（公章）", "联系电话", None),
+            ("填报单位", f"{report.organization.name}（公章）", "联系电话", None),
         ),
         heights={0: 12.0, 1: 12.0, 2: 24.0},
     )
-    blocks: list[Block] = [Paragraph(f"填报单位：{report.organization}"), Paragraph(lead), table]
+    by = f"（上级代填，{report.get_channel_display()}收到）" if report.on_behalf else ""
+    heads = (f"填报单位：{report.organization.name}{by}", f"计划：{window.plan}", lead)
+    blocks: list[Block] = [*(Paragraph(one) for one in heads), table]
     if report.note:
         blocks.append(Paragraph(f"说明：{report.note}"))
-    mark = f"；代填，{report.get_channel_display()}收到" if report.on_behalf else ""
-    return OfficialDocument(
-        f"{window}进展上报表",
-        (*blocks, signing),
-        note=f"{window.plan}{mark}",
-    )
+    return OfficialDocument(f"{window}进展上报表", (*blocks, signing))
 
 
 def _row(line: Line) -> tuple[Value, ...]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db import models
+
 from jiangong.domains.plans.choices import PlanState
 from jiangong.domains.plans.models import Plan
 from jiangong.domains.plans.queries.officers import made_by, own_organization_id
@@ -17,10 +19,13 @@ class Setting:
     schedule: Schedule | None
 
 
+def running_plans(actor: Actor) -> models.QuerySet[Plan]:
+    """Those of one's own union: who makes a plan says when it is reported on."""
+    return Plan.objects.visible_to(actor).filter(made_by(own_organization_id(actor)), state=PlanState.ISSUED)
+
+
 def settings_of(actor: Actor) -> list[Setting]:
     """Every running plan of one's own union."""
-    own = own_organization_id(actor)
-    plans = Plan.objects.visible_to(actor).filter(made_by(own), state=PlanState.ISSUED)
-    found = list(plans.select_related("organization"))
+    found = list(running_plans(actor).select_related("organization"))
     schedules = {one.plan_id: one for one in Schedule.objects.filter(plan__in=[one.pk for one in found])}
     return [Setting(one, schedules.get(one.pk)) for one in found]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from jiangong.domains.reporting.queries.burden import QUIET, burdens
 from jiangong.domains.reporting.views.links import INQUIRIES
 from jiangong.kit.pages.base import Page
+from jiangong.lib.digits import year_named
 
 SECTION = "reporting_inquiries"
 
@@ -21,9 +22,8 @@ class BurdenMeter(Page):
     crumbs = (INQUIRIES,)
 
     def context(self) -> dict[str, Any]:
-        wanted = self.request.GET.get("year", "")
         today = timezone.localdate()
-        year = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) == 4 else today.year
+        year = year_named(self.request.GET.get("year", "")) or today.year
         return {
             "rows": burdens(self.actor, year),
             "year": year,

@@ -1,5 +1,6 @@
 """Many reports at once: what is doubtful is held out and named."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,15 @@ from jiangong.kit.commands.running import Outcome
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.lib.digits import whole_number
 
+MOST_TOLD = 5
+
+
+def held_back(held: Sequence[tuple[Report, str]]) -> str:
+    """Which ones stay behind, and why, in one sentence."""
+    told = "；".join(f"{one.organization}：{why.rstrip('。')}" for one, why in held[:MOST_TOLD])
+    more = f"；另有{len(held) - MOST_TOLD}份" if len(held) > MOST_TOLD else ""
+    return f"留下{len(held)}份单独办理。{told}{more}。"
+
 
 class ManyPage(ActionPage):
     """The same step for many reports: what is doubtful is held out and named."""
@@ -29,9 +39,7 @@ class ManyPage(ActionPage):
         passed = self.act(self.chosen(), actor=self.actor)
         said = f"已{self.verb}{len(passed.done)}份。"
         if passed.held:
-            names = "；".join(f"{one.organization}：{why}" for one, why in passed.held[:5])
-            more = "等" if len(passed.held) > 5 else ""
-            messages.warning(self.request, f"留下{len(passed.held)}份单独办理{more}：{names}")
+            messages.warning(self.request, held_back(passed.held))
         return Outcome(self.target(), said)
 
     def chosen(self) -> list[Report]:
@@ -71,12 +79,11 @@ class WindowApprove(WindowPage, ActionPage):
     def outcome(self) -> Outcome:
         window = self.get_object()
         reports = self.chosen(window)
-        first = reviewing.approve_reports if rules.takes_in(window, self.actor) else reviewing.endorse_reports
-        passed = first(reports, actor=self.actor)
+        last = rules.takes_in(window, self.actor)
+        passed = (reviewing.approve_reports if last else reviewing.endorse_reports)(reports, actor=self.actor)
         if passed.held:
-            names = "；".join(f"{one.organization}：{why}" for one, why in passed.held[:5])
-            messages.warning(self.request, f"留下{len(passed.held)}份单独办理。{names}")
-        return Outcome(window.get_absolute_url(), f"已确认{len(passed.done)}份。")
+            messages.warning(self.request, held_back(passed.held))
+        return Outcome(window.get_absolute_url(), f"已{'确认' if last else '审核'}{len(passed.done)}份。")
 
     def chosen(self, window: Window) -> list[Report]:
         rows = Report.objects.visible_to(self.actor).filter(waiting_for(self.actor), window=window)

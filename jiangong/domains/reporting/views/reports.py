@@ -139,7 +139,7 @@ class ReportDetail(DetailPage):
             ("负责人", report.signed_by, report.signed_at),
         ]
         if not report.window.needs_sign_off:
-            steps = steps[:1]
+            steps = steps[:1] if report.filled_by else []
         return [_signed(role, person, at) for role, person, at in steps]
 
     def panels(self) -> list[Panel]:

@@ -32,6 +32,12 @@ def project_meant(text: str, actor: Actor) -> Project:
     return found
 
 
+def project_spelled(project: Project, actor: Actor) -> str:
+    """How a box names it: by its name, with its key only where several bear that name."""
+    alone = isinstance(projects_meant([project.name], actor)[project.name], Project)
+    return project.name if alone else f"{project.name}#{project.pk}"
+
+
 def projects_meant(texts: Iterable[str], actor: Actor) -> dict[str, Project | str]:
     """The same for many; a sentence stands where none or several bear the name."""
     wanted = list(dict.fromkeys(texts))

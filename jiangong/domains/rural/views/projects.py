@@ -1,6 +1,8 @@
 """Projects: list, detail with everything that belongs to one, and its course."""
 
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Sum
 from django.urls import reverse
@@ -10,6 +12,7 @@ from jiangong.domains.rural.actions import entries as actions
 from jiangong.domains.rural.choices import EntryState, ProjectState, Source
 from jiangong.domains.rural.forms import ProgressForm, ProjectForm, StartForm
 from jiangong.domains.rural.models import Project
+from jiangong.domains.rural.queries.ledgers import project_spelled
 from jiangong.domains.rural.tables import PROJECT_TONES, ProjectTable, show_due
 from jiangong.domains.rural.views.pages import (
     LedgerCreate,
@@ -95,8 +98,12 @@ class ProjectDetail(LedgerDetail):
         project = self.get_object()
         if not self.actor.can("rural.edit") or project.state == ProjectState.VOID:
             return ()
-        address = f"{reverse(f'rural:{ledger}_create')}?project={project.name}%23{project.pk}"
+        address = f"{reverse(f'rural:{ledger}_create')}?{urlencode({'project': self.spelled})}"
         return (Action(label, address, "plus"),)
+
+    @cached_property
+    def spelled(self) -> str:
+        return project_spelled(self.get_object(), self.actor)
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "steps": self.steps()}

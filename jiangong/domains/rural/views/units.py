@@ -15,6 +15,7 @@ from jiangong.kit.pages.heads import Action, Head, Link
 from jiangong.kit.printing.pages import PrintPage
 from jiangong.kit.printing.printed import Kind
 from jiangong.kit.ui.parts import Figure, Place
+from jiangong.lib.digits import year_named
 from jiangong.lib.officialdoc.writing import OfficialDocument
 
 TEN_THOUSAND = 10_000
@@ -29,10 +30,7 @@ class OfOneYear(Page):
 
     @property
     def year(self) -> int:
-        wanted = self.request.GET.get("year", "")
-        if wanted.isascii() and wanted.isdigit() and len(wanted) == 4:
-            return int(wanted)
-        return timezone.localdate().year
+        return year_named(self.request.GET.get("year", "")) or timezone.localdate().year
 
     def years(self, address: str) -> list[Place]:
         return [

@@ -1,6 +1,7 @@
 """Boards, circulars and tables of records described as documents: every figure is the board's own."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from jiangong.domains.statistics.choices import Stage
@@ -32,9 +33,11 @@ def board_document(board: Board) -> OfficialDocument:
     blocks: list[Block] = [Paragraph(f"{_as_of(board)}{RULE}")]
     if board.shows_verified:
         blocks.append(Paragraph(_checked(board)))
-    blocks += [programme_table(board, program, program) for program in programs(board)]
+    tables = [programme_table(board, program, program) for program in programs(board)]
     if board.held:
-        blocks.append(held_table(board))
+        tables.append(held_table(board))
+    dated = f"数据截至{format_day(board.as_of)}"  # a sheet of a workbook stands by itself
+    blocks += [replace(one, unit_note=dated) for one in tables]
     name = board.title if board.root in board.title else f"{board.root}{board.title}"
     return OfficialDocument(f"{name}进度表", tuple(blocks))
 

@@ -23,7 +23,7 @@ from jiangong.kit.pages.heads import Action, Head, Link
 from jiangong.kit.printing.printed import Kind, print_document
 from jiangong.kit.ui.marks import written
 from jiangong.lib.amounts import shown
-from jiangong.lib.digits import whole_number
+from jiangong.lib.digits import whole_number, year_named
 
 PER_PAGE = 40  # unions; the 34 of a city stand on one page
 FIRST_YEAR = 2000
@@ -67,7 +67,7 @@ class TableReader(Page):
     @cached_property
     def year(self) -> int:
         today = timezone.localdate()
-        found = whole_number(self.request.GET.get("year", "")) or today.year
+        found = year_named(self.request.GET.get("year", "")) or today.year
         return min(max(found, FIRST_YEAR), today.year)
 
     @cached_property

@@ -109,7 +109,8 @@ class StudioDetail(DetailPage):
 
     def actions(self) -> tuple[Action, ...]:
         studio = self.get_object()
-        offered = [one for one in super().actions() if one.name not in BY_REVIEW]
+        done = {"name"} if rules.raising_refusal(studio, self.actor) else set()  # nothing is left to name
+        offered = [one for one in super().actions() if one.name not in BY_REVIEW | done]
         found = [
             replace(one, primary=one.name in FORM_STEPS - {"revoke"}, danger=one.name in {"revoke", "void"})
             for one in offered

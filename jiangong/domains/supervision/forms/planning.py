@@ -1,5 +1,6 @@
 """Plans and draws: what is asked."""
 
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -83,6 +84,7 @@ class InspectionPlanForm(forms.ModelForm):
             empty_label="不用评分标准",
             help_text=self.fields["rubric"].help_text,
         )
+        self.fields["rubric"].label_from_instance = attrgetter("dated")
         self.fields["kinds"] = forms.MultipleChoiceField(
             label="抽取范围",
             required=False,

@@ -62,6 +62,7 @@ class FindingDetail(DetailPage):
     workflow = finding_workflow
     state_tones = FINDING_TONES
     url_prefix = "finding_"
+    tells_gaps = False  # the steps above say what is still to come
     sections = (
         (
             "问题",

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from jiangong.domains.supervision import rules
 from jiangong.domains.supervision.actions import planning as actions
-from jiangong.domains.supervision.choices import FindingState, VisitState
+from jiangong.domains.supervision.choices import DrawState, FindingState, VisitState
 from jiangong.domains.supervision.forms.planning import GROUPS, InspectionPlanForm
-from jiangong.domains.supervision.models import Finding, InspectionPlan
+from jiangong.domains.supervision.models import Draw, Finding, InspectionPlan
 from jiangong.domains.supervision.queries.pools import inspector_pool, live_draw, weighed_units
 from jiangong.domains.supervision.queries.visits import overlapping_many
 from jiangong.domains.supervision.tables import (
@@ -68,7 +68,7 @@ class PlanDetail(DetailPage):
                 Column("days", "检查期", ("starts_on", "ends_on"), show=show_days),
                 Column("plan", "所查计划", ("plan",), show=_linked),
                 Column("rubric", "检查标准", ("rubric",), show=_linked),
-                "own_items",
+                Column("own_items", "另查事项", show=lambda text: "；".join(text.split("\n"))),
             ),
         ),
         (
@@ -100,9 +100,13 @@ class PlanDetail(DetailPage):
 
     def actions(self) -> tuple[Action, ...]:
         plan = self.get_object()
-        found = list(super().actions())
+        begun = plan.visits.exists()
+        found = [one for one in super().actions() if begun or one.name != "close"]
         if not rules.announcing_refusal(plan, self.actor):
-            first = live_draw(plan) is None
+            draw = live_draw(plan)
+            first = draw is None
+            if draw is not None and draw.state == DrawState.ANNOUNCED:
+                found.append(self._draw(draw))
             label = "公布名单和种子" if first else "重抽"
             url = reverse("supervision:announce", args=[plan.pk])
             found.insert(0, Action(label, url, "speakerphone" if first else "refresh", primary=first))
@@ -111,6 +115,10 @@ class PlanDetail(DetailPage):
         if not rules.revising_refusal(plan, self.actor):
             found.append(Action("修改", reverse("supervision:edit", args=[plan.pk]), "pencil"))
         return tuple(found)
+
+    def _draw(self, draw: Draw) -> Action:
+        url = reverse("supervision:draw_draw", args=[draw.pk])
+        return Action("抽取", url, primary=True, blocked=rules.drawing_refusal(draw, self.actor))
 
     def panels(self) -> list[Panel]:
         plan = self.get_object()

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
+from jiangong.lib.officialdoc.numbers import to_chinese
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CHINESE = "〇一二三四五六七八九"
 _PLACE = re.compile(r"%(\d)")
 _CHINESE_FORMATS = frozenset((
     "chineseCounting", "chineseCountingThousand", "chineseLegalSimplified", "ideographDigital", "japaneseCounting",
@@ -15,23 +16,6 @@ _CHINESE_FORMATS = frozenset((
 ))  # fmt: skip
 _CIRCLED = frozenset(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"))
 _MOST_LEVELS = 9
-
-
-def chinese(number: int) -> str:
-    """12 is 十二, 20 is 二十, 105 is 一百零五."""
-    if number < 10:
-        return _CHINESE[number]
-    if number < 100:
-        tens, ones = divmod(number, 10)
-        return ("" if tens == 1 else _CHINESE[tens]) + "十" + (_CHINESE[ones] if ones else "")
-    hundreds, rest = divmod(number, 100)
-    if not rest:
-        return _CHINESE[hundreds % 10] + "百"
-    return (
-        _CHINESE[hundreds % 10]
-        + "百"
-        + ("零" + _CHINESE[rest] if rest < 10 else ("一" if rest < 20 else "") + chinese(rest))
-    )
 
 
 @dataclass(slots=True)
@@ -44,7 +28,7 @@ class Level:
 
     def shown(self, number: int) -> str:
         if self.form in _CHINESE_FORMATS:
-            return chinese(number)
+            return to_chinese(number) if 0 < number < 10_000 else str(number)
         if self.form in _CIRCLED and 1 <= number <= 20:
             return chr(0x245F + number)
         if self.form in ("upperLetter", "lowerLetter") and 1 <= number <= 26:

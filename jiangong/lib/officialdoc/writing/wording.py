@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from jiangong.lib.officialdoc.numbers import to_chinese
 from jiangong.lib.officialdoc.writing.description import (
     Annex,
     Block,
@@ -14,22 +15,13 @@ from jiangong.lib.officialdoc.writing.description import (
     TableBlock,
 )
 
-_DIGITS = "零一二三四五六七八九"
 _BARE = "，。；：、？！"
-
-
-def chinese_number(number: int) -> str:
-    """1 to 99 in words: 一, 十, 十一, 二十, 二十三."""
-    tens, ones = divmod(number, 10)
-    if not 0 < number < 100:
-        raise ValueError(f"no label for {number}")
-    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
 
 
 def label_of(level: int, number: int) -> str:
     """The label of the n-th heading of a level."""
     if level in {1, 2}:
-        word = chinese_number(number)
+        word = to_chinese(number)
         return f"{word}、" if level == 1 else f"（{word}）"
     return f"{number}." if level == 3 else f"（{number}）"
 

@@ -1,8 +1,11 @@
 """The screens of rubrics, rounds, sheets and results, as those see them who use them."""
 
+import io
 import uuid
+import zipfile
 from datetime import timedelta
 from decimal import Decimal
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,7 +24,8 @@ from jiangong.domains.assessments.models import (
     Sheet,
 )
 from jiangong.domains.people.models import Person
-from jiangong.kit.attachments.actions import attach
+from jiangong.kit.attachments.actions import attach, remove_attachment
+from jiangong.kit.attachments.queries import attachments_of
 from jiangong.kit.jobs.running import run_due
 from tests.factories.accounts import appoint, make_user
 from tests.factories.assessments import (
@@ -232,6 +236,10 @@ def test_a_round_that_makes_no_sense_is_told(cast, rubric):
         "没有剩下的评分",
     ):
         assert told in answer
+    beyond = cast.client("city_officer").post(url("round_create"), {**wrong, "year": "99999"})
+    assert "年度请填1990到" in text(beyond)
+    begun = text(cast.client("city_officer").get(f"{url('round_create')}?rubric={rubric.pk}"))
+    assert (f"{rubric}（2026年）" in begun, 'value="2026-01-01"' in begun) == (True, True)
     for nobodys in ("9" * 20, "²", "٣"):
         again = cast.client("city_officer").post(url("round_create"), {**wrong, "rubric": nobodys})
         assert again.status_code == 422, nobodys
@@ -311,8 +319,36 @@ def test_a_stranger_gets_404_and_a_judge_no_peers_sheet(cast, judging):
     assert browser(cast, first).get(url("sheet_detail", peers.pk)).status_code == 404
     assert cast.client("district_officer").get(url("sheet_detail", peers.pk)).status_code == 404
     assert cast.client("city_officer").get(url("sheet_detail", peers.pk)).status_code == 200
-    opened = sheet_of(first, subject)
-    assert cast.client("city_officer").get(url("sheet_detail", opened.pk)).status_code == 404
+    assert browser(cast, second).get(url("sheet_detail", sheet_of(first, subject).pk)).status_code == 404
+
+
+def test_what_a_judge_still_thinks_about_is_blank_to_whoever_organizes(cast, judging, rubric):
+    judge, subject = judging.judges.first(), subjects_of(judging)[0]
+    sheet, (item, _) = sheet_of(judge, subject), items_of(rubric)
+    draft = key(**{f"p{item.pk}": "5.25", "comment": "还要再想想"}, act="save")
+    browser(cast, judge).post(url("score", sheet.pk), draft)
+    client = cast.client("city_officer")
+    shown = text(client.get(url("sheet_detail", sheet.pk)))
+    assert ("评委还没有提交" in shown, "5.25" in shown, "还要再想想" in shown) == (True, False, False)
+    paper = client.get(url("sheet_print", sheet.pk) + "?as=docx")
+    with zipfile.ZipFile(io.BytesIO(b"".join(paper))) as archive:
+        assert b"5.25" not in archive.read("word/document.xml")
+    own = browser(cast, judge).get(url("sheet_print", sheet.pk) + "?as=docx")
+    with zipfile.ZipFile(io.BytesIO(b"".join(own))) as archive:
+        assert b"5.25" in archive.read("word/document.xml")
+    client.post(url("sheet_void", sheet.pk), key(reason="评委因病不能评分。"))
+    assert sheet_of(judge, subject).state == SheetState.VOID
+
+
+def test_who_has_not_scored_is_named_to_whoever_organizes(cast, judging):
+    first, second = judging.judges.all()
+    for subject in subjects_of(judging):
+        score(sheet_of(second, subject), 6, 4)
+    client = cast.client("city_officer")
+    assert f"还有1名评委没有提交：{first}。" in text(client.get(url("urge", judging.pk)))
+    page = text(client.get(url("round_detail", judging.pk)))
+    assert all(words in page for words in ("催办", "评委分派", "还有2份"))
+    assert cast.client("district_officer").get(url("urge", judging.pk)).status_code == 403
 
 
 def test_a_judge_whose_tie_came_to_light_opens_no_sheet(cast, judging):
@@ -330,12 +366,19 @@ def test_a_unit_scores_itself_and_sees_its_own(cast, officer, rubric):
     cast.client("city_officer").post(url("open_self", one.pk), key())
     client = cast.client("district_officer")
     assert "东城区" in text(client.get(url("mine")))
+    seen = text(client.get(url("round_detail", one.pk)))
+    assert ("您还没有提交自评。" in seen, "开始终评" in seen, "请由该单位办理" in seen) == (
+        True,
+        False,
+        False,
+    )
     sheet = Sheet.objects.ungated("test").get(stage=Stage.SELF, organization=cast.district)
     points = {f"p{item.pk}": "4" for item in items_of(rubric)}
+    subject = subjects_of(one)[0]
+    assert subject.get_absolute_url() in text(client.get(url("score", sheet.pk)))
     client.post(url("score", sheet.pk), key(**points))
     sheet.refresh_from_db()
     assert sheet.total == Decimal(8)
-    subject = subjects_of(one)[0]
     summary = SimpleUploadedFile("总结.txt", "我区工作总结。".encode())
     attach(subject, "evidence", summary, actor=cast.actor("district_officer"))
     assert "总结.txt" in text(client.get(url("subject_detail", subject.pk)))
@@ -352,6 +395,7 @@ def test_paper_is_typed_by_two(cast, judging, rubric):
     page = url("paper", sheet.pk)
     first, second = cast.client("city_officer"), cast.client("second")
     first.post(page, key(**points))
+    assert "已录入，等另一人录入后比对" in text(second.get(subject.get_absolute_url()))
     assert "另一人已经录入" in text(second.get(page))
     assert 'value="6"' not in text(second.get(page))
     answer = second.post(page, key(**points), follow=True)
@@ -373,6 +417,25 @@ def test_a_disagreement_is_scored_again(cast, officer, rubric):
     sheet = sheet_of(one.judges.first(), subject)
     client.post(url("sheet_void", sheet.pk), key(reason="重复。"))
     assert sheet_of(one.judges.first(), subject).state == SheetState.VOID
+
+
+def test_a_tie_found_after_the_result_is_told_where_the_result_stands(cast, officer, judging):
+    judges, subject = list(judging.judges.all()), subjects_of(judging)[0]
+    for judge in judges:
+        for one in subjects_of(judging):
+            score(sheet_of(judge, one), 5, 3)
+    stages.tally(judging, actor=officer)
+    stages.tally(judging, actor=officer)
+    client = cast.client("city_officer")
+    assert "第2次汇总" in text(client.get(subject.get_absolute_url()))
+    stages.conclude_round(judging, actor=officer)
+    told = "出结果以后有评分作废，请重新终评"
+    assert told not in text(client.get(url("round_detail", judging.pk)))
+    tie = key(person=judges[0].person.name, relation="spouse", unit="东城区")
+    assert client.post(url("declaration_create"), tie).status_code == 302
+    assert told in text(client.get(url("round_detail", judging.pk)))
+    assert told in text(client.get(url("ranking", judging.pk)))
+    assert "已申报配偶关系" in text(client.get(subject.get_absolute_url()))
 
 
 def test_the_ranking_is_printed_with_places_for_signatures_and_its_mark(cast, officer, judging):
@@ -410,6 +473,10 @@ def test_a_blind_judge_sees_a_number(cast, blind):
         assert "01号" in shown
         assert "东城区" not in shown
     assert "材料1.txt" in text(client.get(url("score", sheet.pk)))
+    for number, file in enumerate(attachments_of(subjects_of(blind)[0]), start=1):
+        address = file.get_absolute_url()
+        assert quote(f"材料{number}.txt") in client.get(address)["Content-Disposition"]
+        assert quote(file.name) in cast.client("city_officer").get(address)["Content-Disposition"]
 
 
 def test_names_inside_the_evidence_are_told(cast, blind):
@@ -420,9 +487,23 @@ def test_names_inside_the_evidence_are_told(cast, blind):
     assert found == {
         ("东城区总结.txt", "东城区", True),
         ("附件.txt", "东城区总工会", False),
-        ("附件.txt", "东城区", False),
     }
     assert "内容里出现“东城区总工会”" in text(client.get(subjects_of(blind)[0].get_absolute_url()))
+
+
+def test_names_in_what_is_handed_in_are_told_before_judging_begins(cast, officer, rubric):
+    one = make_round(officer, rubric, cast.district, judges=1, is_blind=True, self_until=timezone.localdate())
+    stages.open_self_scoring(one, actor=officer)
+    (subject,) = subjects_of(one)
+    unit, city = cast.client("district_officer"), cast.client("city_officer")
+    named = SimpleUploadedFile("东城区总结.txt", "一年工作。".encode())
+    kept = attach(subject, "evidence", named, actor=cast.actor("district_officer"))
+    run_due()
+    assert "的文件名里出现“东城区”。请更换后再提交。" in text(unit.get(subject.get_absolute_url()))
+    assert "东城区的材料里出现单位或作者的名称" in text(city.get(one.get_absolute_url()))
+    remove_attachment(kept, subject, "更换", actor=cast.actor("district_officer"))
+    assert "匿名评分：" not in text(unit.get(subject.get_absolute_url()))
+    assert "匿名评分：" not in text(city.get(one.get_absolute_url()))
 
 
 # ── declarations

@@ -22,6 +22,7 @@ from jiangong.domains.statistics.queries.rows import place_of
 from jiangong.domains.statistics.queries.snapshots import board_from, snapshot_of
 from jiangong.domains.statistics.queries.tiles import tile_bands
 from jiangong.domains.statistics.queries.years import rows_by_goal, rows_by_unit
+from jiangong.lib.dates import format_day
 from tests.domains.statistics.conftest import DAY, in_force, put
 from tests.factories.organizations import make_organization
 from tests.factories.plans import make_indicator, make_plan
@@ -104,6 +105,9 @@ def test_a_snapshot_is_the_same_board(board):
 
 def test_the_printed_board_holds_the_same_figures(board):
     [table] = board_document(board).tables
+    assert table.unit_note == f"数据截至{format_day(board.as_of)}", (
+        "a sheet of the workbook says of which day it is"
+    )
     assert table.rows[0] == ("东城区", 5, 4, "80%", 100, 60, "60%")
     assert table.rows[1][1:] == (5, 5, "100%", None, 7, None)
     assert table.totals == ("合计", 10, 9, "90%", 100, 67, "67%")

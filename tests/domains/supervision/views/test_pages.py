@@ -91,6 +91,11 @@ def test_a_plan_is_drawn_up_started_announced_and_drawn(cast, desk):
     answer = submit(desk, at("announce", plan.pk), **seed, secret=SEED)
     draw = Draw.objects.ungated("test").get()
     assert answer["Location"] == draw.get_absolute_url()
+    page = text(desk, at("detail", plan.pk))
+    assert (at("draw_draw", draw.pk) in page, at("close", plan.pk) in page) == (True, False)
+    submit(desk, at("close", plan.pk))
+    assert "还没有安排检查，不用结束" in text(desk, at("detail", plan.pk))
+    assert InspectionPlan.objects.ungated("test").get().is_running
     assert draw.seed_digest in text(desk, draw.get_absolute_url())
     wrong = submit(desk, at("draw_draw", draw.pk), seed="别的文字", version="0")
     assert "与公布的摘要不符" in wrong.content.decode()
@@ -305,6 +310,7 @@ def test_from_finding_to_closed_from_the_pages(cast, city, inspector, going, rec
     unit, desk = cast.client("district_officer"), cast.client("city_officer")
     page = text(unit, finding.get_absolute_url())
     assert "还没有落实责任人和整改措施" in page
+    assert ("责任单位" in page, "复查意见" in page) == (True, False)
     submit(unit, at("finding_arrange", finding.pk), measure="补签", responsible="李强", version="0")
     wrong = submit(
         unit,
@@ -392,8 +398,8 @@ def test_the_card_of_a_unit_tells_its_inspections(cast, city, desk, inspector):
     assert "还有1个问题没有销号" in page
 
 
-def test_a_plan_is_closed_and_another_voided(cast, city, desk):
-    plan, other = make_inspection_plan(city), make_inspection_plan(city, title="另一项")
+def test_a_plan_is_closed_and_another_voided(cast, city, desk, inspector):
+    plan, other = make_done(city, cast.district, inspector).plan, make_inspection_plan(city, title="另一项")
     submit(desk, at("close", plan.pk))
     submit(desk, at("void", other.pk), reason="不查了")
     assert "已结束" in text(desk, plan.get_absolute_url())

@@ -101,17 +101,11 @@ def test_headings_are_counted_anew_under_each_higher_one():
     assert [block.label for block in given] == ["第一部分　", "二、"]
 
 
-@pytest.mark.parametrize(
-    ("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九")]
-)
-def test_numbers_in_words(number, text):
-    assert wording.chinese_number(number) == text
-
-
-@pytest.mark.parametrize("number", [0, 100, -3])
-def test_numbers_beyond_words_are_refused(number):
-    with pytest.raises(ValueError, match="no label"):
-        wording.chinese_number(number)
+def test_headings_beyond_ninety_nine_have_labels_too():
+    labels = [block.label for block in wording.labelled([Heading(1, "某工会")] * 120)]
+    assert [labels[place - 1] for place in (9, 10, 99, 100, 101, 110, 120)] == [
+        "九、", "十、", "九十九、", "一百、", "一百零一、", "一百一十、", "一百二十、",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ document.addEventListener('submit', (event) => {
   dirty.delete(form);
   if (event.defaultPrevented || !form.matches('[data-once]')) return;
   if (sent.has(form)) { event.preventDefault(); return; }
+  history.replaceState(history.state, ''); // on the way back a page that was refused is asked for anew, not sent anew
   const button = event.submitter ?? form.querySelector('button');
   sent.set(form, button);
   // The value of the pressed button must still travel, so it turns busy only after the form was read.

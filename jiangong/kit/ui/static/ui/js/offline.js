@@ -152,9 +152,11 @@ async function leave(event) {
   if (!form.matches('form[data-forget-drafts]') || form.dataset.left) return;
   event.preventDefault();
   const waiting = (await all().catch(() => [])).filter((entry) => entry.user === user).length;
+  const drafts = Object.keys(localStorage).filter((key) => key.startsWith(`draft:${user}:`)).length;
+  const lost = [waiting && `${waiting}份没有提交`, drafts && `${drafts}份草稿没有保存`].filter(Boolean).join('、');
   form.dataset.asked = form.dataset.asked ? 'twice' : 'once';
-  if (waiting && form.dataset.asked === 'once') {
-    toast(`还有${waiting}份没有提交，退出会清除。确定不要了，请再点一次“退出登录”。`, 'crit');
+  if (lost && form.dataset.asked === 'once') {
+    toast(`还有${lost}，退出会清除。确定不要了，请再点一次“退出登录”。`, 'crit');
     return;
   }
   form.dataset.left = 'yes';
