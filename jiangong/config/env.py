@@ -37,15 +37,14 @@ def _bool(text: str) -> bool:
         "off": False,
     }
     if text.lower() not in words:
-        raise ValueError("应为 true 或 false")
+        raise ValueError("应为true或false")
     return words[text.lower()]
 
 
 def _natural(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError("应为不小于 0 的整数")
-    return number
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError("应为不小于0的整数")
+    return int(text)
 
 
 def _list(text: str) -> list[str]:
@@ -59,19 +58,19 @@ def _hours(text: str) -> tuple[time, time] | None:
     try:
         return time.fromisoformat(first), time.fromisoformat(last)
     except ValueError:
-        raise ValueError("应写成 20:00-08:00 这样的起止时间，或 none") from None
+        raise ValueError("应写成20:00-08:00这样的起止时间，或none") from None
 
 
 def _site(text: str) -> str:
     parts = urlsplit(text)
     if text and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
-        raise ValueError("应为 http:// 或 https:// 开头的网址")
+        raise ValueError("应为http://或https://开头的网址")
     return text.rstrip("/")
 
 
 def _security(text: str) -> str:
     if text not in {"ssl", "starttls", "none"}:
-        raise ValueError("应为 ssl、starttls 或 none")
+        raise ValueError("应为ssl、starttls或none")
     return text
 
 
@@ -88,14 +87,14 @@ READERS: Mapping[str, Callable[[str], Any]] = {
 
 SETTINGS = (
     Setting(
-        "JIANGONG_ENV", "text", "development", "运行环境：development（试用、开发）或 production（正式）。"
+        "JIANGONG_ENV", "text", "development", "运行环境：development（试用、开发）或production（正式）。"
     ),
     Setting("JIANGONG_VAR", "path", "var", "数据目录：SQLite数据库、附件、密钥、审计锚点。"),
     Setting(
         "DATABASE_URL",
         "text",
         "",
-        "数据库地址，例如 postgresql://用户:密码@主机/库；空则用数据目录里的SQLite。",
+        "数据库地址，例如postgresql://用户:密码@主机/库；空则用数据目录里的SQLite。",
         secret=True,
     ),
     Setting("JIANGONG_DB_POOL", "natural", "8", "每个进程的PostgreSQL连接池上限。"),
@@ -116,7 +115,7 @@ SETTINGS = (
         "JIANGONG_PROFILE",
         "text",
         "standard",
-        "安全要求：standard，或 mlps3（等保三级：密码定期更换、国密算法、强制双因素）。",
+        "安全要求：standard，或mlps3（等保三级：密码定期更换、国密算法、强制双因素）。",
     ),
     Setting("JIANGONG_HOSTS", "list", "127.0.0.1,localhost,[::1]", "允许访问的主机名，用逗号分隔。"),
     Setting("JIANGONG_TRUSTED_PROXIES", "list", "", "反向代理的IP地址；只采信它们转发的来访地址。"),

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from jiangong.config import env
 
 
@@ -17,3 +19,12 @@ def test_sqlite_has_no_limit_to_set():
     before = {**database["OPTIONS"]}
     env.limit_statements(database, 30_000)
     assert database["OPTIONS"] == before
+
+
+def test_a_wrong_value_is_told_in_words():
+    wrong = {"natural": ("x", "-1", "²", "1.5"), "bool": ("maybe",), "hours": ("8",), "site": ("ftp://a",)}
+    for kind, texts in wrong.items():
+        for text in texts:
+            with pytest.raises(ValueError, match=r"^应"):
+                env.READERS[kind](text)
+    assert env.READERS["natural"]("08") == 8

@@ -35,6 +35,8 @@ NOTED = {
     "program": "接口令牌", "register_number": "登记号", "scale": "字号", "scopes": "范围", "state": "状态",
 }  # fmt: skip
 
+PAIRED = {"organizations", "state"}  # noted as before and after, as every changed field is
+
 
 def describe_verbs(prefix: str, **labels: str) -> None:
     """Say in Chinese what an app's verbs mean: ``describe_verbs("people.person", merge="合并")``."""
@@ -94,14 +96,13 @@ def who_of(entry: AuditEntry, names: Mapping[int, str]) -> str:
 
 def describe_changes(changes: dict[str, Any], label: str) -> str:
     """Everything noted about one act on one line, in words wherever there are words."""
-    known = {model._meta.label_lower: model for model in apps.get_models()}
-    flat = dict(changes)
-    if isinstance(fields := flat.get("fields"), dict):
-        del flat["fields"]
-        flat |= fields
+    model = {model._meta.label_lower: model for model in apps.get_models()}.get(label)
+    told = [(name, value, name in PAIRED) for name, value in changes.items()]
+    if isinstance(fields := changes.get("fields"), dict):
+        told = [one for one in told if one[0] != "fields"]
+        told += [(name, value, True) for name, value in fields.items()]
     return "；".join(
-        f"{_word(known.get(label), name)}：{_said(known.get(label), name, value)}"
-        for name, value in flat.items()
+        f"{_word(model, name)}：{_said(model, name, value, paired=paired)}" for name, value, paired in told
     )
 
 
@@ -110,12 +111,13 @@ def _word(model: type[models.Model] | None, name: str) -> str:
     return NOTED.get(name, name) if found == name else found
 
 
-def _said(model: type[models.Model] | None, name: str, value: Any) -> str:
-    """A value by its choice's label; old and new with an arrow; numbers of rows as a list."""
+def _said(model: type[models.Model] | None, name: str, value: Any, *, paired: bool = True) -> str:
+    """A value by its choice's label; where it is ``paired``, old and new with an arrow; else a list as a list."""
     if isinstance(value, list) and name == "fields":
         return "、".join(_word(model, part) for part in value)
-    if isinstance(value, list) and len(value) == 2:
-        return _arrow([_said(model, name, part) if part not in (None, "") else part for part in value])
+    if paired and isinstance(value, list) and len(value) == 2:
+        parts = (_said(model, name, part, paired=False) if part not in (None, "") else "空" for part in value)
+        return " → ".join(parts)
     if isinstance(value, list):
         words = _choices(model, name)
         return "、".join(str(words.get(part, part)) for part in map(str, value)) or "空"
@@ -154,10 +156,3 @@ def _label(model: type[models.Model], name: str) -> str:
         return str(getattr(model._meta.get_field(name), "verbose_name", name))
     except FieldDoesNotExist:
         return name
-
-
-def _arrow(value: Any) -> str:
-    if isinstance(value, list) and len(value) == 2:
-        old, new = ("空" if part in (None, "") else str(part) for part in value)
-        return f"{old} → {new}"
-    return str(value)

@@ -37,15 +37,17 @@ def main(arguments: Sequence[str]) -> None:
     gc.disable()  # cells make no cycles, and this process ends with its workbook
     options = json.loads(encoded)
     if kind == "text":
-        last, count = _print_sheet({"name": "", "sheets": [], "merged": 0}, text_rows(Path(path)), options)
+        last, count = _print_sheet(
+            {"name": "", "sheets": []}, text_rows(Path(path)), Unfolder([], 0), options
+        )
         say({"blank_rows": last - count})
         return
     with zipfile.ZipFile(path) as archive:
         parts = worksheets(archive)
         part, cutter, rows = _chosen(archive, parts, options["sheet"])
         unfolder = Unfolder(cutter.merges(), options["merged_cells"])
-        about = {"name": part.name, "sheets": [each.name for each in parts], "merged": len(unfolder)}
-        _, count = _print_sheet(about, unfolder.rows(rows), options)
+        about = {"name": part.name, "sheets": [each.name for each in parts]}
+        _, count = _print_sheet(about, rows, unfolder, options)
         say({"blank_rows": cutter.last_row - count})
 
 
@@ -105,8 +107,9 @@ def _chosen(archive: zipfile.ZipFile, parts: list[Part], name: str) -> tuple[Par
     raise Refused(f"文件里没有名为“{name}”的工作表，或其中没有内容，请检查后重新上传。" if name else _EMPTY)
 
 
-def _print_sheet(about: dict, rows: NumberedRows, options: dict) -> tuple[int, int]:
+def _print_sheet(about: dict, read: NumberedRows, unfolder: Unfolder, options: dict) -> tuple[int, int]:
     """Returns the last row with content and how many rows the header and the content take."""
+    rows = unfolder.rows(read)
     first = list(islice(rows, _HEADER_WITHIN))
     if not first:
         raise Refused(_EMPTY)
@@ -115,7 +118,7 @@ def _print_sheet(about: dict, rows: NumberedRows, options: dict) -> tuple[int, i
     texts = ["" if cell is None else str(cell).strip() for cell in header]
     while texts and not texts[-1]:
         texts.pop()
-    say({**about, "header": texts, "header_row": header_row + 1})
+    say({**about, "header": texts, "header_row": header_row + 1, "merged": unfolder.below(header_row)})
     return _print_rows(chain(first[place + 1 :], rows), header_row, max(len(texts), 1), options["rows"])
 
 

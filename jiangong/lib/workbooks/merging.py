@@ -15,10 +15,11 @@ class Unfolder:
         if area > most_cells or any(each.right >= MAX_COLUMNS and each.left < MAX_COLUMNS for each in merges):
             raise Refused("合并单元格的范围过大，请取消合并后重新上传。")
         self._waiting = sorted(merges, key=lambda each: each.top, reverse=True)
-        self._count = len(merges)
+        self._bottoms = [each.bottom for each in merges]
 
-    def __len__(self) -> int:
-        return self._count
+    def below(self, row: int) -> int:
+        """How many ranges reach below a row; those of titles and notes above the header concern nobody."""
+        return sum(bottom > row for bottom in self._bottoms)
 
     def rows(self, rows: Iterable[tuple[int, list]]) -> Iterator[tuple[int, list]]:
         """Rows that were blank before unfolding stay away, so a tall merge makes no rows of its own."""

@@ -13,7 +13,7 @@ from jiangong.kit.importing.models import BatchState, ImportBatch
 from jiangong.kit.importing.specs import spec_of
 from jiangong.kit.jobs.models import Job, JobState
 from jiangong.kit.jobs.running import run_due
-from tests.kit.importing.conftest import KEY, Wizard, workbook
+from tests.kit.importing.conftest import HEADINGS, KEY, Wizard, workbook
 
 GOOD = [["甲", 3, ""], ["乙", 4, ""]]
 
@@ -92,6 +92,8 @@ def test_merged_cells_are_unfolded_and_blank_rows_skipped(wizard):
     batch = wizard.upload(workbook(rows, merges=("A2:A3",)))
     assert (batch.fine, batch.failed, batch.blank, batch.merged > 0) == (2, 1, 1, True)
     assert "合并单元格已展开" in wizard.page(batch)
+    titled = wizard.upload(workbook([HEADINGS, ["乙", 1, ""]], header=["名单"], merges=("A1:C1",)))
+    assert (titled.fine, titled.merged) == (1, 0)
 
 
 def test_findings_name_row_column_and_cell_with_personal_values_masked(wizard):
