@@ -320,11 +320,4 @@ MUTANTS = (
         "SAMPLED_ROWS = 1_000",
         "tests/kit/loading/test_indexes.py",
     ),
-    Mutant(
-        "a page that the state of things shuts speaks of rights",
-        "jiangong/kit/ui/templatetags/ui.py",
-        """    if status == HTTPStatus.FORBIDDEN and "权限" not in sentence:\n""",
-        "    if False:\n",
-        "tests/kit/pages/test_failures.py",
-    ),
 )
