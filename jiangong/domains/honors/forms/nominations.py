@@ -23,18 +23,30 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.acting import ActingModelForm
 from jiangong.kit.pages.fields import MeantField
 
-PLAIN = (
-    "programme", "team", "position", "category", "is_separate", "rank", "deeds", "meeting", "met_on",
-    "expected", "attended", "agreed", "noticed_from", "noticed_until",
-)  # fmt: skip
+OWN_STEPS = ("meeting", "met_on", "expected", "attended", "agreed", "noticed_from", "noticed_until")
+PLAIN = ("programme", "team", "position", "category", "is_separate", "rank", "deeds", *OWN_STEPS)
 PERSON_HELP = "写姓名；同名的写“姓名（单位）”，也可以写完整的身份证号或手机号。"
 UNIT_HELP = "写单位全称。"
 
 
-class NominationForm(PlausibleDays, ActingModelForm):
-    """A candidate, what they did, and how the unit came to propose them."""
+class SupplementForm(PlausibleDays, ActingModelForm):
+    """How the unit came to propose a candidate: its meeting and its notice."""
 
     past = ("met_on",)
+
+    class Meta:
+        model = Nomination
+        fields = OWN_STEPS
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for field, why in counting_refusals(cleaned):
+            self.add_error(field, why)
+        return cleaned
+
+
+class NominationForm(SupplementForm):
+    """A candidate, what they did, and how the unit came to propose them."""
 
     candidate = forms.CharField(
         label="推荐对象",
@@ -128,8 +140,6 @@ class NominationForm(PlausibleDays, ActingModelForm):
         if programme is None or not text:
             return cleaned
         self._check_category(cleaned, programme)
-        for field, why in counting_refusals(cleaned):
-            self.add_error(field, why)
         self._find(programme, text.strip())
         place = cleaned.get("organization")
         if place is not None:
