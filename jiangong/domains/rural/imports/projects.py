@@ -82,10 +82,6 @@ class ProjectImport(PlainImport):
             state = ProjectState.FINISHED
         return Project(organization_id=row["union"], state=state, **facts)
 
-    def untouched(self, rows: Any) -> Any:
-        """Projects nobody takes part in and no money went into."""
-        return rows.filter(people=None, collectives=None, fundings=None)
-
 
 class BaseChecker(NamedChecker):
     """Named before it ended."""
