@@ -118,6 +118,8 @@ FORMATS: dict[str, Callable[[Target, Dispatch], Letter]] = {
 
 def fault_of(kind: str, answer: Answer) -> str:
     """Why the other side did not take it, or nothing."""
+    if 300 <= answer.status < 400:
+        return f"对方要求转到别的地址，没有跟随。请在通道里填写最终的地址。（{answer.status}）"
     if not 200 <= answer.status < 300:
         return f"对方返回{answer.status}。"
     if kind == TargetKind.JSON:
@@ -134,6 +136,6 @@ def fault_of(kind: str, answer: Answer) -> str:
 
 def is_final(kind: str, answer: Answer) -> bool:
     """Whether trying again cannot help before somebody has changed something."""
-    if 400 <= answer.status < 500:
+    if 300 <= answer.status < 500:
         return answer.status not in PASSING
     return answer.values.get("errcode") in NEEDS_MENDING.get(TargetKind(kind), {})

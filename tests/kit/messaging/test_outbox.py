@@ -157,7 +157,9 @@ def test_redirects_are_not_followed(clock, listed, make_target):
     put(letter(make_target()))
     deliver_due()
     assert [one["path"] for one in listed.taken] == ["/robot/send?key=k1"]
-    assert Dispatch.objects.get().error == "对方返回302。"
+    row = Dispatch.objects.get()
+    assert row.state == DispatchState.DEAD
+    assert row.error.startswith("对方要求转到别的地址，没有跟随。")
 
 
 @pytest.mark.parametrize(
