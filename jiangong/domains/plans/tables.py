@@ -218,7 +218,7 @@ class DeliveryTable(Table):
     )
     search = ("organization__name", "organization__short_name", "step__text")
     search_hint = "单位、时间节点"
-    ordering = ("step__ends_on", "step", "organization__position")
+    ordering = ("-step__ends_on", "step", "organization__position")
     export_name = "材料报送"
     url_name = "plans:delivery_detail"
     empty_title = "没有需要报送的材料"

@@ -62,6 +62,7 @@ urlpatterns = [
     path("deliveries/<int:pk>/hand-in/", fulfilling.DeliveryHandIn.as_view(), name="delivery_hand_in"),
     path("deliveries/<int:pk>/stand-in/", fulfilling.DeliveryStandIn.as_view(), name="delivery_stand_in"),
     path("deliveries/<int:pk>/receive/", fulfilling.DeliveryReceive.as_view(), name="delivery_receive"),
+    path("deliveries/<int:pk>/withdraw/", fulfilling.DeliveryWithdraw.as_view(), name="delivery_withdraw"),
     path("deliveries/<int:pk>/send-back/", fulfilling.DeliverySendBack.as_view(), name="delivery_send_back"),
     # grid
     path("<int:pk>/grid/", grid.PlanGrid.as_view(), name="grid"),

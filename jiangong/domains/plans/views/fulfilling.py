@@ -25,6 +25,7 @@ from jiangong.kit.pages.details import DetailPage
 from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Action, Head, Link, Panel
 from jiangong.kit.pages.lists import ListPage
+from jiangong.kit.ui.parts import Banner
 
 
 class MyTasks(Page):
@@ -193,11 +194,22 @@ class DeliveryDetail(DetailPage):
             primary=offer.transition.name in {"hand_in", "receive"},
             blocked=offer.blocked,
             needs_reason=offer.transition.needs_reason,
+            consequences=offer.transition.consequences,
             name=offer.transition.name,
         )
 
     def panels(self) -> list[Panel]:
         return [attachment_panel(self.get_object(), self.actor)]
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "banners": returned(self.get_object())}
+
+
+def returned(delivery: Delivery) -> list[Banner]:
+    """Why it came back, until it is handed in again."""
+    if not delivery.returned_for:
+        return []
+    return [Banner(delivery.returned_for, tone="warn", lead="退回理由：")]
 
 
 class DeliveryPage(FormPage):
@@ -217,6 +229,9 @@ class DeliveryPage(FormPage):
 
     def head(self) -> Head:
         return Head(f"{self.title}：{self.get_object()}", self.crumbs, (str(self.get_object().step),))
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "banners": returned(self.get_object())}
 
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "has_files": has_attachment(self.get_object(), fulfilling.PAPER)}
@@ -270,6 +285,17 @@ class DeliveryReceive(ActionPage):
 
     def run(self, instance: Delivery, note: str) -> None:
         fulfilling.receive_delivery(instance, actor=self.actor)
+
+
+class DeliveryWithdraw(ActionPage):
+    """Taken back before anybody has confirmed it."""
+
+    permission = "plans.view"
+    model = Delivery
+    done = "已撤回，改好后请重新报送。"
+
+    def run(self, instance: Delivery, note: str) -> None:
+        fulfilling.withdraw_delivery(instance, actor=self.actor)
 
 
 class DeliverySendBack(ActionPage):
