@@ -98,6 +98,8 @@ def test_a_correction_taken_back_inside_leaves_the_former_figures_counting(book,
         act(again(book), actor=second)
     reviewing.approve_report(again(book), actor=book.officer)
     Report.objects.ungated("as if it had been unlocked").update(state=ReportState.REVISING)
+    filled = book.cast.client("district_officer").get(f"/reports/{again(book).pk}/fill/").content.decode()
+    assert "记为迟报" not in filled  # a correction does not become late
     send(book, 9)
     filling.withdraw_report(again(book), actor=book.district)
     assert [one.value for one in Fact.objects.ungated("all of them")] == [Decimal(7)]
