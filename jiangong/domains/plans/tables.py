@@ -70,6 +70,7 @@ class PlanTable(Table):
     url_name = "plans:detail"
     ordering = ("-year", "-pk")
     empty_title = "还没有计划"
+    empty_text = "上传或粘贴通知可以识读成计划，也可以手工拟订；上级下发的计划自动出现在这里。"
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # some cells are counted per page
