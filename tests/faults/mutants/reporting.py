@@ -4,6 +4,13 @@ from tests.faults.mutants.mutant import Mutant
 
 MUTANTS = (
     Mutant(
+        "the city is offered the approval of reports a district has not looked at",
+        "jiangong/domains/reporting/queries/reports.py",
+        '"mine": Count("pk", filter=waiting_for(actor)),',
+        '"mine": Count("pk", filter=Q(state__in=WAITING_STATES)),',
+        "tests/domains/reporting/test_areas.py",
+    ),
+    Mutant(
         "who has checked a report signs it too, whoever else the unit has",
         "jiangong/domains/reporting/rules.py",
         "and sign_elsewhere(report, filler, checker):",
