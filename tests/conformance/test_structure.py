@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from jiangong.domains.accounts.roles import CONSOLE_PERMISSIONS, ROLES
 from jiangong.kit.access.permissions import all_permissions
-from jiangong.kit.pages import FormPage
+from jiangong.kit.pages import FormPage, ListPage
 from jiangong.kit.workflow import all_workflows
 from tests.conformance.addresses import addresses
 
@@ -27,6 +27,12 @@ def test_model_has_a_chinese_name_and_a_docstring(model):
     assert CHINESE.search(str(model._meta.verbose_name))
     assert model.__doc__
     assert not model.__doc__.startswith(f"{model.__name__}(")
+
+
+def test_every_empty_list_says_what_belongs_there():
+    tables = {one.view.table for one in addresses() if one.view and issubclass(one.view, ListPage)}
+    assert len(tables) > 30
+    assert [one.__qualname__ for one in tables if not one.empty_text.endswith("。")] == []
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)

@@ -167,6 +167,7 @@ class AppointmentTable(Table):
     ordering = ("-granted_at",)
     export_name = "授权清单"
     empty_title = "还没有授权"
+    empty_text = "授予任职以后，会列在这里。"
 
 
 @dataclass(frozen=True)
@@ -216,6 +217,8 @@ class AuditTable(Table):
     """The audit trail as the audit administrator reads and exports it."""
 
     model = AuditEntry
+    empty_title = "还没有记录"
+    empty_text = "登录和每一次办理都会自动记在这里。"
     columns: tuple[Column, ...] = (
         Column("at", "时间", kind="moment", phone="corner"),
         Column("verb", "动作", show=verb_label, phone="title"),

@@ -21,6 +21,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record, record_many
 from jiangong.kit.importing.cells import day, one_of, whole, words
 from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Remedy, Row, register
+from jiangong.kit.importing.undoing import take_back
 from jiangong.lib.names import normalize
 
 BATCH = 500
@@ -171,11 +172,7 @@ class ActivityImport(ImportSpec):
         return write
 
     def undo(self, keys: Iterable[int], *, actor: Actor) -> int:
-        """Those nobody has worked on since: version still 0."""
-        wanted, gone = sorted(keys), 0
-        for start in range(0, len(wanted), BATCH):
-            rows = Activity.objects.visible_to(actor).filter(pk__in=wanted[start : start + BATCH], version=0)
-            gone += rows.delete()[1].get(Activity._meta.label, 0)
+        gone = take_back(Activity.objects.visible_to(actor), keys, own=("ActivitySpeaker.activity",))
         record(actor, "activities.activity.discard", activities=gone)
         return gone
 

@@ -164,6 +164,7 @@ class ActivityTable(Table):
     )
     url_name = "activities:detail"
     empty_title = "还没有活动"
+    empty_text = "登记一项活动只要类别、名称、日期和人数；已有的可以批量导入。"
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

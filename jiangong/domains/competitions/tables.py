@@ -226,3 +226,4 @@ class EnrolmentTable(Table):
     )
     url_name = "competitions:enrolment_detail"
     empty_title = "还没有参赛记录"
+    empty_text = "竞赛报名期内在“竞赛”里报名，或批量导入参赛单位（项目）。"

@@ -158,7 +158,7 @@ class DocumentOpinion(models.Model):
         ordering = ("-at", "-pk")
 
     def __str__(self) -> str:
-        return f"{self.get_step_display()} {self.at:%Y-%m-%d}"
+        return f"{self.get_step_display()} {timezone.localdate(self.at):%Y-%m-%d}"
 
     # As an entry of a timeline:
 

@@ -121,6 +121,7 @@ class DocumentTable(Table):
     export_name = "文件登记簿"
     url_name = "documents:detail"
     empty_title = "还没有文件"
+    empty_text = "收到的文件登记以后，批示、办理和归档都在这里。"
 
     @cached_property
     def views(self) -> tuple[View, ...]:

@@ -16,7 +16,6 @@ from jiangong.domains.organizations.queries import Party, home_of, organizations
 from jiangong.domains.people.models import Person
 from jiangong.domains.people.queries import people_meant
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.importing import cells
 from jiangong.kit.importing.plain import PlainChecker, PlainImport, facts_of, read_among
 from jiangong.kit.importing.specs import ImportColumn, Row, as_text, register
@@ -184,6 +183,7 @@ class NominationImport(PlainImport):
     list_url = "honors:nomination_list"
     checker = NominationChecker
     model = Nomination
+    own = ("Evidence.nomination",)
     notes = (
         "每行一个推荐对象，导入后是草稿；补齐附件后逐个推荐。",
         "选树项目照正在推荐的项目名称填写；不同年度有同名项目的，写成“2026年某某评选”。",
@@ -219,9 +219,7 @@ class NominationImport(PlainImport):
         draw_evidence(made)
 
     def untouched(self, rows: Any) -> Any:
-        """Only drafts nobody has hung anything on."""
-        files = Attachment.objects.ungated("materials of drafts").filter(owner_model="honors.nomination")
-        return rows.filter(state=NominationState.DRAFT).exclude(pk__in=files.values("owner_id"))
+        return rows.filter(state=NominationState.DRAFT)
 
 
 class _Known:

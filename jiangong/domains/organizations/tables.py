@@ -112,6 +112,8 @@ class OrganizationTable(Table):
     ordering = (F("parent_id").asc(nulls_first=True), "position")
     export_name = "组织"
     url_name = "organizations:detail"
+    empty_title = "还没有组织"
+    empty_text = "新建下级组织，或批量导入；已有的按上下级列在这里。"
 
     def search_condition(self, keyword: str) -> Q:
         """An alias finds its organization too."""
@@ -159,6 +161,8 @@ class EnterpriseTable(Table):
     ordering = ("name",)
     export_name = "企业"
     url_name = "organizations:enterprise_detail"
+    empty_title = "还没有企业"
+    empty_text = "登记辖区企业，或批量导入；竞赛参赛、集体称号都对应到这里。"
 
 
 class DictionaryTable(Table):

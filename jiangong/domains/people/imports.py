@@ -8,7 +8,6 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import IntegrityError
-from django.db.models import Exists, OuterRef, QuerySet
 
 from jiangong.domains.organizations.actions import Spellings
 from jiangong.domains.people import rules
@@ -20,6 +19,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.sealing_ahead import sealed_ahead
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Remedy, Row, as_text, register
+from jiangong.kit.importing.undoing import take_back
 from jiangong.kit.loading import bulk_load
 from jiangong.lib.masks import mask_id_number, mask_phone
 from jiangong.lib.rowids import make_row_ids
@@ -199,11 +199,7 @@ class PeopleImport(ImportSpec):
         return write
 
     def undo(self, keys: Iterable[int], *, actor: Actor) -> int:
-        """Remove those imported people nobody has changed or referred to since."""
-        left, gone = iter(keys), 0
-        while batch := list(islice(left, BATCH)):
-            gone += _untouched(batch, actor).delete()[1].get(Person._meta.label, 0)
-        return gone
+        return take_back(standing_people(actor).filter(STANDING, user=None), keys, size=BATCH)
 
 
 def _records(
@@ -224,17 +220,6 @@ def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[tuple[tuple[list[int], 
         phones, numbers = zip(*map(secret, batch), strict=True)
         columns = list(zip(*map(staged, batch), strict=True))
         yield (ids, columns), ((PHONE.context(""), ids, phones), (ID_NUMBER.context(""), ids, numbers))
-
-
-def _untouched(keys: list[int], actor: Actor) -> QuerySet[Person]:
-    people = standing_people(actor).filter(STANDING, pk__in=keys, version=0, user=None)
-    for relation in Person._meta.related_objects:
-        if relation.many_to_many:
-            table, column = relation.through, relation.field.m2m_reverse_field_name()
-        else:
-            table, column = relation.related_model, relation.field.name
-        people = people.exclude(Exists(table._base_manager.filter(**{column: OuterRef("pk")})))
-    return people
 
 
 register(PeopleImport())

@@ -18,6 +18,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record, record_many
 from jiangong.kit.importing.cells import flag, one_of, words
 from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Remedy, Row, as_text, register
+from jiangong.kit.importing.undoing import take_back
 from jiangong.lib.dates import parse_date
 from jiangong.lib.names import normalize
 
@@ -162,12 +163,7 @@ class PlaceImport(ImportSpec):
         return write
 
     def undo(self, keys: Iterable[int], *, actor: Actor) -> int:
-        """Those nobody has worked on since: no visit, no report, version still 0."""
-        wanted, gone = sorted(keys), 0
-        for start in range(0, len(wanted), BATCH):
-            rows = Place.objects.visible_to(actor).filter(pk__in=wanted[start : start + BATCH], version=0)
-            untouched = rows.filter(inspections=None, reports=None)
-            gone += untouched.delete()[1].get(Place._meta.label, 0)
+        gone = take_back(Place.objects.visible_to(actor), keys)
         record(actor, "places.place.discard", places=gone)
         return gone
 

@@ -173,6 +173,7 @@ class PlaceTable(Table):
     )
     url_name = "places:detail"
     empty_title = "还没有阵地"
+    empty_text = "登记阵地后可以打印二维码，职工扫码看开放时间；已有的可以批量导入。"
 
 
 class InspectionTable(Table):
@@ -222,6 +223,7 @@ class InspectionTable(Table):
     export_name = "阵地检查"
     url_name = "places:inspection_detail"
     empty_title = "还没有检查"
+    empty_text = "检查阵地后登记设施和问题，整改到位前留在这里。"
 
 
 class PlaceReportTable(Table):

@@ -49,6 +49,7 @@ describe_verbs("plans.step", complete="登记完成", reopen="取消完成")
 describe_verbs(
     "plans.delivery",
     hand_in="报送",
+    withdraw="撤回",
     receive="确认收到",
     send_back="退回",
     stand_in="代报送",

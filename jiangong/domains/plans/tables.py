@@ -70,6 +70,7 @@ class PlanTable(Table):
     url_name = "plans:detail"
     ordering = ("-year", "-pk")
     empty_title = "还没有计划"
+    empty_text = "上传或粘贴通知可以识读成计划，也可以手工拟订；上级下发的计划自动出现在这里。"
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # some cells are counted per page
@@ -218,7 +219,7 @@ class DeliveryTable(Table):
     )
     search = ("organization__name", "organization__short_name", "step__text")
     search_hint = "单位、时间节点"
-    ordering = ("step__ends_on", "step", "organization__position")
+    ordering = ("-step__ends_on", "step", "organization__position")
     export_name = "材料报送"
     url_name = "plans:delivery_detail"
     empty_title = "没有需要报送的材料"

@@ -146,6 +146,15 @@ delivery_workflow = Workflow(
             guard=rules.handing_in_refusal,
         ),
         Transition(
+            "withdraw",
+            "撤回",
+            (DeliveryState.HANDED_IN,),
+            DeliveryState.DUE,
+            "plans.receive",
+            guard=rules.handing_in_refusal,
+            consequences=("材料回到“待报送”，改好后须重新报送。",),
+        ),
+        Transition(
             "receive",
             "确认收到",
             (DeliveryState.HANDED_IN,),

@@ -56,8 +56,8 @@ class TaskForm(LedgerRowForm):
         super().__init__(*args, actor=actor, **kwargs)
         self.fields["union"].label, self.fields["union"].help_text = "列清单的工会", "哪个工会的责任清单。"
         self.fields["lead"] = self.union_field("牵头单位", "由谁牵头完成，完成后计入这个单位。")
-        if self.instance.lead_id is not None:
-            self.initial["lead"] = self.instance.lead
+        known = self.instance.lead_id is not None
+        self.initial["lead"] = self.instance.lead if known else home_of(actor)
         if not self.instance.pk:
             self.fields["year"].initial = timezone.localdate().year
         self.order_fields(("year", "text", "field", "lead", "partners", "responsible", "due_on", "union"))

@@ -104,6 +104,7 @@ class TaskTable(Table):
     )
     url_name = "reform:task_detail"
     empty_title = "还没有改革任务"
+    empty_text = "把产改任务列成责任清单，写明牵头单位和完成时限；已有的清单可以批量导入。"
 
     @property
     def views(self) -> tuple[View, ...]:
@@ -156,6 +157,7 @@ class PolicyTable(Table):
     )
     url_name = "reform:policy_detail"
     empty_title = "还没有产改政策"
+    empty_text = "本级印发的产改政策登记在这里；已有的可以批量导入。"
 
 
 class PilotTable(Table):
@@ -193,3 +195,4 @@ class PilotTable(Table):
     )
     url_name = "reform:pilot_detail"
     empty_title = "还没有试点示范"
+    empty_text = "命名的试点示范单位登记在这里，可以写经验做法；已有的可以批量导入。"

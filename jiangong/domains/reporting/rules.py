@@ -15,6 +15,7 @@ from jiangong.domains.reporting.choices import (
     Rhythm,
 )
 from jiangong.domains.reporting.models import Entry, Inquiry, Matter, Report, Window
+from jiangong.domains.reporting.queries.signing import sign_elsewhere
 from jiangong.domains.reporting.queries.windows import opening_for
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import ancestor_ids
@@ -85,19 +86,31 @@ def circulating_refusal(report: Report, actor: Actor) -> str:
 
 
 def vetting_refusal(report: Report, actor: Actor) -> str:
-    """Inside a unit nobody vets what they filled in."""
+    """Inside a unit nobody vets what they filled in, unless nobody else can."""
     if not is_own(report, actor):
         return "这是别的单位的上报表，由该单位内部签批。"
-    if report.filled_by_id is not None and report.filled_by_id == actor.user_id:
+    filler = report.filled_by_id
+    if filler is not None and filler == actor.user_id and sign_elsewhere(report, filler):
         return "您是填报人，请由本单位其他人审核、签发。"
     return ""
 
 
+def sharing_refusal(report: Report, actor: Actor) -> str:
+    """Three places are for three people; who has checked signs only where the unit has nobody else."""
+    if reason := vetting_refusal(report, actor):
+        return reason
+    filler, checker = report.filled_by_id, report.checked_by_id
+    if checker is not None and checker == actor.user_id and sign_elsewhere(report, filler, checker):
+        return "您是审核人，请由本单位另一位有签发权限的人签发。"
+    return ""
+
+
 def signing_refusal(report: Report, actor: Actor) -> str:
-    return vetting_refusal(report, actor) or opening_for(report).refusal
+    return sharing_refusal(report, actor) or opening_for(report).refusal
 
 
 def withdrawing_refusal(report: Report, actor: Actor) -> str:
+    """From the unit's own checker at any time until it is signed; from above while nobody there has read it."""
     if not is_own(report, actor):
         return "这是别的单位的上报表，您不能撤回。"
     return "上级已经阅收，不能撤回；需要修改请联系上级退回。" if report.read_at else ""

@@ -132,6 +132,7 @@ class ReportTable(Table):
     url_name = "reporting:detail"
     ordering = ("-window__ends_on", "window", "position", "pk")
     empty_title = "还没有上报表"
+    empty_text = "填报期开放以后，各单位的上报表会列在这里。"
     columns = (
         Column(
             "organization",

@@ -59,7 +59,7 @@ report_workflow = Workflow(
         Transition(
             "withdraw",
             "撤回",
-            (ReportState.SUBMITTED,),
+            (*INSIDE_STATES, ReportState.SUBMITTED),
             ReportState.DRAFT,
             "reporting.fill",
             guard=rules.withdrawing_refusal,

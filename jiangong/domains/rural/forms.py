@@ -11,6 +11,7 @@ from jiangong.domains.organizations.queries import (
     party_meant,
 )
 from jiangong.domains.people.queries import person_meant, person_spelled
+from jiangong.domains.rural import rules
 from jiangong.domains.rural.choices import Source
 from jiangong.domains.rural.models import Base, Collective, Funding, Participation, Project
 from jiangong.domains.rural.queries.ledgers import project_meant, project_names
@@ -60,9 +61,8 @@ class ProjectForm(LedgerRowForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if starts and ends and ends < starts:
-            self.add_error("ends_on", "计划完成不能早于计划开始，请核对。")
+        for name, fault in rules.planned_faults(cleaned.get("starts_on"), cleaned.get("ends_on")):
+            self.add_error(name, fault)
         return cleaned
 
 

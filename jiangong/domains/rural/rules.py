@@ -1,5 +1,7 @@
 """What may stand in the way of acts on the rural ledgers; each returns the reason in Chinese, or ""."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +12,18 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.slots import Slot
 from jiangong.lib.dates import format_day
 
+FIRST_YEAR, FAR = 2000, 10  # plans of rural revitalization run for years, not for decades
 NO_RIGHT = "您当前的任职没有“登记乡村振兴台账”的权限。"
+
+
+def planned_faults(starts: date | None, ends: date | None) -> Iterator[tuple[str, str]]:
+    """What is wrong with the days of a plan: (field, sentence)."""
+    last = timezone.localdate().year + FAR
+    for name, day in (("starts_on", starts), ("ends_on", ends)):
+        if day and not FIRST_YEAR <= day.year <= last:
+            yield name, f"日期应在{FIRST_YEAR}年到{last}年之间，请核对年份。"
+    if starts and ends and ends < starts:
+        yield "ends_on", "计划完成不能早于计划开始，请核对。"
 
 
 def revising_refusal(row: Any, actor: Actor) -> str:

@@ -127,6 +127,7 @@ class ProjectTable(Table):
     )
     url_name = "rural:project_detail"
     empty_title = "还没有助力项目"
+    empty_text = "先登记助力项目，再登记参加的人员、集体和投入的资金；已有的可以批量导入。"
 
 
 class ParticipationTable(Table):
@@ -164,6 +165,7 @@ class ParticipationTable(Table):
     )
     url_name = "rural:participation_detail"
     empty_title = "还没有先进人物"
+    empty_text = "参加助力的劳模、工匠登记在这里，同一人全年只计一次；已有的可以批量导入。"
 
 
 class CollectiveTable(Table):
@@ -195,6 +197,7 @@ class CollectiveTable(Table):
     )
     url_name = "rural:collective_detail"
     empty_title = "还没有先进集体"
+    empty_text = "参加助力的先进集体登记在这里，同一集体全年只计一次；已有的可以批量导入。"
 
 
 class BaseTable(Table):
@@ -228,6 +231,7 @@ class BaseTable(Table):
     )
     url_name = "rural:base_detail"
     empty_title = "还没有示范基地"
+    empty_text = "命名的示范基地登记在这里；已有的可以批量导入。"
 
 
 class FundingTable(Table):
@@ -267,3 +271,4 @@ class FundingTable(Table):
     )
     url_name = "rural:funding_detail"
     empty_title = "还没有资金投入"
+    empty_text = "先登记助力项目，再登记投入的每一笔资金；已有的可以批量导入。"

@@ -134,6 +134,7 @@ class VisitTable(Table):
     export_name = "督导检查"
     url_name = "supervision:visit_detail"
     empty_title = "还没有检查"
+    empty_text = "督导计划抽取检查对象以后，检查会列在这里。"
 
 
 class FindingTable(Table):
@@ -166,6 +167,7 @@ class FindingTable(Table):
     export_name = "督导问题整改"
     url_name = "supervision:finding_detail"
     empty_title = "还没有问题"
+    empty_text = "检查中发现的问题会列在这里，整改和复查都在问题的页面办理。"
 
     @property
     def views(self) -> tuple[View, ...]:

@@ -23,6 +23,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record, record_many
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Row, as_text, register
+from jiangong.kit.importing.undoing import take_back
 from jiangong.lib.dates import parse_date
 from jiangong.lib.masks import mask_id_number
 
@@ -230,14 +231,13 @@ class AwardImport(ImportSpec):
         return write
 
     def undo(self, keys: Iterable[int], *, actor: Actor) -> int:
-        """Remove those nobody has changed since."""
-        wanted, gone = sorted(keys), 0
-        untouched = Award.objects.visible_to(actor).filter(version=0)
+        wanted = list(keys)
+        awards = Award.objects.visible_to(actor)
         people: set[int] = set()
         for start in range(0, len(wanted), _BATCH):
-            batch = untouched.filter(pk__in=wanted[start : start + _BATCH])
-            people |= set(batch.filter(person__isnull=False).values_list("person_id", flat=True))
-            gone += batch.delete()[1].get(Award._meta.label, 0)
+            bearers = awards.filter(pk__in=wanted[start : start + _BATCH], person__isnull=False)
+            people |= set(bearers.values_list("person_id", flat=True))
+        gone = take_back(awards, wanted)
         mark_counted(people)
         record(actor, "titles.award.discard", rows=gone)
         return gone

@@ -20,6 +20,7 @@ from jiangong.kit.jobs.queue import enqueue
 
 RUNNING = (BatchState.CHECKING, BatchState.IMPORTING)
 LARGEST = 100 * 1024 * 1024
+TOUCHED = "这次导入的行都已改动过、被引用过或加了附件，没有可以撤销的。请逐条修改或作废。"
 EXPIRED = "撤销期限已过，或这批数据的记录已清理，不能撤销。请逐条修改。"
 
 
@@ -109,12 +110,14 @@ def commit_batch(batch: ImportBatch, *, actor: Actor, report: Callable[[int], No
 
 @transaction.atomic
 def undo_batch(batch: ImportBatch, *, actor: Actor) -> None:
-    """Take the rows back, except those that were worked on since."""
+    """Take the rows back, except those that were worked on since; refused when that is all of them."""
     _change(batch, BatchState.IMPORTED, BatchState.UNDONE, finished_at=timezone.now())
     keys = staging.made_keys(batch.pk)
     if keys is None:
         raise Refusal(EXPIRED)
     gone = spec_for(batch).undo(keys, actor=actor)
+    if keys and not gone:
+        raise Refusal(TOUCHED)
     batch.kept = len(keys) - gone
     batch.save(update_fields=("kept",))
     record(actor, "importing.importbatch.undo", batch, rows=gone, kept=batch.kept)

@@ -72,12 +72,14 @@ def flag(cell: Any) -> bool:
 
 
 def one_of(labels: Mapping[str, str]) -> Callable[[Any], str]:
-    """A code by its label."""
+    """A code by its label; of several labels for one code the first is told."""
+    first = {code: label for label, code in reversed([*labels.items()])}
+    offered = "、".join(label for label, code in labels.items() if first[code] == label)
 
     def read(cell: Any) -> str:
         text = as_text(cell)
         if text not in labels:
-            raise ValueError(f"没有“{text[:20]}”，请从“{'、'.join(labels)}”中选择。")
+            raise ValueError(f"没有“{text[:20]}”，请从“{offered}”中选择。")
         return labels[text]
 
     return read

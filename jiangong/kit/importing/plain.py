@@ -12,6 +12,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record, record_many
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.importing.specs import Checker, ImportSpec, Row
+from jiangong.kit.importing.undoing import take_back
 
 BATCH = 500
 OVERTAKEN = "检查之后，表里有内容已被登记。请重新检查后再导入。"
@@ -108,6 +109,7 @@ class PlainImport(ImportSpec):
     """Subclasses say which model, and how a checked row becomes one of it."""
 
     model: Any
+    own: tuple[str, ...] = ()  # relations (``Model.field``) whose rows come in with them
 
     def draft(self, row: dict[str, Any], actor: Actor) -> Any:
         """The unsaved row."""
@@ -140,16 +142,12 @@ class PlainImport(ImportSpec):
 
     def undo(self, keys: Iterable[int], *, actor: Actor) -> int:
         """Remove rows nobody has worked on since."""
-        wanted, gone = sorted(keys), 0
-        untouched = self.untouched(self.model.objects.visible_to(actor).filter(version=0))
-        for start in range(0, len(wanted), BATCH):
-            removed = untouched.filter(pk__in=wanted[start : start + BATCH]).delete()[1]
-            gone += removed.get(self.model._meta.label, 0)
+        gone = take_back(self.untouched(self.model.objects.visible_to(actor)), keys, own=self.own)
         record(actor, f"{self.model._meta.label_lower}.discard", rows=gone)
         return gone
 
     def untouched(self, rows: Any) -> Any:
-        """Narrow rows of version 0 further where others may have come to hang on them."""
+        """Narrow rows further where a version does not tell whether they were worked on."""
         return rows
 
 

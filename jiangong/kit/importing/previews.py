@@ -58,7 +58,7 @@ def banners_of(batch: ImportBatch, actor: Actor) -> list[Banner]:
     if batch.state == BatchState.IMPORTED:
         return [Banner(f"已导入{batch.imported:,}行。", "ok", "check")]
     if batch.state == BatchState.UNDONE:
-        kept = f"，{batch.kept:,}行因导入后改动过而保留" if batch.kept else ""
+        kept = f"，{batch.kept:,}行因导入后改动过、被引用过或加了附件而保留" if batch.kept else ""
         return [Banner(f"这次导入已撤销{kept}。", "info", "info-circle")]
     if batch.state == BatchState.CHECKED and (earlier := batches.earlier_import(batch, actor)):
         return [

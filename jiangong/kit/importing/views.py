@@ -145,7 +145,7 @@ class BatchDetail(BatchPage):
         if batch.state == BatchState.IMPORTED:
             consequences = (
                 f"本次导入的{batch.imported:,}行将被删除。",
-                "导入后改动过的行保留。",
+                "导入后改动过、被引用过或加了附件的行保留。",
                 "撤销会留下审计记录。",
             )
             undo = Action(

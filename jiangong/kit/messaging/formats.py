@@ -15,6 +15,21 @@ from jiangong.kit.messaging.models import Dispatch, Target, TargetKind
 from jiangong.kit.messaging.posting import Answer
 
 PASSING = {408, 425, 429}  # the only 4xx that may be otherwise in a while
+SENDER = "【建功】"  # also the word for robots that take messages with a certain word only
+NO_ROBOT = "群机器人不存在或已停用，请在群里重新添加机器人，并修改通道的地址。"
+NEEDS_MENDING = {  # codes with which the robots say that somebody must change something first
+    TargetKind.WECOM: {93000: NO_ROBOT},
+    TargetKind.DINGTALK: {
+        300001: NO_ROBOT,
+        300005: NO_ROBOT,
+        310000: "机器人的安全设置没有通过。请核对加签密钥；用关键词的设为“建功”；用IP地址的加入本服务器的出口地址。",
+        400013: "群已解散。请停用通道，或改为别的群。",
+        400101: NO_ROBOT,
+        400102: NO_ROBOT,
+        400106: NO_ROBOT,
+    },
+}
+LIMITED = {45009, 130101, 410100}  # too many in a minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,7 @@ def _packed(values: dict) -> bytes:
 def _markdown(dispatch: Dispatch) -> str:
     link = link_of(dispatch)
     lines = [
-        f"**{dispatch.subject}**",
+        f"**{SENDER}{dispatch.subject}**",
         dispatch.text.replace("\n", "\n\n"),
         f"[打开建功]({link})" if link else "",
     ]
@@ -53,7 +68,10 @@ def wecom(target: Target, dispatch: Dispatch) -> Letter:
 
 def dingtalk(target: Target, dispatch: Dispatch) -> Letter:
     """A group robot of DingTalk: signed with the time in milliseconds when it has a secret."""
-    content = {"msgtype": "markdown", "markdown": {"title": dispatch.subject, "text": _markdown(dispatch)}}
+    content = {
+        "msgtype": "markdown",
+        "markdown": {"title": f"{SENDER}{dispatch.subject}", "text": _markdown(dispatch)},
+    }
     address = target.address
     if target.secret:
         stamp = str(round(time.time() * 1000))
@@ -100,14 +118,24 @@ FORMATS: dict[str, Callable[[Target, Dispatch], Letter]] = {
 
 def fault_of(kind: str, answer: Answer) -> str:
     """Why the other side did not take it, or nothing."""
+    if 300 <= answer.status < 400:
+        return f"对方要求转到别的地址，没有跟随。请在通道里填写最终的地址。（{answer.status}）"
     if not 200 <= answer.status < 300:
         return f"对方返回{answer.status}。"
     if kind == TargetKind.JSON:
         return ""
     code = answer.values.get("errcode")
-    return "" if code == 0 else f"对方没有接受，错误码{code}。"
+    if code == 0:
+        return ""
+    if not isinstance(code, int):
+        return "对方的回答不是群机器人的格式，请核对通道的类别和地址。"
+    if code in LIMITED:
+        return f"对方限制了发送频率，稍后再试（错误码{code}）。"
+    return f"{NEEDS_MENDING[TargetKind(kind)].get(code, '对方没有接受。')}（错误码{code}）"
 
 
-def is_final(answer: Answer) -> bool:
-    """Whether trying again cannot help."""
-    return 400 <= answer.status < 500 and answer.status not in PASSING
+def is_final(kind: str, answer: Answer) -> bool:
+    """Whether trying again cannot help before somebody has changed something."""
+    if 300 <= answer.status < 500:
+        return answer.status not in PASSING
+    return answer.values.get("errcode") in NEEDS_MENDING.get(TargetKind(kind), {})

@@ -117,7 +117,7 @@ class TargetForm(forms.ModelForm):
         max_length=200,
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text="钉钉选“加签”时的密钥，或消息接口约定的密钥；企业微信没有。",
+        help_text="钉钉选“加签”时的密钥，或消息接口约定的密钥；企业微信没有。钉钉用关键词的，关键词设为“建功”。",
     )
 
     class Meta:

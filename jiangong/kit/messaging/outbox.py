@@ -18,7 +18,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import Conflict, Refusal
 from jiangong.kit.messaging.allowed import permitted
-from jiangong.kit.messaging.formats import FORMATS, fault_of, is_final, link_of
+from jiangong.kit.messaging.formats import FORMATS, SENDER, fault_of, is_final, link_of
 from jiangong.kit.messaging.models import Dispatch, DispatchState, Preference
 from jiangong.kit.messaging.posting import post
 from jiangong.kit.messaging.quiet import is_quiet
@@ -99,7 +99,7 @@ def _post(dispatch: Dispatch) -> None:
     letter = FORMATS[target.kind](target, dispatch)
     answer = post(permitted(letter.address), letter.body, letter.headers)
     if fault := fault_of(target.kind, answer):
-        raise Undeliverable(fault, final=is_final(answer))
+        raise Undeliverable(fault, final=is_final(target.kind, answer))
 
 
 def _mail(dispatch: Dispatch) -> None:
@@ -112,7 +112,7 @@ def _mail(dispatch: Dispatch) -> None:
     body = f"{dispatch.text}\n\n{link}\n" if link else f"{dispatch.text}\n"
     # The same identity at every try, so that a mail server can tell a repetition.
     headers = {"Message-ID": f"<{dispatch.pk}.{dispatch.created_at:%Y%m%d%H%M%S}@jiangong>"}
-    EmailMessage(f"【建功】{dispatch.subject}", body, to=[chosen.email], headers=headers).send()
+    EmailMessage(f"{SENDER}{dispatch.subject}", body, to=[chosen.email], headers=headers).send()
 
 
 def pause_after(attempt: int) -> timedelta:

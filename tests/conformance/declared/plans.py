@@ -36,6 +36,7 @@ ADDRESSES = {
     "plans:delivery_stand_in": "plans.view",
     "plans:delivery_receive": "plans.view",
     "plans:delivery_send_back": "plans.view",
+    "plans:delivery_withdraw": "plans.view",
     "plans:grid": "plans.view",
     "plans:cells": "plans.edit",
     "plans:gaps": "plans.view",

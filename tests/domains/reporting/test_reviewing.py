@@ -14,7 +14,6 @@ from jiangong.domains.reporting.choices import CountsFrom, ReportState
 from jiangong.domains.reporting.models import RELATED, Report, Window
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
-from tests.factories.accounts import appoint, make_user
 from tests.factories.organizations import make_organization
 from tests.factories.reporting import enter, make_running, make_window, report_of, say
 
@@ -109,22 +108,6 @@ def test_the_level_above_stands_in_and_the_unit_confirms_later(book):
     kept = report_of(book.window, book.cast.district)
     assert (kept.on_behalf, kept.confirmed_by) == (True, book.district.user)
     assert AuditEntry.objects.filter(verb="reporting.report.confirm").count() == 1
-
-
-def test_inside_a_unit_three_people_sign(book):
-    Window.objects.ungated("a test's own").update(needs_sign_off=True)
-    second = make_user("second")
-    appoint(second, book.cast.district, "unit_officer")
-    book.cast.users["second"] = second
-    report = send(book, book.cast.district, book.district, 7, 0)
-    assert report.state == ReportState.CHECKING
-    with pytest.raises(NotAllowed, match="填报人"):
-        filling.check_report(report, actor=book.district)
-    filling.check_report(report, actor=book.cast.actor("second"))
-    filling.sign_report(report, actor=book.cast.actor("second"))
-    kept = report_of(book.window, book.cast.district)
-    assert kept.state == ReportState.SUBMITTED
-    assert (kept.filled_by, kept.checked_by) == (book.district.user, second)
 
 
 @pytest.mark.database

@@ -136,6 +136,7 @@ def test_projects_come_in_planned_running_or_done(cast, officer):
         ({"begun_on": "2026-06-02", "finished_on": "2026-06-01", "progress": "好"}, "finished_on"),
         ({"begun_on": "2026-06-01", "finished_on": "2026-06-01"}, "progress"),
         ({"begun_on": "2999-01-01"}, "begun_on"),
+        ({"ends_on": "2999-01-01"}, "ends_on"),
         ({"industry": "炼丹"}, "industry"),
         ({"town": ""}, "town"),
         ({"union": "火星工会"}, "union"),

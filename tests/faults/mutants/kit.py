@@ -4,6 +4,20 @@ from tests.faults.mutants.mutant import KILL, SHORT, Mutant
 
 MUTANTS = (
     Mutant(
+        "undoing an import takes rows from under what refers to them",
+        "jiangong/kit/importing/undoing.py",
+        "fresh = unreferenced(rows.filter(version=0), own)",
+        "fresh = rows.filter(version=0)",
+        "tests/kit/importing/test_undoing.py",
+    ),
+    Mutant(
+        "undoing an import forgets the files somebody has added since",
+        "jiangong/kit/importing/undoing.py",
+        "set(batch) - held(label.lower(), batch)",
+        "batch",
+        "tests/conformance/test_imports.py",
+    ),
+    Mutant(
         "a backup that holds a time of day or a batch of slips cannot be restored",
         "jiangong/kit/loading/bulk.py",
         "if isinstance(field, _ADAPTED):",

@@ -4,6 +4,13 @@ from tests.faults.mutants.mutant import Mutant
 
 MUTANTS = (
     Mutant(
+        "material comes back without the reason",
+        "jiangong/domains/plans/actions/fulfilling.py",
+        '"returned_for": reason.strip()}',
+        '"returned_for": ""}',
+        "tests/domains/plans/course/test_fulfilling.py",
+    ),
+    Mutant(
         "cells overwrite what their editor has not seen",
         "jiangong/domains/plans/actions/allocating.py",
         "    _require_unseen_changes(grid, wanted)\n",

@@ -4,6 +4,27 @@ from tests.faults.mutants.mutant import Mutant
 
 MUTANTS = (
     Mutant(
+        "the city is offered the approval of reports a district has not looked at",
+        "jiangong/domains/reporting/queries/reports.py",
+        '"mine": Count("pk", filter=waiting_for(actor)),',
+        '"mine": Count("pk", filter=Q(state__in=WAITING_STATES)),',
+        "tests/domains/reporting/test_areas.py",
+    ),
+    Mutant(
+        "who has checked a report signs it too, whoever else the unit has",
+        "jiangong/domains/reporting/rules.py",
+        "and sign_elsewhere(report, filler, checker):",
+        "and False:",
+        "tests/domains/reporting/test_signing.py",
+    ),
+    Mutant(
+        "a correction taken back inside the unit takes the former figures with it",
+        "jiangong/domains/reporting/actions/filling.py",
+        "    if had_gone_up:\n        uncount",
+        "    if True:\n        uncount",
+        "tests/domains/reporting/test_signing.py",
+    ),
+    Mutant(
         "a confirmation makes a fact",
         "jiangong/domains/reporting/actions/counting.py",
         "if one.is_confirmed and not (says_nothing and one.goal.indicator.is_stock):",

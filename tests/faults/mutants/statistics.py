@@ -4,6 +4,13 @@ from tests.faults.mutants.mutant import Mutant
 
 MUTANTS = (
     Mutant(
+        "the board keeps quiet about figures corrected after a circular was issued",
+        "jiangong/domains/statistics/views/boards.py",
+        "changed = len(changes_between(board_from(told.figures), self.board))",
+        "changed = 0",
+        "tests/domains/statistics/views/test_circulars.py",
+    ),
+    Mutant(
         "a percentage of several units counts those that were asked nothing",
         "jiangong/domains/statistics/queries/board.py",
         "    assigned = [one for one in cells if one.is_assigned]\n",

@@ -36,7 +36,11 @@ def test_whole_numbers_days_words_flags_and_choices():
         (cells.whole(5), "一", "整数"),
         (cells.words(3), "甲乙丙丁", "超过3个字"),
         (cells.flag, "也许", "是"),
-        (cells.one_of({"市级": "city"}), "省级", "没有“省级”"),
+        (
+            cells.one_of({"市级": "city", "市": "city", "县级": "county"}),
+            "省级",
+            "没有“省级”，请从“市级、县级”中选择",
+        ),
     ):
         with pytest.raises(ValueError, match=said):
             read(cell)

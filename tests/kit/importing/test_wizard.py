@@ -180,7 +180,7 @@ def test_undo_takes_back_all_but_what_was_worked_on(wizard):
     wizard.press(done, "undo")
     undone = wizard.latest()
     assert (undone.state, undone.kept, titles()) == ("undone", 1, ["甲"])
-    assert "1行因导入后改动过而保留" in wizard.page(undone)
+    assert "1行因导入后改动过、被引用过或加了附件而保留" in wizard.page(undone)
     assert AuditEntry.objects.get(verb="importing.importbatch.undo").changes == {"rows": 1, "kept": 1}
 
 

@@ -20,6 +20,7 @@ from jiangong.kit.messaging.outbox import (
     put,
     retry_dispatch,
 )
+from jiangong.kit.messaging.todos import todos_of
 from tests.kit.messaging.conftest import MORNING, SHANGHAI
 
 pytestmark = pytest.mark.django_db
@@ -116,11 +117,39 @@ def test_what_cannot_get_better_is_not_tried_again(clock, listed, make_target):
     assert Dispatch.objects.get().state == DispatchState.DEAD
 
 
-def test_a_robot_that_answers_with_an_error_code_has_not_taken_it(clock, listed, make_target):
+def test_a_robot_that_must_be_mended_is_not_tried_again_and_its_keeper_is_told(
+    cast, clock, listed, make_target
+):
     listed.answers[:] = [(200, {"errcode": 93000, "errmsg": "invalid webhook url"})]
-    put(letter(make_target(TargetKind.WECOM)))
+    target = make_target(TargetKind.WECOM)
+    put(letter(target))
     assert deliver_due() == (0, 1)
-    assert Dispatch.objects.get().error == "对方没有接受，错误码93000。"
+    row = Dispatch.objects.get()
+    assert row.state == DispatchState.DEAD
+    assert row.error.startswith("群机器人不存在或已停用，请在群里重新添加机器人")
+    [todo] = todos_of(cast.actor("system_admin"))
+    assert todo.title == f"{target.name}：1条外发消息没有送达"
+    assert todo.meta == (row.error,)
+    assert not [one for one in todos_of(cast.actor("city_officer")) if "没有送达" in one.title]
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "said"),
+    [
+        (TargetKind.DINGTALK, {"errcode": 410100}, "对方限制了发送频率，稍后再试"),
+        (TargetKind.DINGTALK, {"errcode": -1}, "对方没有接受。（错误码-1）"),
+        (TargetKind.WECOM, {"ok": True}, "对方的回答不是群机器人的格式"),
+    ],
+)
+def test_a_robot_that_did_not_take_it_this_time_is_tried_again(
+    clock, listed, make_target, kind, answer, said
+):
+    listed.answers[:] = [(200, answer)]
+    put(letter(make_target(kind)))
+    assert deliver_due() == (0, 1)
+    row = Dispatch.objects.get()
+    assert row.state == DispatchState.WAITING
+    assert row.error.startswith(said)
 
 
 def test_redirects_are_not_followed(clock, listed, make_target):
@@ -128,7 +157,9 @@ def test_redirects_are_not_followed(clock, listed, make_target):
     put(letter(make_target()))
     deliver_due()
     assert [one["path"] for one in listed.taken] == ["/robot/send?key=k1"]
-    assert Dispatch.objects.get().error == "对方返回302。"
+    row = Dispatch.objects.get()
+    assert row.state == DispatchState.DEAD
+    assert row.error.startswith("对方要求转到别的地址，没有跟随。")
 
 
 @pytest.mark.parametrize(
@@ -186,7 +217,7 @@ def test_dingtalk_is_signed_by_its_own_rule(clock, listed, make_target):
     assert query["sign"] == [dingtalk_sign("秘密", query["timestamp"][0])]
     assert query["key"] == ["k1"]
     assert taken["json"]["msgtype"] == "markdown"
-    assert taken["json"]["markdown"]["title"] == "今日提醒"
+    assert taken["json"]["markdown"]["title"] == "【建功】今日提醒"
     assert "[打开建功](https://jiangong.example/)" in taken["json"]["markdown"]["text"]
 
 
@@ -195,7 +226,7 @@ def test_wecom_gets_markdown(clock, listed, make_target):
     deliver_due()
     assert listed.taken[0]["json"] == {
         "msgtype": "markdown",
-        "markdown": {"content": "**今日提醒**\n\n到期2件。\n\n[打开建功](https://jiangong.example/)"},
+        "markdown": {"content": "**【建功】今日提醒**\n\n到期2件。\n\n[打开建功](https://jiangong.example/)"},
     }
 
 

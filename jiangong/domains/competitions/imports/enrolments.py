@@ -12,7 +12,6 @@ from jiangong.domains.competitions.choices import CompetitionKind, EnrolmentStat
 from jiangong.domains.competitions.imports.checking import (
     BATCH,
     EnrolmentChecker,
-    batches,
     competition_now,
     shut,
 )
@@ -24,6 +23,7 @@ from jiangong.kit.audit.recording import record, record_many
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.importing import cells
 from jiangong.kit.importing.specs import ImportColumn, ImportSpec, register
+from jiangong.kit.importing.undoing import take_back
 
 OVERTAKEN = "检查之后，表里有单位（项目）已被登记。请重新检查后再导入。"
 METRICS = {label: value for value, label in Metric.choices}
@@ -99,11 +99,8 @@ class EnrolmentImport(ImportSpec):
         return write
 
     def undo(self, keys: Iterable[int], *, actor: Actor) -> int:
-        """Remove drafts nobody has worked on since."""
-        gone = 0
-        untouched = Enrolment.objects.visible_to(actor).filter(version=0, state=EnrolmentState.DRAFT)
-        for batch in batches(sorted(keys)):
-            gone += untouched.filter(pk__in=batch).delete()[0]
+        drafts = Enrolment.objects.visible_to(actor).filter(state=EnrolmentState.DRAFT)
+        gone = take_back(drafts, keys)
         record(actor, "competitions.enrolment.discard", enrolments=gone)
         return gone
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
 from jiangong.domains.documents import actions, rules
 from jiangong.domains.documents.choices import DocumentState, Step
@@ -148,7 +149,7 @@ class DocumentDetail(DetailPage):
 
 
 def _signed(user: Any, at: Any) -> str:
-    return f"{user or '系统'}　{at:%m-%d}"
+    return f"{user or '系统'}　{timezone.localdate(at):%m-%d}"
 
 
 class DocumentCreate(CreatePage):

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import models
+from django.utils import timezone
 
 from jiangong.domains.honors.choices import GONE
 from jiangong.domains.honors.models import Certificate, Nomination, Service
@@ -61,7 +62,7 @@ def _titles(awards: Iterable[Award]) -> Iterable[Entry]:
 def _nominations(person: Person, actor: Actor) -> Iterable[Entry]:
     rows = Nomination.objects.visible_to(actor).filter(person=person).exclude(state__in=GONE)
     for one in rows.exclude(state="awarded").select_related("programme"):
-        day = one.submitted_on or one.created_at.date()
+        day = one.submitted_on or timezone.localdate(one.created_at)
         yield Entry(day, "推荐", one.programme.name, one.get_absolute_url(), one.get_state_display())
 
 

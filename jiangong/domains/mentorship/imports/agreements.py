@@ -22,9 +22,10 @@ from jiangong.domains.mentorship.models import Agreement, Review
 from jiangong.domains.people import rules as people_rules
 from jiangong.domains.people.choices import SkillGrade
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.attachments.models import Attachment
+from jiangong.kit.audit.recording import record, record_many
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.importing.specs import ImportColumn, ImportSpec, Remedy, as_text, register
+from jiangong.kit.importing.undoing import take_back
 from jiangong.lib.dates import parse_date
 from jiangong.lib.masks import mask_id_number, mask_phone
 
@@ -178,21 +179,18 @@ class AgreementImport(ImportSpec):
             _number(made)
             Agreement.objects.bulk_create(made, batch_size=BATCH)
             Review.objects.bulk_create([*_completions(made, actor)], batch_size=BATCH)
+            record_many(actor, "mentorship.agreement.create", made)
             return [agreement.pk for agreement in made]
 
         return write
 
     def undo(self, keys: Iterable[int], *, actor: Actor) -> int:
-        """Those nobody has worked on since: no step, no note, no file."""
-        wanted = list(keys)
-        files = Attachment.objects.ungated("whether somebody has added files since").filter(
-            owner_model="mentorship.agreement", owner_id__in=wanted, removed_at=None
-        )
-        noted = Review.objects.exclude(kind=ReviewKind.COMPLETION).filter(agreement__in=wanted)
-        left = Agreement.objects.visible_to(actor).filter(pk__in=wanted, version=0)
-        left = left.exclude(pk__in=noted.values("agreement"))
-        untouched = left.exclude(pk__in=list(files.values_list("owner_id", flat=True)))
-        return untouched.delete()[1].get(Agreement._meta.label, 0)
+        """Those with no step and no note since."""
+        noted = Review.objects.exclude(kind=ReviewKind.COMPLETION)
+        silent = Agreement.objects.visible_to(actor).exclude(pk__in=noted.values("agreement"))
+        gone = take_back(silent, keys, own=("Review.agreement",))
+        record(actor, "mentorship.agreement.discard", rows=gone)
+        return gone
 
 
 def _agreement(row: dict[str, Any], actor: Actor) -> Agreement:

@@ -19,9 +19,12 @@ from jiangong.domains.organizations.models import (
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record, record_many
 from jiangong.kit.commands.errors import NotAllowed, Refusal
+from jiangong.kit.importing.undoing import held, unreferenced
 
 _BATCH = 500  # keys in one IN list; SQLite takes 999
-_OWN = {OrganizationSpan, OrganizationChange, OrganizationAlias}
+_OWN = {
+    f"{model.__name__}.organization" for model in (OrganizationSpan, OrganizationChange, OrganizationAlias)
+}
 
 
 def create_organization(
@@ -166,12 +169,5 @@ def _untouched(keys: list[int], actor: Actor) -> list[int]:
         kind=ChangeKind.CREATE
     )
     rows = rows.exclude(Exists(later.filter(organization=OuterRef("pk"))))
-    for relation in Organization._meta.related_objects:
-        if relation.related_model in _OWN and relation.field.name == "organization":
-            continue
-        if relation.many_to_many:
-            table, column = relation.through, relation.field.m2m_reverse_field_name()
-        else:
-            table, column = relation.related_model, relation.field.name
-        rows = rows.exclude(Exists(table._base_manager.filter(**{column: OuterRef("pk")})))
-    return list(rows.values_list("pk", flat=True))
+    kept = held("organizations.organization", keys)
+    return [key for key in unreferenced(rows, _OWN).values_list("pk", flat=True) if key not in kept]

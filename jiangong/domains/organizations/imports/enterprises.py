@@ -14,6 +14,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record, record_many
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.importing.specs import Checker, ImportColumn, ImportSpec, Row, as_text, register
+from jiangong.kit.importing.undoing import take_back
 from jiangong.lib.codes import check_credit_code, normalize_credit_code
 
 OWNERSHIPS = {kind.label: kind.value for kind in Ownership}
@@ -125,11 +126,7 @@ class EnterpriseImport(ImportSpec):
         return write
 
     def undo(self, keys: Iterable[int], *, actor: Actor) -> int:
-        """Remove those nobody has changed since."""
-        wanted, gone = sorted(keys), 0
-        untouched = Enterprise.objects.visible_to(actor).filter(version=0)
-        for start in range(0, len(wanted), _BATCH):
-            gone += untouched.filter(pk__in=wanted[start : start + _BATCH]).delete()[0]
+        gone = take_back(Enterprise.objects.visible_to(actor), keys)
         record(actor, "organizations.enterprise.discard", enterprises=gone)
         return gone
 

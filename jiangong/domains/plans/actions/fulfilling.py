@@ -89,6 +89,7 @@ def hand_in(delivery: Delivery, files: Iterable[Received], note: str, *, actor: 
         raise NotAllowed(reason)
     _add(delivery, files, actor)
     values = {"handed_in_at": timezone.now(), "handed_in_by_id": actor.user_id, "note": note.strip()}
+    values |= {"returned_for": ""}
     return delivery_workflow.perform(
         delivery, "hand_in", actor=actor, values={**values, "channel": Channel.ONLINE}
     )
@@ -106,6 +107,7 @@ def stand_in_delivery(
     values = {
         "channel": channel,
         "note": note.strip(),
+        "returned_for": "",
         "handed_in_at": now,
         "handed_in_by_id": actor.user_id,
         "received_at": now,
@@ -130,7 +132,14 @@ def receive_delivery(delivery: Delivery, *, actor: Actor) -> Delivery:
 
 
 @transaction.atomic
+def withdraw_delivery(delivery: Delivery, *, actor: Actor) -> Delivery:
+    """The unit takes back what nobody has confirmed yet, to exchange a file for instance."""
+    values = {"handed_in_at": None, "handed_in_by_id": None}
+    return delivery_workflow.perform(delivery, "withdraw", actor=actor, values=values)
+
+
+@transaction.atomic
 def send_back_delivery(delivery: Delivery, reason: str, *, actor: Actor) -> Delivery:
     """It has to be mended and handed in again."""
-    values = {"received_at": None, "received_by_id": None}
+    values = {"received_at": None, "received_by_id": None, "returned_for": reason.strip()}
     return delivery_workflow.perform(delivery, "send_back", actor=actor, note=reason, values=values)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from jiangong.domains.plans.actions.adopting import adopt_reading
 from jiangong.domains.plans.choices import PlanState, ReadingState
@@ -76,7 +77,7 @@ def earlier_reading(digest: str, actor: Actor) -> Reading | None:
 def _told(known: Reading) -> str:
     who = known.reader.name if known.reader else "系统"
     what = f"计划是“{known.plan.title}”" if known.plan else "正在识读"
-    return f"这份文件{who}在{known.created_at:%Y-%m-%d}已经上传识读过，{what}。确需再识读一次，请勾选“仍然识读”。"
+    return f"这份文件{who}在{timezone.localdate(known.created_at):%Y-%m-%d}已经上传识读过，{what}。确需再识读一次，请勾选“仍然识读”。"
 
 
 def read_notice(reading: Reading, report: Report, *, actor: Actor) -> Plan:

@@ -124,8 +124,9 @@ class Delivery(ScopedModel, VersionedModel):
         User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="确认人"
     )
     note = models.CharField("说明", max_length=500, blank=True)
+    returned_for = models.CharField("退回理由", max_length=500, blank=True, editable=False)
 
-    privacy: ClassVar = {"note": RETAINED}
+    privacy: ClassVar = {"note": RETAINED, "returned_for": RETAINED}
 
     class Meta:
         verbose_name = "材料报送"

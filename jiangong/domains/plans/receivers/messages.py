@@ -113,10 +113,12 @@ def _tell_changed(plan: Plan, number: int, reason: str, actor: Actor) -> None:
 def tell_about_deliveries(
     sender: Any, instance: Delivery, transition: Transition, actor: Actor, note: str, **kwargs: Any
 ) -> None:
-    """Handed in: the drafter; sent back: the unit."""
+    """Handed in: the drafter; confirmed: who handed it in; sent back: the unit."""
     title, url = f"{transition.label}：{instance}", instance.get_absolute_url()
     if transition.name == "hand_in":
         notify(_drafter(instance.step.program.plan), title, "", url, actor=actor)
+    elif transition.name == "receive" and instance.handed_in_by:
+        notify([instance.handed_in_by], title, "", url, actor=actor)
     elif transition.name == "send_back":
         people = people_at([instance.organization_id], "plans.receive")
         notify(people, title, note, url, MessageKind.RETURNED, actor=actor)

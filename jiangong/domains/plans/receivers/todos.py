@@ -110,6 +110,7 @@ def _to_hand_in(own: int) -> Iterator[Todo]:
             meta=(one.step.program.title,),
             due_on=one.step.ends_on,
             group=RETURNED if returned else DUE,
+            why=one.returned_for if returned else "",
             act_label="重新报送" if returned else "报送",
             icon="send",
         )

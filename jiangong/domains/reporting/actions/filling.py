@@ -105,7 +105,7 @@ def require(actor: Actor, permission: str, reason: str) -> None:
 def arrival(report: Report) -> dict[str, Any]:
     """When it came, by the database's clock; a correction does not become late."""
     opening = opening_for(report)
-    late = report.is_late if report.state == ReportState.REVISING else opening.is_late
+    late = opening.is_late if report.approved_at is None else report.is_late
     return {"submitted_at": opening.moment, "is_late": late, "read_at": None, "returned_for": ""}
 
 
@@ -219,9 +219,12 @@ def hand_back_report(report: Report, reason: str, *, actor: Actor) -> Report:
 
 @transaction.atomic
 def withdraw_report(report: Report, *, actor: Actor) -> Report:
-    """Take it back while nobody above has read it; what counted on arrival counts no longer."""
-    report_workflow.perform(report, "withdraw", actor=actor, values={"submitted_at": None})
-    uncount_report(report)
+    """Take it back from those who sign, or while nobody above has read it; what counted on arrival counts no longer."""
+    had_gone_up = report.state == ReportState.SUBMITTED
+    values = {"submitted_at": None} if had_gone_up else {}
+    report_workflow.perform(report, "withdraw", actor=actor, values=values)
+    if had_gone_up:
+        uncount_report(report)
     return report
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.utils import timezone
+
 from jiangong.domains.reporting.choices import EntryMode
 from jiangong.domains.reporting.models import Report
 from jiangong.domains.reporting.queries.lines import Line
+from jiangong.domains.reporting.queries.signing import also
 from jiangong.lib.amounts import plain
 from jiangong.lib.dates import format_day
 from jiangong.lib.officialdoc.writing import Block, Column, OfficialDocument, Paragraph, TableBlock, Value
@@ -29,8 +32,13 @@ def report_document(report: Report, lines: Sequence[Line]) -> OfficialDocument:
     signing = TableBlock(
         (Column(width=30), Column(width=48), Column(width=30), Column(width=48)),
         (
-            ("填 报 人", _name(report.filled_by), "审 核 人", _name(report.checked_by)),
-            ("负 责 人", _name(report.signed_by), "填报日期", _day(report)),
+            (
+                "填 报 人",
+                _name(report.filled_by),
+                "审 核 人",
+                _name(report.checked_by, also(report, "checked")),
+            ),
+            ("负 责 人", _name(report.signed_by, also(report, "signed")), "填报日期", _day(report)),
             ("填报单位", f"{report.organization.name}（公章）", "联系电话", None),
         ),
         heights={0: 12.0, 1: 12.0, 2: 24.0},
@@ -66,9 +74,12 @@ def _figure(value: Decimal | None) -> Value:
     return None if value is None else Decimal(plain(value))
 
 
-def _name(person: object) -> str | None:
-    return str(person) if person else None
+def _name(person: object, also: str = "") -> str | None:
+    """Who signed, and as what they had signed before."""
+    if not person:
+        return None
+    return f"{person}（{also}）" if also else str(person)
 
 
 def _day(report: Report) -> str:
-    return format_day(report.submitted_at.date()) if report.submitted_at else "年　　月　　日"
+    return format_day(timezone.localdate(report.submitted_at)) if report.submitted_at else "年　　月　　日"

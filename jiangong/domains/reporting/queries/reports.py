@@ -112,6 +112,7 @@ class Tally:
     sent: int
     approved: int
     waiting: int
+    mine: int  # whose next step is the reader's
     doubtful: int
     late: int
 
@@ -120,12 +121,13 @@ class Tally:
         return self.total - self.sent
 
 
-def _counts(rows: models.QuerySet) -> dict[str, models.Aggregate]:
+def _counts(actor: Actor) -> dict[str, models.Aggregate]:
     return {
         "total": Count("pk"),
         "sent": Count("pk", filter=Q(state__in=SENT_STATES)),
         "approved": Count("pk", filter=Q(state=ReportState.APPROVED)),
         "waiting": Count("pk", filter=Q(state__in=WAITING_STATES)),
+        "mine": Count("pk", filter=waiting_for(actor)),
         "doubtful": Count(
             "pk",
             filter=Q(state__in=WAITING_STATES) & (Q(doubts__gt=0) | Q(on_behalf=True, confirmed_at=None)),
@@ -137,13 +139,13 @@ def _counts(rows: models.QuerySet) -> dict[str, models.Aggregate]:
 def tally(window: Window, actor: Actor) -> Tally:
     """A window within the actor's reach."""
     rows = Report.objects.visible_to(actor).filter(window=window)
-    return Tally(None, **rows.aggregate(**_counts(rows)))
+    return Tally(None, **rows.aggregate(**_counts(actor)))
 
 
 def tallies(window: Window, actor: Actor) -> list[Tally]:
     """By the union above, where a plan goes to units of several districts; nothing where all stand side by side."""
     rows = Report.objects.visible_to(actor).filter(window=window)
-    found = rows.order_by().values("organization__parent_id").annotate(**_counts(rows))
+    found = rows.order_by().values("organization__parent_id").annotate(**_counts(actor))
     by_parent = {one.pop("organization__parent_id"): one for one in found}
     maker = acting_union_id(window.plan.organization)
     if set(by_parent) <= {maker, None}:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jiangong.domains.plans.queries.officers import own_organization_id
+from jiangong.domains.reporting import rules
 from jiangong.domains.reporting.choices import INSIDE_STATES, MatterState, ReportState
 from jiangong.domains.reporting.models import Matter, Report
 from jiangong.domains.reporting.queries.inquiries import open_inquiries
@@ -39,7 +40,7 @@ def reporting_todos(actor: Actor) -> Iterator[Todo]:
 def _to_report(actor: Actor) -> Iterator[Todo]:
     for one in open_reports(actor)[:MOST]:
         report = one.report
-        returned = report.state == ReportState.RETURNED
+        returned = bool(report.returned_for)  # from above, or by who signs inside the unit
         yield Todo(
             title=f"{report.window}上报表",
             url=reverse("reporting:fill", args=[report.pk]),
@@ -63,7 +64,11 @@ def _to_confirm(own: int) -> Iterator[Todo]:
 
 def _to_sign(actor: Actor, own: int) -> Iterator[Todo]:
     rows = Report.objects.ungated("one's own unit's").filter(organization=own, state__in=INSIDE_STATES)
-    for one in rows.exclude(filled_by=actor.user_id).select_related("organization", "window")[:MOST]:
+    for one in rows.select_related("organization", "window")[:MOST]:
+        if (rules.vetting_refusal if one.state == ReportState.CHECKING else rules.sharing_refusal)(
+            one, actor
+        ):
+            continue
         label = "审核" if one.state == ReportState.CHECKING else "签发"
         due = one.window.due_on
         yield Todo(f"{one.window}上报表", one.get_absolute_url(), (), due, DECIDE, "", label, "writing-sign")

@@ -147,9 +147,9 @@ class SheetPage(FormPage):
         if report.returned_for:
             found.append(Banner(report.returned_for, tone="warn", lead="退回理由："))
         if report.revised_for:
-            text = f"{report.revised_for}。更正确认之前，原来的数照常计入。"
+            text = f"{report.revised_for.rstrip('。')}。更正确认之前，原来的数照常计入。"
             found.append(Banner(text, tone="info", lead="更正："))
-        if opening.is_late:
+        if opening.is_late and report.approved_at is None:  # a correction does not become late
             text = f"期限是{format_day(report.window.due_on)}，现在报送记为迟报。"
             found.append(Banner(text, tone="warn", lead="已过期限。"))
         return found

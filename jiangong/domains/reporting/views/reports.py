@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from jiangong.domains.reporting import rules
 from jiangong.domains.reporting.actions import filling, reviewing
@@ -12,6 +13,7 @@ from jiangong.domains.reporting.models import RELATED, Entry, Report
 from jiangong.domains.reporting.queries.doubts import has_moved, why_doubtful
 from jiangong.domains.reporting.queries.lines import Line, lines_of
 from jiangong.domains.reporting.queries.printing import report_document
+from jiangong.domains.reporting.queries.signing import also
 from jiangong.domains.reporting.tables import REPORT_TONES, ReportTable
 from jiangong.domains.reporting.views.links import MINE, REVIEW
 from jiangong.domains.reporting.workflow import report_workflow
@@ -134,23 +136,23 @@ class ReportDetail(DetailPage):
         """Who signed inside the unit, in order; names are theirs to read on the page and on paper."""
         report = self.get_object()
         steps = [
-            ("填报人", report.filled_by, report.filled_at),
-            ("审核人", report.checked_by, report.checked_at),
-            ("负责人", report.signed_by, report.signed_at),
+            ("填报人", report.filled_by, report.filled_at, ""),
+            ("审核人", report.checked_by, report.checked_at, also(report, "checked")),
+            ("负责人", report.signed_by, report.signed_at, also(report, "signed")),
         ]
         if not report.window.needs_sign_off:
             steps = steps[:1] if report.filled_by else []
-        return [_signed(role, person, at) for role, person, at in steps]
+        return [_signed(*one) for one in steps]
 
     def panels(self) -> list[Panel]:
         return [attachment_panel(self.get_object(), self.actor)]
 
 
-def _signed(role: str, person: Any, at: Any) -> dict[str, Any]:
+def _signed(role: str, person: Any, at: Any, also: str) -> dict[str, Any]:
     if person is None:
         return {"role": role, "name": "—", "mark": Mark("未办", "mute", "circle-dashed"), "note": ""}
-    moment = f"{at:%Y-%m-%d}" if at else ""
-    return {"role": role, "name": str(person), "mark": Mark("已办", "ok", "circle-check"), "note": moment}
+    note = "，".join(filter(None, (also, f"{timezone.localdate(at):%Y-%m-%d}" if at else "")))
+    return {"role": role, "name": str(person), "mark": Mark("已办", "ok", "circle-check"), "note": note}
 
 
 class EntryDetail(DetailPage):

@@ -101,6 +101,11 @@ class WindowDetail(WindowPage):
         return Head(str(window), self.crumbs, meta, self.badge(), self.actions())
 
     @cached_property
+    def verb(self) -> str:
+        """Who takes the reports in confirms them; a district between looks at them first."""
+        return "确认" if rules.takes_in(self.get_object(), self.actor) else "审核"
+
+    @cached_property
     def standing(self) -> WindowStanding:
         return standing_of(self.get_object(), timezone.localdate())
 
@@ -114,10 +119,12 @@ class WindowDetail(WindowPage):
 
     def actions(self) -> tuple[Action, ...]:
         window, found = self.get_object(), []
-        if self.actor.can("reporting.review") and self.tally.waiting:
+        if self.actor.can("reporting.review") and self.tally.mine:
             url = reverse("reporting:window_approve", args=[window.pk])
             said = ("有差异说明、异常、代填未确认或台账有变化的，留下单独办理。",)
-            found.append(Action("整批确认", url, "checks", method="post", primary=True, consequences=said))
+            found.append(
+                Action(f"整批{self.verb}", url, "checks", method="post", primary=True, consequences=said)
+            )
         if self.actor.can("reporting.export"):
             found.append(
                 Action("导出填报表", reverse("reporting:window_export", args=[window.pk]), "download")
@@ -145,6 +152,7 @@ class WindowDetail(WindowPage):
             "districts": tallies(window, self.actor),
             "reports": list(reports[:SHOWN]),
             "more": max(rows.count() - SHOWN, 0),
+            "verb": self.verb,
             "may_review": self.actor.can("reporting.review"),
             "list_url": f"{reverse('reporting:list')}?window={window.pk}",
             "closes_on": closing_day(window),

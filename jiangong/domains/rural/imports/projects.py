@@ -1,11 +1,13 @@
 """Bringing in projects, the bases that were named and the money that was put in."""
 
 from collections.abc import Hashable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 
+from jiangong.domains.rural import rules
 from jiangong.domains.rural.choices import BaseLevel, Industry, ProjectState, Source
 from jiangong.domains.rural.imports.checking import STANDING, WHY, LedgerChecker, NamedChecker
 from jiangong.domains.rural.models import MOST_MONEY, Base, Funding, Project
@@ -17,6 +19,7 @@ from jiangong.kit.importing.specs import ImportColumn, Row, register
 INDUSTRIES = {label: value for value, label in Industry.choices}
 LEVELS = {label: value for value, label in BaseLevel.choices}
 SOURCES = {label: value for value, label in Source.choices}
+PLANNED = ("starts_on", "ends_on")
 UNION = ImportColumn("union", "登记工会", read=cells.words(120), also=("所属工会", "单位"), width=24)
 NOTE = ImportColumn("note", "备注", read=cells.words(300))
 OWN = "登记工会不填的，算您任职的工会。"
@@ -33,8 +36,9 @@ class ProjectChecker(NamedChecker):
         super().complete(rows)
         for row in rows:
             values = row.values
-            if "starts_on" in values and values.get("ends_on", "9") < values["starts_on"]:
-                row.refuse("ends_on", "计划完成不能早于计划开始，请核对。")
+            planned = [date.fromisoformat(values[one]) if values.get(one) else None for one in PLANNED]
+            for name, fault in rules.planned_faults(*planned):
+                row.refuse(name, fault)
             if values.get("finished_on") is None:
                 continue
             if values.get("begun_on") is None:
@@ -81,10 +85,6 @@ class ProjectImport(PlainImport):
         if facts.get("finished_on"):
             state = ProjectState.FINISHED
         return Project(organization_id=row["union"], state=state, **facts)
-
-    def untouched(self, rows: Any) -> Any:
-        """Projects nobody takes part in and no money went into."""
-        return rows.filter(people=None, collectives=None, fundings=None)
 
 
 class BaseChecker(NamedChecker):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from jiangong.domains.plans.models import Plan
+from jiangong.domains.statistics.choices import CircularState
 from jiangong.domains.statistics.models import Circular
 from jiangong.domains.statistics.queries.board import Board, board_of
 from jiangong.domains.statistics.queries.rows import whole_place
@@ -14,6 +15,7 @@ from jiangong.domains.statistics.queries.snapshots import (
     digest_of,
     snapshot_of,
 )
+from jiangong.kit.access.actor import Actor
 
 
 def fresh_board(plan: Plan, as_of: date) -> Board:
@@ -31,6 +33,12 @@ def figures_now(plan: Plan, as_of: date) -> dict[str, Any]:
 def changes_since(circular: Circular) -> list[Change]:
     """Which figures of the same day have changed since the circular's were taken."""
     return changes_between(board_from(circular.figures), fresh_board(circular.plan, circular.as_of))
+
+
+def issued_for(plan: Plan, as_of: date, actor: Actor) -> Circular | None:
+    """The circular that told its units this day's figures, if one did."""
+    issued = Circular.objects.visible_to(actor).filter(plan=plan, as_of=as_of, state=CircularState.ISSUED)
+    return issued.order_by("-issued_at", "-pk").first()
 
 
 def is_intact(circular: Circular) -> bool:

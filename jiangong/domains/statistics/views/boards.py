@@ -14,9 +14,11 @@ from jiangong.domains.plans.models import Plan
 from jiangong.domains.statistics.choices import Stage
 from jiangong.domains.statistics.queries.attention import Concern, chosen, concerns_of, explained
 from jiangong.domains.statistics.queries.board import BoardGoal, BoardRow, subtotal
+from jiangong.domains.statistics.queries.circulars import issued_for
 from jiangong.domains.statistics.queries.pace import DOWN_RULE, RATIO_RULE, RULE, percent_text
 from jiangong.domains.statistics.queries.plans import boarded_plans, current_plan
 from jiangong.domains.statistics.queries.reported import unreported
+from jiangong.domains.statistics.queries.snapshots import board_from, changes_between
 from jiangong.domains.statistics.queries.tiles import tile_bands
 from jiangong.domains.statistics.queries.trends import trend_of
 from jiangong.domains.statistics.views import drawing
@@ -226,7 +228,19 @@ class BoardDetail(BoardReader):
         ]
 
     def banners(self) -> list[Banner]:
-        return [*self.verified_banner(), *self.undivided_banner()]
+        return [*self.told_banner(), *self.verified_banner(), *self.undivided_banner()]
+
+    def told_banner(self) -> list[Banner]:
+        """What was issued of this day stays as it was; here it is said that figures are others now."""
+        told = issued_for(self.get_object(), self.as_of, self.actor) if self.place.is_top else None
+        if told is None:
+            return []
+        changed = len(changes_between(board_from(told.figures), self.board))
+        name = f"（{told.official_number}）" if told.official_number else ""
+        text = f"这一天的数印发过进度通报{name}，"
+        text += f"印发以后有{changed}个已经更正，通报保持印发时的数。" if changed else "与下面的数一致。"
+        see = Action("查看通报", told.get_absolute_url())
+        return [Banner(text, "warn" if changed else "info", "report-analytics", action=see)]
 
     def verified_banner(self) -> list[Banner]:
         if not self.wants_verified:

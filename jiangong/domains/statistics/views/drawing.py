@@ -157,14 +157,15 @@ def _tile(row: BoardRow | None, cell: BoardCell | None, goal: BoardGoal) -> str:
     if row is None or cell is None:
         return '<span class="tile tile--sp" aria-hidden="true"></span>'
     if not cell.is_assigned:
-        tone, figure = "tile--nil", amount_text(cell.amount, goal) if cell.amount else "未分配"
+        tone, figure = "tile--nil", written(cell.word)
     else:
         tone = "" if cell.stage == Stage.NORMAL else f"tile--{cell.stage}"
         sign = icon(ICONS[cell.stage], label=cell.word) if cell.stage in ICONS else ""
         figure = (percent_text(cell.percent) if cell.percent is not None else written(cell.word)) + sign
     url = records_url(goal, row.organization_id) if row.organization_id else ""
     text = f'<span class="tile__name">{written(row.name)}</span><b>{figure}</b>'
-    return opened(text, url, f"tile {tone}".strip(), f"{row.name}：{cell.word}")
+    done = "" if cell.is_assigned or not cell.amount else f"，已有{amount_text(cell.amount, goal)}{goal.unit}"
+    return opened(text, url, f"tile {tone}".strip(), f"{row.name}：{cell.word}{done}")
 
 
 def wall_lines(pairs: Iterable[tuple[BoardGoal, BoardCell]]) -> SafeString:

@@ -19,6 +19,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record, record_many
 from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.importing.specs import ImportColumn, ImportSpec, Remedy, as_text, register
+from jiangong.kit.importing.undoing import take_back
 from jiangong.lib.dates import parse_date
 from jiangong.lib.masks import mask_id_number
 
@@ -105,14 +106,7 @@ class StudioImport(ImportSpec):
         return write
 
     def undo(self, keys: Iterable[int], *, actor: Actor) -> int:
-        """Remove those nobody has changed or added to since."""
-        wanted, gone = sorted(keys), 0
-        untouched = Studio.objects.visible_to(actor).filter(
-            version=0, members=None, topics=None, results=None, grants=None, reviews=None
-        )
-        for start in range(0, len(wanted), BATCH):
-            batch = untouched.filter(pk__in=wanted[start : start + BATCH])
-            gone += batch.delete()[1].get(Studio._meta.label, 0)
+        gone = take_back(Studio.objects.visible_to(actor), keys, own=("Leadership.studio", "Naming.studio"))
         record(actor, "studios.studio.discard", rows=gone)
         return gone
 

@@ -95,8 +95,19 @@ def test_material_goes_in_is_sent_back_and_received(cast, delivery):
     fulfilling.send_back_delivery(delivery, "请加盖公章。", actor=clerk)
     told = Message.objects.filter(user=unit.user, kind=MessageKind.RETURNED).get()
     assert (told.body, told.url) == ("请加盖公章。", delivery.get_absolute_url())
+    for address in (told.url, f"{told.url}hand-in/", "/"):
+        assert "请加盖公章。" in cast.client("district_officer").get(address).content.decode()
+    fulfilling.hand_in(delivery, [], "", actor=unit)
+    assert "请加盖公章。" not in cast.client("district_officer").get(told.url).content.decode()
+    fulfilling.withdraw_delivery(delivery, actor=unit)
+    assert (delivery.state, delivery.handed_in_at) == (DeliveryState.DUE, None)
+    with pytest.raises(Conflict):
+        fulfilling.receive_delivery(delivery, actor=clerk)
     fulfilling.hand_in(delivery, [], "", actor=unit)
     fulfilling.receive_delivery(delivery, actor=clerk)
+    assert Message.objects.filter(user=unit.user, title=f"确认收到：{delivery}").count() == 1
+    with pytest.raises(Conflict):
+        fulfilling.withdraw_delivery(delivery, actor=unit)
     assert (delivery.state, delivery.received_by_id) == (DeliveryState.RECEIVED, clerk.user_id)
 
 

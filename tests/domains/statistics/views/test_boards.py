@@ -32,6 +32,12 @@ def test_the_board_shows_figures_that_open(cast, address, goals):
     assert "完成率÷时序进度不低于97%为正常" in page
 
 
+def test_a_tile_without_a_target_says_so_and_shows_no_bare_figure(cast, address, goals):
+    page = text_of(cast.client("city_officer"), f"{address}?as_of=2024-09-30&goal={goals[1].pk}")
+    tile = page[page.index(f'title="{cast.neighbour}：未分配，已有7份"') :]
+    assert tile[: tile.index("</a>")].endswith("<b>未分配</b>")
+
+
 def test_the_first_page_is_the_running_plans_board(cast, address):
     assert cast.client("city_officer").get("/boards/").headers["Location"] == address
 

@@ -54,6 +54,23 @@ def test_a_stale_draft_names_what_changed(cast, goals, circular):
     assert "数变了" not in cast.client("city_officer").get(circular.get_absolute_url()).content.decode()
 
 
+def test_what_was_issued_stays_and_the_board_of_its_day_says_what_was_corrected(cast, plan, goals, circular):
+    leader, board = cast.client("city_leader"), f"/boards/{plan.pk}/?as_of={circular.as_of}"
+    printed = f"{circular.get_absolute_url()}print/?as=docx"
+    assert "印发过" not in leader.get(board).content.decode()
+    submit(leader, f"{circular.get_absolute_url()}issue/")
+    paper = leader.get(printed).content
+    assert "这一天的数印发过进度通报（〔2024〕9号），与下面的数一致。" in leader.get(board).content.decode()
+    put(goals[1].indicator, cast.union, circular.as_of, "5")
+    assert "印发以后有2个已经更正，通报保持印发时的数。" in leader.get(board).content.decode()
+    assert leader.get(printed).content == paper
+    page = leader.get(circular.get_absolute_url()).content.decode()
+    assert "完成67份" in page
+    assert "印发以后，同一天的数有2个已经更正。" in page
+    for address in (f"/boards/{plan.pk}/?as_of=2024-10-01", f"{board}&unit={cast.district.pk}"):
+        assert "印发过" not in leader.get(address).content.decode()
+
+
 def test_units_and_strangers_do_not_open_drafts(cast, circular):
     for name in ("district_officer", "union_officer"):
         assert cast.client(name).get(circular.get_absolute_url()).status_code == 404
