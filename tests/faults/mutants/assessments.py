@@ -11,7 +11,7 @@ MUTANTS = (
         "jiangong/domains/assessments/queries/names.py",
         "if judging is None or actor.user_id is None or not judging.exists():",
         "if True:",
-        "tests/domains/assessments/views/test_pages.py",
+        "tests/domains/assessments/views/test_scoring.py",
     ),
     Mutant(
         "a judge's draft is printed by whoever organizes",
@@ -20,7 +20,7 @@ MUTANTS = (
             empty(instance)
         return""",
         """        return""",
-        "tests/domains/assessments/views/test_pages.py",
+        "tests/domains/assessments/views/test_sheets.py",
     ),
     Mutant(
         "a tie is waived when somebody assigns by hand",
@@ -139,7 +139,7 @@ MUTANTS = (
         "jiangong/domains/assessments/models/rounds.py",
         "return self.blind_name if self.round.is_blind else str(self)",
         "return str(self)",
-        "tests/domains/assessments/views/test_pages.py",
+        "tests/domains/assessments/views/test_scoring.py",
     ),
     Mutant(
         "a judge scores their own work",
