@@ -28,6 +28,7 @@ from jiangong.domains.plans.models import Program
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record_many
 from jiangong.kit.messaging.models import Message
+from jiangong.portal.demo.paper_sheets import type_paper
 from jiangong.portal.demo.score_sheets import Scorer
 
 SEED = 20211231
@@ -244,3 +245,5 @@ def _score(one: Round, clerk: Actor, *, is_closed: bool) -> None:
     if is_closed:
         stages.tally(one, actor=clerk)
         stages.conclude_round(one, actor=clerk)
+    else:
+        type_paper(one, random)
