@@ -62,6 +62,7 @@ def draw(clerk) -> None:
     page.get_by_label("先公布摘要").check()
     page.locator("[name=seed_source]").fill("派驻纪检组当众封存的文字")
     page.locator("[name=secret]").fill(SEED)
+    page.get_by_text(re.compile("^选择（共")).click()
     for box in page.locator("input[name=absent]").all():
         name = page.locator(f"label[for={box.get_attribute('id')}]").inner_text()
         if "周明远" not in name:
@@ -101,6 +102,9 @@ def test_from_the_draw_to_a_finding_closed_by_another_person(visit):
 
     phone.context.set_offline(True)
     sheet.goto(phone.base + address)
+    phone.press("提交检查")
+    phone.says("还没有填：1. 协议是否签字。填好后再提交。")
+    waits(sheet, 0)
     fill_in(sheet)
     phone.shot("check-sheet-filled-phone")
     phone.press("提交检查")

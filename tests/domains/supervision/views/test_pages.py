@@ -129,6 +129,15 @@ def test_a_plan_with_a_draw_is_not_revised(city, desk):
     assert "已经公布名单或安排检查" in answer.content.decode()
 
 
+def test_all_that_is_wrong_with_a_seed_is_told_at_once(city, desk):
+    plan = make_inspection_plan(city)
+    said = {"seed_kind": "sealed", "seed_source": "封存", "seed_on": "2020-01-01", "secret": "短"}
+    answer = submit(desk, at("announce", plan.pk), **said).content.decode()
+    assert all(words in answer for words in ("种子产生日期不能早于今天", "种子文字至少12个字符"))
+    assert "选择（共" in answer  # the long pool of inspectors is folded
+    assert not Draw.objects.ungated("test").exists()
+
+
 def test_a_second_draw_asks_why_and_shows_both(city, desk):
     draw = make_drawn(city)
     assert "重抽理由" in text(desk, at("announce", draw.plan.pk))

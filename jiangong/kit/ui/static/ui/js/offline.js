@@ -79,6 +79,22 @@ function carry(form, button) {
   return kept;
 }
 
+// Without a network nobody would say so before the place is left: what must be filled in is looked at here.
+// It comes before everybody else who hears of the submission: to them there was none.
+function hold(event) {
+  const form = event.target;
+  if (navigator.onLine || !form.matches('form[data-offline]') || event.submitter?.value === 'save') return;
+  const field = [...form.elements].find((one) => one.willValidate && one.validity.valueMissing && one.offsetParent);
+  if (!field) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const label = field.closest('fieldset')?.querySelector('legend') ?? field.labels[0];
+  const name = label?.cloneNode(true);
+  name?.querySelectorAll('[aria-hidden]').forEach((mark) => mark.remove());
+  toast(`还没有填：${name?.textContent.trim() ?? ''}。填好后再提交。`, 'crit');
+  field.focus();
+}
+
 async function submit(event) {
   const form = event.target;
   if (event.defaultPrevented || !form.matches('form[data-offline]')) return;
@@ -183,6 +199,7 @@ async function begin() {
 }
 
 if (window.indexedDB) {
+  document.addEventListener('submit', hold, true);
   document.addEventListener('submit', submit);
   document.addEventListener('submit', leave);
   addEventListener('online', replay);
