@@ -104,13 +104,7 @@ def test_from_the_draw_to_a_finding_closed_by_another_person(visit):
 
     phone.context.set_offline(True)
     sheet.goto(phone.base + address)
-    phone.press("提交检查")
-    phone.says("还没有填：1. 协议是否签字。填好后再提交。")
-    waits(sheet, 0)
-    fill_in(sheet)
-    sheet.locator("[name=due_on]").fill("")
-    phone.press("提交检查")
-    phone.says("还没有填：整改期限。填好后再提交。")
+    told_what_lacks(phone)
     refused_once(phone)
     phone.shot("check-sheet-filled-phone")
     phone.press("提交检查")
@@ -128,6 +122,17 @@ def test_from_the_draw_to_a_finding_closed_by_another_person(visit):
     phone.shot("visit-done-phone")
     answer_and_close(visit, phone)
     board(clerk)
+
+
+def told_what_lacks(phone) -> None:
+    """Without a network as well, and nothing waits until it is there."""
+    phone.press("提交检查")
+    phone.says("还没有填：1. 协议是否签字。填好后再提交。")
+    waits(phone.page, 0)
+    fill_in(phone.page)
+    phone.page.locator("[name=due_on]").fill("")
+    phone.press("提交检查")
+    phone.says("还没有填：整改期限。填好后再提交。")
 
 
 def refused_once(phone) -> None:

@@ -351,7 +351,13 @@ def test_from_finding_to_closed_from_the_pages(cast, city, inspector, going, rec
 def test_late_findings_are_told_on_the_list_and_the_page(cast, city, desk, inspector):
     finding = late(make_finding(city, cast.district, inspector), 4)
     assert "逾期4天" in text(desk, at("finding_list"), view="late")
-    assert "整改已逾期4天" in text(desk, finding.get_absolute_url())
+    page, own = (
+        text(desk, finding.get_absolute_url()),
+        text(cast.client("district_officer"), finding.get_absolute_url()),
+    )
+    assert "整改已逾期4天" in page
+    assert ("代为答复" in page, "答复整改" in page.split("经过")[0]) == (True, False)
+    assert ("代为答复" in own, "答复整改" in own) == (False, True)
     submit(
         desk,
         at("finding_postpone", finding.pk),
