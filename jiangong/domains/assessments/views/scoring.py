@@ -186,7 +186,7 @@ class Paper(SheetPage):
         if not sheet.is_open:
             return "两人录入一致，评分已生效。"
         if differing:
-            return f"与另一人录入的不一致：{'、'.join(differing[:5])}。请核对原件，由录错的一方重新录入。"
+            return f"与另一人录入的不一致：{actions.named(differing)}。请核对原件，由录错的一方重新录入。"
         return "已录入，等另一人录入后比对。"
 
     def head(self) -> Head:

@@ -103,8 +103,16 @@ def test_paper_is_typed_by_two(cast, judging, rubric):
     assert "已录入，等另一人录入后比对" in text(second.get(subject.get_absolute_url()))
     assert "另一人已经录入" in text(second.get(page))
     assert 'value="6"' not in text(second.get(page))
+    misread = {**points, f"p{items_of(rubric)[1].pk}": "3.5"}
+    told = text(second.post(page, key(**misread), follow=True))
+    assert "不一致：第2项。请核对原件" in told
+    assert "city_officer、second录入不一致，请核对原件" in told
     answer = second.post(page, key(**points), follow=True)
     assert "两人录入一致，评分已生效" in text(answer)
+    assert "纸质，city_officer、second录入一致" in text(answer)
+    for where in (subject.get_absolute_url(), url("sheet_detail", sheet.pk)):
+        course = text(first.get(where)).partition("<h2>经过</h2>")[2]
+        assert (course.count("录入纸质评分"), course.count("与另一人不一致：第2项")) == (3, 1), where
     assert sheet_of(sheet.judge, subject).total == Decimal(9)
 
 
