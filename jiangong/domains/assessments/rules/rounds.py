@@ -12,7 +12,7 @@ from jiangong.domains.assessments.choices import (
     SheetState,
     Stage,
 )
-from jiangong.domains.assessments.models import Round, Sheet, Subject
+from jiangong.domains.assessments.models import Round, RubricItem, Sheet, Subject
 from jiangong.domains.people.models import Person
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.slots import Slot
@@ -107,6 +107,8 @@ def _beginning_refusal(one: Round, actor: Actor) -> str:
         return reason
     if not Subject.objects.ungated(WHY).filter(round=one).exists():
         return "还没有考评对象，请先从计划带入单位，或逐个添加。"
+    if not RubricItem.objects.filter(group__rubric=one.rubric_id).exists():
+        return f"评分标准“{one.rubric}”还没有评分项目，请先补充。"
     return ""
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from jiangong.domains.assessments.choices import RoundState
 from jiangong.domains.assessments.models import (
     Round,
+    Rubric,
     Sheet,
 )
 from tests.factories.assessments import (
@@ -113,6 +114,20 @@ def test_a_round_that_makes_no_sense_is_told(cast, rubric):
     for nobodys in ("9" * 20, "²", "٣"):
         again = cast.client("city_officer").post(url("round_create"), {**wrong, "rubric": nobodys})
         assert again.status_code == 422, nobodys
+
+
+def test_a_standard_without_items_is_not_scored_by_and_one_that_does_not_add_up_is_told(
+    cast, officer, rubric
+):
+    one, client = make_round(officer, rubric, cast.district), cast.client("city_officer")
+    Rubric.objects.ungated("test").filter(pk=rubric.pk).update(points=12)
+    told = "标明总分12分，各大项合计10分。"
+    assert told in text(client.get(one.get_absolute_url()))
+    rubric.groups.all().delete()
+    client.post(url("open_final", one.pk), key(), follow=True)
+    one.refresh_from_db()
+    assert one.state == RoundState.PREPARING
+    assert "还没有评分项目，请先补充。" in text(client.get(one.get_absolute_url()))
 
 
 def test_only_days_move_once_it_began(cast, judging):

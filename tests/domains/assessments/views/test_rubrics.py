@@ -1,5 +1,7 @@
 """Rubrics by hand: items, levels, rules over figures, further editions, on paper."""
 
+import re
+
 import pytest
 
 from jiangong.domains.assessments.models import (
@@ -23,6 +25,27 @@ def test_a_standard_is_made_by_hand(cast):
     assert answer.url == made.get_absolute_url()
     assert [one.text for one in items_of(made)] == ["部署"]
     assert "安康杯评分标准" in text(client.get(url("list")))
+
+
+def test_lines_behind_the_tap_are_kept_and_stand_open_when_something_is_wrong(cast, rubric):
+    client = cast.client("city_officer")
+    page = url("edit", rubric.pk)
+    begun = client.get(page)
+    assert (len(begun.context["form"].rows()[0]["items"]), len(begun.context["form"].rows())) == (3, 2)
+    kept = {
+        "title": "出彩行动评分标准", "year": 2026, "points": 10, "g0": "工作成效", "g0_points": 10,
+        "g0_0": "第1项", "g0_0_points": 6, "g0_1": "第2项", "g0_1_points": 4,
+    }  # fmt: skip
+    wrong = client.post(
+        page, key(version=rubric.version, **kept, g0_6="第7项", g0_6_points=-1, g4="另一大项")
+    )
+    assert "第1大项第7项分值：不能小于0。" in re.sub("<[^>]+>", "", text(wrong))
+    shown = wrong.context["form"].rows()
+    assert (len(shown[0]["items"]), len(shown)) == (7, 5)
+    assert (
+        client.post(page, key(version=rubric.version, **kept, g0_6="第7项", g0_6_points=1)).status_code == 302
+    )
+    assert [one.text for one in items_of(rubric)] == ["第1项", "第2项", "第7项"]
 
 
 def test_an_item_gets_levels_and_a_rule_that_is_off_until_adopted(cast, rubric):
