@@ -10,6 +10,7 @@ from jiangong.domains.assessments.actions.rubrics import GroupFacts, ItemFacts
 from jiangong.domains.assessments.choices import ItemKind
 from jiangong.domains.assessments.models import Rubric, RubricGroup, RubricItem
 from jiangong.kit.access.actor import Actor
+from jiangong.lib.amounts import plain
 
 MORE_ITEMS, MORE_GROUPS = 1, 1  # empty lines that stand open behind those filled in
 FRESH_GROUPS, FRESH_ITEMS = 4, 4  # lines of a sheet that is begun
@@ -18,7 +19,12 @@ SPARE_ITEMS, SPARE_GROUPS = 6, 4  # behind a tap
 
 def points_field(label: str, initial: Decimal | None = None) -> forms.DecimalField:
     return forms.DecimalField(
-        label=label, max_digits=7, decimal_places=2, min_value=0, required=False, initial=initial
+        label=label,
+        max_digits=7,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+        initial=None if initial is None else plain(initial),
     )
 
 
@@ -144,4 +150,4 @@ class RubricForm(forms.Form):
 def _head(instance: Rubric | None) -> dict[str, Any]:
     if instance is None:
         return {"year": timezone.localdate().year, "points": Decimal(100)}
-    return {"title": instance.title, "year": instance.year, "points": instance.points}
+    return {"title": instance.title, "year": instance.year, "points": plain(instance.points)}

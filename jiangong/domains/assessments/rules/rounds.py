@@ -58,6 +58,13 @@ def panel_refusal(one: Round, actor: Actor) -> str:
     return ""
 
 
+def drawing_fault(has_judges: bool, has_subjects: bool) -> str:
+    """A lot is drawn between somebody and something."""
+    lacking = [("带入考评对象", has_subjects), ("添加评委", has_judges)]
+    missing = "、".join(words for words, is_there in lacking if not is_there)
+    return f"请先{missing}，再抽取。" if missing else ""
+
+
 def joining_refusal(person: Person | None) -> str:
     """A judge nobody can name has ties nobody can find."""
     if person is None:

@@ -5,9 +5,7 @@ from decimal import Decimal
 import pytest
 
 from jiangong.domains.assessments.actions.rounds import add_judge
-from jiangong.domains.assessments.models import (
-    Sheet,
-)
+from jiangong.domains.assessments.models import Round, Sheet
 from tests.factories.assessments import (
     make_judge_user,
     make_round,
@@ -36,6 +34,15 @@ def test_ties_stand_in_the_matrix_and_cannot_be_given(cast, officer, rubric):
     client.post(url("judge_remove", one.pk, tied.pk), key())
     assert not Sheet.objects.ungated("test").exists()
     assert list(one.judges.all()) == [free]
+
+
+def test_a_panel_without_judges_asks_for_them_and_draws_nobody(cast, officer, rubric):
+    one, client = make_round(officer, rubric, cast.district), cast.client("city_officer")
+    shown = text(client.get(url("panel", one.pk)))
+    assert ("请先添加评委。" in shown, url("draw", one.pk) in shown) == (True, False)
+    answer = client.post(url("draw", one.pk), key(drawing="even", seed="20261126"))
+    assert "请先添加评委，再抽取。" in text(answer)
+    assert Round.objects.ungated("test").get().seed == ""
 
 
 def test_who_has_not_scored_is_named_to_whoever_organizes(cast, judging):
