@@ -28,6 +28,7 @@ from jiangong.lib.officialdoc.writing import (
 from jiangong.lib.officialdoc.writing import Rubric as PrintedRubric
 
 SIGNING = 14.0  # millimetres: room for a signature
+SCORE = 17.0  # 100.00 on one line
 MARK = 16  # characters of the digest on paper
 
 
@@ -142,14 +143,14 @@ def _method(result: Result) -> str:
 
 def _ranking_table(group: str, rows: list[Mapping[str, Any]], one: Round) -> TableBlock:
     # Widths that stand on an upright sheet: the ranking and its signatures belong on the same pages.
-    columns = [Column("名次", width=11), Column("考评对象", align="left", width=27)]
-    columns += [Column(title, align="right", width=16) for title in ("得分", "平均分", "校正分")]
+    columns = [Column("名次", width=10), Column("考评对象", align="left", width=24)]
+    columns += [Column(title, align="right", width=SCORE) for title in ("得分", "平均分", "校正分")]
     earlier = [
         name for name, day in (("self_total", one.self_until), ("first_total", one.first_until)) if day
     ]
     labels = {"self_total": "自评", "first_total": "初评"}
-    columns += [Column(labels[name], align="right", width=13) for name in earlier]
-    columns += [Column("份数", width=10), Column("总名次", width=11), Column("备注", align="left", width=22)]
+    columns += [Column(labels[name], align="right", width=SCORE) for name in earlier]
+    columns += [Column("份数", width=9), Column("总名次", width=10), Column("备注", align="left", width=18)]
     shown = tuple(
         (
             row["group_rank"],

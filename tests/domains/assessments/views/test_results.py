@@ -1,9 +1,22 @@
 """The ranking, on the screen and on paper."""
 
-import pytest
+import io
+import re
 
+import pdfplumber
+import pytest
+from django.utils import timezone
+
+from jiangong.domains.accounts.queries import current_actor
 from jiangong.domains.assessments.actions import stages
+from jiangong.domains.assessments.actions.assigning import assign
+from jiangong.domains.assessments.actions.sheets import Scoring, submit_sheet
+from jiangong.domains.assessments.choices import Stage
+from jiangong.domains.assessments.models import Sheet
 from tests.factories.assessments import (
+    items_of,
+    make_round,
+    make_rubric,
     score,
     sheet_of,
     subjects_of,
@@ -30,6 +43,24 @@ def test_a_tie_found_after_the_result_is_told_where_the_result_stands(cast, offi
     assert told in text(client.get(url("round_detail", judging.pk)))
     assert told in text(client.get(url("ranking", judging.pk)))
     assert "已申报配偶关系" in text(client.get(subject.get_absolute_url()))
+
+
+def test_no_score_of_a_printed_ranking_is_broken_in_two(cast, officer):
+    rubric, today = make_rubric(cast.federation, 60, 40), timezone.localdate()
+    one = make_round(officer, rubric, cast.district, judges=1, self_until=today, first_until=today)
+    (subject,) = subjects_of(one)
+    assign(one.judges.get(), subject, actor=officer)
+    one.refresh_from_db()
+    whole = {str(item.pk): item.points for item in items_of(rubric)}
+    actors = (cast.actor("district_officer"), officer, current_actor(one.judges.get().user))
+    opening = (stages.open_self_scoring, stages.open_first_scoring, stages.open_final_scoring)
+    for step, stage, actor in zip(opening, Stage, actors, strict=True):
+        step(one, actor=officer)
+        submit_sheet(Sheet.objects.ungated("test").get(stage=stage), Scoring(whole), actor=actor)
+    stages.tally(one, actor=officer)
+    answer = cast.client("city_officer").get(url("ranking_print", one.pk) + "?as=pdf")
+    with pdfplumber.open(io.BytesIO(b"".join(answer))) as pdf:
+        assert len(re.findall(r"\b100\.00\b", pdf.pages[0].extract_text())) == 5  # three ways, two stages
 
 
 def test_the_ranking_is_printed_with_places_for_signatures_and_its_mark(cast, officer, judging):
