@@ -102,8 +102,8 @@ MUTANTS = (
     Mutant(
         "two clerks need not agree",
         "jiangong/domains/assessments/actions/sheets.py",
-        "if not any(one.marks == points for one in others):",
-        "if False:",
+        "agreed = any(one.marks == points for one in others)",
+        "agreed = bool(others)",
         "tests/domains/assessments/actions/test_sheets.py",
     ),
     Mutant(
