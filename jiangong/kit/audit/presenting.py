@@ -68,7 +68,7 @@ class Event:
 def history_of(target: models.Model, actor: Actor, limit: int = 50) -> list[Event]:
     """The latest acts on one object; whoever may see the object may see its history."""
     entries = AuditEntry.objects.filter(target_model=target._meta.label_lower, target_id=str(target.pk))
-    return present(entries.order_by("-at")[:limit], type(target))
+    return present(entries.order_by("-at", "-pk")[:limit], type(target))
 
 
 def history_of_several(
@@ -80,7 +80,7 @@ def history_of_several(
     model = type(targets[0])
     keys = [str(one.pk) for one in targets]
     entries = AuditEntry.objects.filter(target_model=model._meta.label_lower, target_id__in=keys)
-    return present(entries.exclude(verb__in=without).order_by("-at")[:limit], model)
+    return present(entries.exclude(verb__in=without).order_by("-at", "-pk")[:limit], model)
 
 
 def present(entries: Iterable[AuditEntry], model: type[models.Model] | None = None) -> list[Event]:

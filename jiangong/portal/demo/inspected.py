@@ -25,7 +25,8 @@ def tell(plan: InspectionPlan, visits: list[Visit], clerk: Actor, random: Random
     *done, ongoing, _ = visits
     span = max((today - plan.starts_on).days - 20, 1)
     for place, visit in enumerate(done):
-        visit.visited_on = plan.starts_on + timedelta(days=min(8 + place * span // len(done), span))
+        into = timedelta(days=min(8 + place * span // len(done), span))
+        visit.visited_on = min(plan.starts_on + into, today)
     ongoing.visited_on = today
     lines = CheckLine.objects.bulk_create([line for one in [*done, ongoing] for line in new_lines(one)])
     figures = [figure for one in [*done, ongoing] for figure in new_figures(one, one.visited_on or today)]

@@ -1,6 +1,6 @@
 """Acts of the demo that are told as having happened earlier: who and what are real, the hour is the story's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time
 
@@ -19,12 +19,16 @@ def moment_of(day: date, hour: int, minute: int) -> datetime:
 
 
 @contextmanager
-def told_at(moment: datetime, model: type[models.Model]) -> Iterator[None]:
-    """What is recorded inside about rows of ``model`` is dated and signed anew; none of it has been chained yet."""
+def told_at(moment: datetime | Mapping[int, datetime], *told_of: type[models.Model]) -> Iterator[None]:
+    """What is recorded inside about rows of these models is dated and signed anew; none of it has been chained yet.
+
+    One moment for all of it, or one for each row by its key.
+    """
     first = make_row_id()
     yield
-    rows = list(AuditEntry.objects.filter(pk__gt=first, target_model=model._meta.label_lower))
+    labels = [model._meta.label_lower for model in told_of]
+    rows = list(AuditEntry.objects.filter(pk__gt=first, target_model__in=labels))
     for row in rows:
-        row.at = moment
+        row.at = moment[int(row.target_id)] if isinstance(moment, Mapping) else moment
         row.mac = sign(row)
     AuditEntry.objects.bulk_update(rows, ("at", "mac"), batch_size=200)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from jiangong.domains.accounts.models import User
 from jiangong.domains.accounts.queries import current_actor
 from jiangong.domains.activities.models import Activity
-from jiangong.domains.assessments.models import PaperEntry
+from jiangong.domains.assessments.models import PaperEntry, Round, Sheet
 from jiangong.domains.indicators.choices import SourceMode
 from jiangong.domains.indicators.measures import find_measure
 from jiangong.domains.indicators.models import Indicator
@@ -169,6 +169,17 @@ def paper_scores_wait_for_either_clerk_and_one_was_settled_between_them():
     assert [entries[one] for one in entries] == [["shizong", "luru"], ["shizong"], ["luru"]]
     assert {one.state for one in waiting} == {"assigned"}
     told = [event.label for event in reversed(history_of(settled, system_actor()))]
+    closed = Round.objects.ungated(WHY).get(state="concluded")
+    course = list(reversed(history_of(closed, system_actor())))
+    assert {event.at.year for event in course} == {2021}
+    assert [event.label for event in course][-5:] == [
+        "开始自评",
+        "开始初评",
+        "开始终评",
+        "汇总得分",
+        "出结果",
+    ]
+    assert Sheet.objects.ungated(WHY).filter(round=closed, submitted_by=None).count() == 0
     assert told == ["录入纸质评分"] * 3 + ["采用纸质评分"]
 
 
