@@ -1,5 +1,8 @@
 """The whole demo, loaded once: plausible in every part, each figure from where it should come."""
 
+from datetime import UTC, date, datetime
+
+import time_machine
 from django.conf import settings as product
 from django.utils import timezone
 
@@ -201,3 +204,11 @@ def test_the_whole_demo_is_believable(db, settings, tmp_path, subtests):
     for check in CHECKS:
         with subtests.test(check.__name__):
             check()
+
+
+def test_it_loads_on_the_first_day_of_a_year_as_well(db, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    with time_machine.travel(datetime(2027, 1, 1, 4, tzinfo=UTC), tick=True):
+        load_demo(actor=system_actor())
+        days = Finding.objects.ungated(WHY).values_list("answered_on", "rechecked_on")
+        assert max(day for pair in days for day in pair if day) == date(2027, 1, 1)
