@@ -23,6 +23,27 @@ MUTANTS = (
         "tests/domains/assessments/views/test_sheets.py",
     ),
     Mutant(
+        "the course of a sheet tells when its judge saved a draft",
+        "jiangong/domains/assessments/views/links.py",
+        'DRAFTS = ("assessments.sheet.save_draft",)',
+        "DRAFTS = ()",
+        "tests/domains/assessments/views/test_sheets.py",
+    ),
+    Mutant(
+        "two clerks who differ leave no trace of it",
+        "jiangong/domains/assessments/actions/sheets.py",
+        'record(actor, "assessments.sheet.enter_paper", sheet, **told)',
+        'record(actor, "assessments.sheet.enter_paper", sheet)',
+        "tests/domains/assessments/views/test_scoring.py",
+    ),
+    Mutant(
+        "a round begins by a standard without items",
+        "jiangong/domains/assessments/rules/rounds.py",
+        "if not RubricItem.objects.filter(group__rubric=one.rubric_id).exists():",
+        "if False:",
+        "tests/domains/assessments/views/test_preparing.py",
+    ),
+    Mutant(
         "a tie is waived when somebody assigns by hand",
         "jiangong/domains/assessments/actions/assigning.py",
         "    refuse_tied(judge, subject)\n    given",

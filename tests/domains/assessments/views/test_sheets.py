@@ -36,6 +36,8 @@ def test_what_a_judge_still_thinks_about_is_blank_to_whoever_organizes(cast, jud
     client = cast.client("city_officer")
     shown = text(client.get(url("sheet_detail", sheet.pk)))
     assert ("评委还没有提交" in shown, "5.25" in shown, "还要再想想" in shown) == (True, False, False)
+    for where in (url("sheet_detail", sheet.pk), subject.get_absolute_url()):
+        assert "存草稿" not in text(client.get(where)), where
     paper = client.get(url("sheet_print", sheet.pk) + "?as=docx")
     with zipfile.ZipFile(io.BytesIO(b"".join(paper))) as archive:
         assert b"5.25" not in archive.read("word/document.xml")
