@@ -49,6 +49,7 @@ def make_frame(request: HttpRequest) -> Frame:
         request_id=request_id,
         home_url=address("portal:home"),
         search_url=address("portal:search"),
+        names_url=address("portal:names"),
         messages_url=messages_url,
         appointment_url=address("accounts:switch"),
         scale_url=address("accounts:scale"),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jiangong.kit.access.permissions import PUBLIC, SIGNED_IN
-from jiangong.kit.listing.searching import LIMIT, search
+from jiangong.kit.listing.searching import LIMIT, names, search
 from jiangong.kit.messaging.todos import todos_of
 from jiangong.kit.pages import Action, Head, Page
 from jiangong.kit.ui.parts import Place
@@ -28,6 +28,7 @@ from jiangong.portal.home import (
 
 WEEKDAYS = "一二三四五六日"
 FULL_LIMIT = 30
+MOST_SOURCES = 5
 
 
 class Home(Page):
@@ -95,6 +96,16 @@ class Search(Page):
             for found in search(self.actor, query, limit)
         ]
         return {"query": query, "groups": groups}
+
+
+class Names(Page):
+    """What a text box that means a unit or a person may be filled with, asked for while one types."""
+
+    permission = SIGNED_IN
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        asked = request.GET.getlist("of")[:MOST_SOURCES]
+        return JsonResponse({"names": names(self.actor, asked, request.GET.get("q", ""))})
 
 
 class Offline(Page):

@@ -89,7 +89,11 @@ def people(installation: Installation) -> tuple[str, str]:
 def nominate(visiting, address: str, name: str, rank: int, text: str) -> None:
     visiting.open(address)
     visiting.page.locator("main").get_by_role("link", name="推荐", exact=True).click()
-    field(visiting, "candidate", name)
+    candidate = visiting.page.locator("[name=candidate]")
+    candidate.press_sequentially(name)
+    offered = visiting.page.locator(f"#{candidate.get_attribute('list')} option[value^='{name}（']")
+    expect(offered).to_have_count(1)  # suggested while it is typed, with the unit
+    candidate.fill(offered.get_attribute("value") or "")
     field(visiting, "rank", str(rank))
     field(visiting, "deeds", text)
     visiting.page.select_option("[name=meeting]", "congress")

@@ -17,7 +17,7 @@ from jiangong.domains.activities.queries.activities import (
     plans_to_serve,
     twin_of,
 )
-from jiangong.domains.organizations.queries import home_of, organization_meant, reachable_names
+from jiangong.domains.organizations.queries import home_of, organization_meant
 from jiangong.domains.organizations.queries.dictionaries import chain_names
 from jiangong.domains.people.queries import person_spelled
 from jiangong.kit.access.actor import NOWHERE, Actor
@@ -89,7 +89,7 @@ class ActivityForm(forms.ModelForm):
             partial(organization_meant, actor=actor),
             known=self.instance.organization if known else None,
             spelled=lambda one: one.name,
-            suggestions=() if nobody else reachable_names(actor),
+            names=["organizations"],
             label="举办单位",
             help_text="只填本单位或所属单位。",
         )

@@ -15,8 +15,6 @@ from jiangong.domains.organizations.queries import (
     home_of,
     organization_meant,
     party_meant,
-    reachable_enterprises,
-    reachable_names,
 )
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.fields import MeantField
@@ -97,13 +95,13 @@ class EnrolmentForm(forms.ModelForm):
         self.fields["party"] = MeantField(
             lambda text: party_meant(text, actor),
             label="参赛单位",
-            suggestions=reachable_enterprises(actor),
+            names=["enterprises", "organizations"],
             help_text="企业名称、统一社会信用代码，或工会全称。企业名录里没有的，请先登记企业。",
         )
         self.fields["union"] = MeantField(
             lambda text: organization_meant(text, actor),
             label="责任工会",
-            suggestions=reachable_names(actor),
+            names=["organizations"],
             help_text="负责组织这家单位参赛的工会，进展计入这个工会。",
         )
         self._begin(competition)

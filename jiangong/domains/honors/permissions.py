@@ -38,6 +38,7 @@ describe_verbs(
 describe_verbs(
     "honors.nomination",
     create="登记推荐对象",
+    supplement="补充民主程序和单位公示",
     submit="推荐",
     send_back="退回",
     withdraw="撤回",

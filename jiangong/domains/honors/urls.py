@@ -5,6 +5,7 @@ from django.urls import path
 from jiangong.domains.honors.views import (
     certificates,
     course,
+    nominating,
     nominations,
     notices,
     opinions,
@@ -65,9 +66,14 @@ urlpatterns = [
     path("<int:pk>/publish/", notices.ProgrammePublish.as_view(), name="publish"),
     path("<int:pk>/notices/<int:row>/recall/", notices.NoticeRecall.as_view(), name="recall"),
     path("nominations/", nominations.NominationList.as_view(), name="nomination_list"),
-    path("nominations/new/", nominations.NominationCreate.as_view(), name="nomination_create"),
+    path("nominations/new/", nominating.NominationCreate.as_view(), name="nomination_create"),
     path("nominations/<int:pk>/", nominations.NominationDetail.as_view(), name="nomination_detail"),
-    path("nominations/<int:pk>/edit/", nominations.NominationEdit.as_view(), name="nomination_edit"),
+    path("nominations/<int:pk>/edit/", nominating.NominationEdit.as_view(), name="nomination_edit"),
+    path(
+        "nominations/<int:pk>/supplement/",
+        nominating.NominationSupplement.as_view(),
+        name="nomination_supplement",
+    ),
     path("nominations/<int:pk>/submit/", nominations.NominationSubmit.as_view(), name="nomination_submit"),
     path(
         "nominations/<int:pk>/send-back/",

@@ -68,7 +68,8 @@ def find_organizations(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
     found = Organization.objects.visible_to(actor).filter(named | Q(Exists(spelled)))
     for one in found.select_related("parent").order_by("closed_on", "position", "pk")[:limit]:
         sub = "　".join(filter(None, (one.get_kind_display(), str(one.parent or ""))))
-        yield Hit(one.name, sub, one.get_absolute_url(), "sitemap")
+        written = "" if one.closed_on else one.name
+        yield Hit(one.name, sub, one.get_absolute_url(), "sitemap", written)
 
 
 def find_enterprises(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
@@ -76,10 +77,16 @@ def find_enterprises(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
     named = Q(name__icontains=text) | Q(credit_code__istartswith=text)
     found = Enterprise.objects.visible_to(actor).filter(named).select_related("organization")
     for one in found.order_by("name", "pk")[:limit]:
-        yield Hit(one.name, str(one.organization), one.get_absolute_url(), "building")
+        yield Hit(one.name, str(one.organization), one.get_absolute_url(), "building", one.name)
 
 
-register_search(SearchSource(str(Organization._meta.verbose_name), "organizations.view", find_organizations))
 register_search(
-    SearchSource(str(Enterprise._meta.verbose_name), "organizations.view_enterprises", find_enterprises)
+    SearchSource(
+        str(Organization._meta.verbose_name), "organizations.view", find_organizations, "organizations"
+    )
+)
+register_search(
+    SearchSource(
+        str(Enterprise._meta.verbose_name), "organizations.view_enterprises", find_enterprises, "enterprises"
+    )
 )

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jiangong.domains.organizations.models import Organization
-from jiangong.domains.organizations.queries import reachable_names, resolve_name
+from jiangong.domains.organizations.queries import resolve_name
 from jiangong.domains.people import rules
 from jiangong.domains.people.choices import CommitteeKind, Gender, SkillGrade
 from jiangong.domains.people.models import SEALED, Committee, Person
@@ -31,12 +31,11 @@ class OrganizationField(MeantField):
     """An organization by its name or short name, within the actor's reach; a guess will not do."""
 
     def __init__(self, label: str) -> None:
-        super().__init__(str, spelled=lambda one: one.name, label=label)
+        super().__init__(str, spelled=lambda one: one.name, names=["organizations"], label=label)
 
     def within(self, actor: Actor) -> None:
-        """Offer and find what the actor reaches; called by the form once it knows who acts."""
+        """Find what the actor reaches; called by the form once it knows who acts."""
         self.meaning = partial(certainly_meant, actor=actor)
-        self.widget.suggestions = reachable_names(actor)
 
 
 def certainly_meant(text: str, actor: Actor) -> Organization:

@@ -10,7 +10,7 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.signals import consequence_sources
 from jiangong.domains.people.choices import TransferState
 from jiangong.domains.people.models import STANDING, Person, Transfer
-from jiangong.domains.people.queries import find_by_number, names_from, standing_people
+from jiangong.domains.people.queries import find_by_number, names_from, person_spelled, standing_people
 from jiangong.domains.people.rules import why_not_transfer
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import below
@@ -73,11 +73,13 @@ consequence_sources.append(people_inside)
 
 
 def find_people(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
-    """By the beginning of a name, or by a whole number."""
+    """By the beginning of a name, or by a whole number; of nothing, nobody."""
+    if not text:
+        return
     found = find_by_number(text, actor) or standing_people(actor).filter(names_from(text))
     for person in found.select_related("organization").order_by("name", "birth_on", "pk")[:limit]:
         sub = "　".join(filter(None, (str(person.organization), person.occupation)))
-        yield Hit(person.name, sub, person.get_absolute_url(), "user")
+        yield Hit(person.name, sub, person.get_absolute_url(), "user", person_spelled(person))
 
 
-register_search(SearchSource(str(Person._meta.verbose_name), "people.view", find_people))
+register_search(SearchSource(str(Person._meta.verbose_name), "people.view", find_people, "people"))

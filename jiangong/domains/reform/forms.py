@@ -10,8 +10,6 @@ from jiangong.domains.organizations.queries import (
     home_of,
     organization_meant,
     party_meant,
-    reachable_enterprises,
-    reachable_names,
 )
 from jiangong.domains.reform.models import Pilot, Policy, ReformTask
 from jiangong.kit.access.actor import Actor
@@ -32,7 +30,7 @@ class LedgerRowForm(EntryForm):
         return MeantField(
             lambda text: organization_meant(text, self.actor),
             label=label,
-            suggestions=reachable_names(self.actor),
+            names=["organizations"],
             help_text=hint,
         )
 
@@ -151,7 +149,7 @@ class PilotForm(LedgerRowForm):
         self.fields["party"] = MeantField(
             lambda text: party_meant(text, actor),
             label="试点单位",
-            suggestions=reachable_enterprises(actor),
+            names=["enterprises", "organizations"],
             help_text="企业名称、统一社会信用代码，或工会全称。",
         )
         if self.instance.party:

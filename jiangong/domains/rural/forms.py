@@ -9,7 +9,6 @@ from jiangong.domains.organizations.queries import (
     home_of,
     organization_meant,
     party_meant,
-    reachable_names,
 )
 from jiangong.domains.people.queries import person_meant, person_spelled
 from jiangong.domains.rural.choices import Source
@@ -28,7 +27,7 @@ class LedgerRowForm(EntryForm):
         self.fields["union"] = MeantField(
             lambda text: organization_meant(text, actor),
             label="登记工会",
-            suggestions=reachable_names(actor),
+            names=["organizations"],
             help_text="这条记录计入哪个工会的进展。",
         )
         known = self.instance.organization_id is not None
@@ -81,6 +80,7 @@ class ParticipationForm(LedgerRowForm):
         super().__init__(*args, actor=actor, **kwargs)
         self.fields["person"] = MeantField(
             lambda text: person_meant(text, actor),
+            names=["people"],
             known=self.instance.person if self.instance.person_id is not None else None,
             spelled=person_spelled,
             label="人员",

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from jiangong.domains.organizations.models import Organization
-from jiangong.domains.organizations.queries import organization_meant, reachable_names, units
+from jiangong.domains.organizations.queries import organization_meant, units
 from jiangong.domains.people.queries import person_meant, person_spelled
 from jiangong.domains.studios import rules
 from jiangong.domains.studios.choices import ReviewResult, StudioLevel
@@ -30,6 +30,7 @@ def person_field(actor: Actor, label: str, **options: Any) -> MeantField:
     """Somebody registered within reach, by name or number."""
     return MeantField(
         lambda text: person_meant(text, actor),
+        names=["people"],
         spelled=person_spelled,
         label=label,
         help_text=PERSON_HELP,
@@ -61,7 +62,7 @@ class StudioForm(forms.ModelForm):
             lambda text: organization_meant(text, actor),
             known=known,
             spelled=lambda place: place.name,
-            suggestions=reachable_names(actor),
+            names=["organizations"],
             label="所属工会",
             help_text="管理这个工作室、计入其工作数的工会。",
         )

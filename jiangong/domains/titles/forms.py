@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from jiangong.domains.organizations.models import Enterprise, Organization
-from jiangong.domains.organizations.queries import reachable_names, unit_meant
+from jiangong.domains.organizations.queries import unit_meant
 from jiangong.domains.people.queries import person_meant, person_spelled
 from jiangong.domains.titles import rules
 from jiangong.domains.titles.models import FIRST_YEAR, LAST_YEAR, Award, Title
@@ -54,6 +54,7 @@ class AwardForm(forms.Form):
         self.fields["title"].queryset = offered_titles(actor, title)
         self.fields["person"] = MeantField(
             lambda text: person_meant(text, actor),
+            names=["people"],
             known=initial.get("person"),
             spelled=person_spelled,
             label="获得人",
@@ -64,7 +65,7 @@ class AwardForm(forms.Form):
             lambda text: unit_meant(text, actor),
             known=initial.get("unit"),
             spelled=lambda place: place.name,
-            suggestions=reachable_names(actor),
+            names=["enterprises", "organizations"],
             label="获得单位",
             required=False,
             help_text="工会或企业的全称、简称。",

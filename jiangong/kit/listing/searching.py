@@ -8,6 +8,7 @@ from jiangong.kit.access.actor import Actor
 LIMIT = 6
 SHORTEST = 1
 LONGEST = 60
+MOST_NAMES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Hit:
     sub: str
     url: str
     icon: str = "file-text"
+    written: str = ""  # how a text box names it; empty where nothing may be named so
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class SearchSource:
     label: str
     permission: str
     find: Callable[[Actor, str, int], Iterable[Hit]]
+    key: str = ""  # by which text boxes that mean one of these ask for names
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,15 @@ def search(actor: Actor, text: str, limit: int = LIMIT) -> list[Found]:
         if hits:
             found.append(Found(source.label, hits[:limit], more=len(hits) > limit))
     return found
+
+
+def names(actor: Actor, keys: Iterable[str], text: str, limit: int = MOST_NAMES) -> list[str]:
+    """How text boxes name what begins like this, of these sources, each name once."""
+    wanted, asked = text.replace("\x00", "").strip()[:LONGEST], frozenset(keys)
+    found: dict[str, None] = {}
+    for source in _sources:
+        if source.key in asked and source.key and actor.can(source.permission):
+            found.update(
+                dict.fromkeys(hit.written for hit in source.find(actor, wanted, limit) if hit.written)
+            )
+    return list(found)[:limit]

@@ -12,17 +12,23 @@ LONGEST = 120
 
 
 class SuggestingInput(forms.TextInput):
-    """A text box with suggestions: a list of thousands is no menu."""
+    """A text box with suggestions: known ones, or names asked for while one types (``names`` are search sources)."""
 
-    def __init__(self, suggestions: Iterable[str] = (), attrs: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        suggestions: Iterable[str] = (),
+        attrs: dict[str, Any] | None = None,
+        names: Iterable[str] = (),
+    ) -> None:
         super().__init__({"autocomplete": "off", **(attrs or {})})
-        self.suggestions = tuple(suggestions)
+        self.suggestions, self.names = tuple(suggestions), tuple(names)
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        if not self.suggestions:
+        if not self.suggestions and not self.names:
             return super().render(name, value, attrs, renderer)
         list_id = f"{(attrs or {}).get('id', name)}-list"
-        control = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        asked = {"data-names": " ".join(self.names)} if self.names else {}
+        control = super().render(name, value, {**(attrs or {}), "list": list_id, **asked}, renderer)
         options = format_html_join("", '<option value="{}">', ((text,) for text in self.suggestions))
         return format_html('{}<datalist id="{}">{}</datalist>', control, list_id, options)
 
@@ -41,10 +47,11 @@ class MeantField(forms.CharField):
         known: Any = None,
         spelled: Callable[[Any], str] = str,
         suggestions: Iterable[str] = (),
+        names: Iterable[str] = (),
         **options: Any,
     ) -> None:
         options.setdefault("max_length", LONGEST)
-        super().__init__(widget=SuggestingInput(suggestions), **options)
+        super().__init__(widget=SuggestingInput(suggestions, names=names), **options)
         self.meaning, self.known, self.spelled = meaning, known, spelled
         if known is not None:
             self.initial = known

@@ -229,6 +229,7 @@ class Frame:
     secrecy_notice: str = phrases.SECRECY_NOTICE
     home_url: str = "/"
     search_url: str = ""
+    names_url: str = ""
     messages_url: str = ""
     appointment_url: str = ""
     scale_url: str = ""

@@ -54,6 +54,7 @@ API = "api:"
 SIGNED_IN_BECAUSE = {
     "portal:home": "everyone's own inbox",
     "portal:search": "each source asks its own permission",
+    "portal:names": "each source asks its own permission",
     "accounts:slips": "only who opened the accounts, only once",
     "accounts:delegation_withdraw": "only who delegated",
     "people:mine": "one's own entry",

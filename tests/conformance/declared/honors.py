@@ -36,6 +36,7 @@ ADDRESSES = {
     "honors:nomination_create": "honors.nominate",
     "honors:nomination_detail": "honors.view",
     "honors:nomination_edit": "honors.nominate",
+    "honors:nomination_supplement": "honors.nominate",
     "honors:nomination_submit": "honors.view",
     "honors:nomination_send_back": "honors.view",
     "honors:nomination_withdraw": "honors.view",

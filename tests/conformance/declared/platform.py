@@ -3,6 +3,7 @@
 ADDRESSES = {
     "portal:home": "signed_in",
     "portal:search": "signed_in",
+    "portal:names": "signed_in",
     "portal:health": "public",
     "portal:offline": "public",
     "portal:offline_worker": "public",

@@ -232,4 +232,11 @@ MUTANTS = (
         "if kind in _doors:",
         "tests/domains/honors/test_doors.py",
     ),
+    Mutant(
+        "every file of a candidate may be exchanged after handing in",
+        "jiangong/domains/honors/rules/nominations.py",
+        "    if slot.name in LATE_SLOTS and not supplementing_refusal",
+        "    if not supplementing_refusal",
+        "tests/domains/honors/test_supplements.py",
+    ),
 )

@@ -26,6 +26,13 @@ def test_a_word_becomes_what_it_means():
     assert '<datalist id="id_one-list"><option value="一"><option value="二"></datalist>' in str(form["one"])
 
 
+def test_names_are_asked_for_while_one_types():
+    shown = str(make(names=["people", "enterprises"])()["one"])
+    assert 'data-names="people enterprises"' in shown
+    assert '<datalist id="id_one-list"></datalist>' in shown
+    assert "data-names" not in str(make()()["one"])
+
+
 def test_an_unclear_word_is_refused_with_the_lookups_sentence():
     form = make()({"one": "<三>"})
     assert form.errors["one"] == ["没有“<三>”。"]

@@ -30,6 +30,7 @@ class DeclarationForm(forms.ModelForm):
         if actor.can("assessments.organize"):
             self.fields["person"] = MeantField(
                 partial(person_meant, actor=actor),
+                names=["people"],
                 label="申报人",
                 spelled=person_spelled,
                 required=declarer is None,
@@ -37,6 +38,7 @@ class DeclarationForm(forms.ModelForm):
             )
         self.fields["relative"] = MeantField(
             partial(person_meant, actor=looking),
+            names=["people"],
             label="相关人员",
             spelled=person_spelled,
             required=False,

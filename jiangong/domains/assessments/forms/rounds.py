@@ -16,7 +16,7 @@ from jiangong.domains.assessments.models import Judge, Round, Rubric, RubricGrou
 from jiangong.domains.assessments.queries.panels import candidates, judge_meant, judge_spelled
 from jiangong.domains.assessments.queries.rounds import group_rules
 from jiangong.domains.assessments.queries.shares import offers
-from jiangong.domains.organizations.queries import organization_meant, reachable_names
+from jiangong.domains.organizations.queries import organization_meant
 from jiangong.domains.people.models import Person
 from jiangong.domains.people.queries import people_meant
 from jiangong.kit.access.actor import Actor
@@ -160,7 +160,7 @@ class SubjectForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.actor = actor
         self.fields["organization"] = MeantField(
-            partial(organization_meant, actor=actor), label="单位", suggestions=reachable_names(actor)
+            partial(organization_meant, actor=actor), label="单位", names=["organizations"]
         )
         self.fields["title"].help_text = "评单位的留空。"
         self.fields["group"].help_text = "留空按单位类别分组。"

@@ -16,10 +16,10 @@ from jiangong.kit.audit.recording import differences, record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.kit.commands.versions import save_if_unchanged
 
+OWN_STEPS = ("meeting", "met_on", "expected", "attended", "agreed", "noticed_from", "noticed_until")
 COLUMNS = (
     "organization", "person", "unit", "enterprise", "team", "bearer", "bearer_key", "workplace", "position",
-    "category", "is_separate", "traits", "rank", "deeds", "meeting", "met_on", "expected", "attended", "agreed",
-    "noticed_from", "noticed_until",
+    "category", "is_separate", "traits", "rank", "deeds", *OWN_STEPS,
 )  # fmt: skip
 LONGEST_REASON = 500
 
@@ -57,6 +57,19 @@ def revise_nomination(nomination: Nomination, version: int, *, actor: Actor) -> 
     draw_evidence([nomination])
     forget(nomination.programme)
     record(actor, "honors.nomination.edit", nomination, fields=differences(before, nomination))
+    return nomination
+
+
+@transaction.atomic
+def supplement_nomination(nomination: Nomination, version: int, *, actor: Actor) -> Nomination:
+    """Tell of the unit's own meeting and notice after it was handed in; what others have read stays."""
+    stored = Nomination.objects.ungated("compared with what is being told").get(pk=nomination.pk)
+    if reason := rules.supplementing_refusal(stored, actor):
+        raise NotAllowed(reason)
+    before = {name: getattr(stored, name) for name in OWN_STEPS}
+    save_if_unchanged(nomination, version, list(OWN_STEPS))
+    forget(nomination.programme)
+    record(actor, "honors.nomination.supplement", nomination, fields=differences(before, nomination))
     return nomination
 
 

@@ -16,33 +16,44 @@ from jiangong.domains.organizations.queries import (
     home_of,
     organization_meant,
     party_meant,
-    reachable_names,
 )
 from jiangong.domains.people.queries import person_meant, person_spelled
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.acting import ActingModelForm
-from jiangong.kit.pages.fields import MeantField
+from jiangong.kit.pages.fields import MeantField, SuggestingInput
 
-PLAIN = (
-    "programme", "team", "position", "category", "is_separate", "rank", "deeds", "meeting", "met_on",
-    "expected", "attended", "agreed", "noticed_from", "noticed_until",
-)  # fmt: skip
+OWN_STEPS = ("meeting", "met_on", "expected", "attended", "agreed", "noticed_from", "noticed_until")
+PLAIN = ("programme", "team", "position", "category", "is_separate", "rank", "deeds", *OWN_STEPS)
+COLLECTIVES = ("enterprises", "organizations")
 PERSON_HELP = "写姓名；同名的写“姓名（单位）”，也可以写完整的身份证号或手机号。"
 UNIT_HELP = "写单位全称。"
 
 
-class NominationForm(PlausibleDays, ActingModelForm):
-    """A candidate, what they did, and how the unit came to propose them."""
+class SupplementForm(PlausibleDays, ActingModelForm):
+    """How the unit came to propose a candidate: its meeting and its notice."""
 
     past = ("met_on",)
+
+    class Meta:
+        model = Nomination
+        fields = OWN_STEPS
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for field, why in counting_refusals(cleaned):
+            self.add_error(field, why)
+        return cleaned
+
+
+class NominationForm(SupplementForm):
+    """A candidate, what they did, and how the unit came to propose them."""
 
     candidate = forms.CharField(
         label="推荐对象",
         max_length=120,
         help_text=f"个人{PERSON_HELP}集体{UNIT_HELP}",
-        widget=forms.TextInput(
-            attrs={"data-private": ""}
-        ),  # may hold a number of a person: no draft keeps it
+        # it may hold a number of a person: no draft keeps it
+        widget=SuggestingInput(attrs={"data-private": ""}, names=("people", *COLLECTIVES)),
     )
     traits = forms.MultipleChoiceField(
         label="结构",
@@ -77,7 +88,7 @@ class NominationForm(PlausibleDays, ActingModelForm):
             partial(organization_meant, actor=actor),
             known=known,
             spelled=lambda place: place.name,
-            suggestions=reachable_names(actor) if actor.scope_path else (),
+            names=["organizations"],
             label="推荐单位",
         )
         self.order_fields(self.field_order)
@@ -111,6 +122,7 @@ class NominationForm(PlausibleDays, ActingModelForm):
         self.fields["deeds"].help_text = (
             f"{least}至{most}字，空格和换行不计。" if least else f"不超过{most}字。"
         )
+        self.fields["candidate"].widget.names = ("people",) if programme.is_for_people else COLLECTIVES
         self.fields["candidate"].help_text = PERSON_HELP if programme.is_for_people else UNIT_HELP
         if programme.categories and "category" in self.fields:
             choices = [("", "请选择"), *((one, one) for one in programme.categories)]
@@ -128,8 +140,6 @@ class NominationForm(PlausibleDays, ActingModelForm):
         if programme is None or not text:
             return cleaned
         self._check_category(cleaned, programme)
-        for field, why in counting_refusals(cleaned):
-            self.add_error(field, why)
         self._find(programme, text.strip())
         place = cleaned.get("organization")
         if place is not None:

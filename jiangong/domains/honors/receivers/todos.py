@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from jiangong.domains.accounts.queries import own_organization_id
-from jiangong.domains.honors.choices import EDITABLE, ObjectionState, ProgrammeState, StageKind
+from jiangong.domains.honors.choices import EDITABLE, IN_PLAY, ObjectionState, ProgrammeState, StageKind
 from jiangong.domains.honors.models import Nomination, Objection, Programme, Stage
 from jiangong.domains.honors.queries.programmes import open_programmes, runs
 from jiangong.domains.honors.queries.readiness import run_by, unhindered
@@ -47,6 +49,31 @@ def nominating_todos(actor: Actor) -> Iterator[Todo]:
             group=DUE,
             act_label="推荐",
             icon="medal",
+        )
+
+
+@register_todos
+def unit_notice_todos(actor: Actor) -> Iterator[Todo]:
+    """Candidates whose own unit's notice nobody has told of, while the review waits for it."""
+    if not actor.can("honors.nominate"):
+        return
+    rows = Nomination.objects.visible_to(actor).filter(
+        state__in=IN_PLAY,
+        organization=own_organization_id(actor),
+        noticed_until=None,
+        programme__state=ProgrammeState.REVIEWING,
+        programme__unit_notice_days__gt=0,
+        programme__stages__kind=StageKind.UNIT_NOTICE,
+        programme__stages__position=F("programme__stage"),
+    )
+    for one in rows.select_related("programme").order_by("pk")[:MOST_TODOS]:
+        yield Todo(
+            title=f"登记单位公示：{one.bearer}",
+            url=reverse("honors:nomination_supplement", args=[one.pk]),
+            meta=(one.programme.name,),
+            group=ACT,
+            act_label="登记",
+            icon="speakerphone",
         )
 
 

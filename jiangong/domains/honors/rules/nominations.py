@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from jiangong.domains.honors.choices import EDITABLE, ProgrammeState
+from jiangong.domains.honors.choices import EDITABLE, IN_PLAY, ProgrammeState
 from jiangong.domains.honors.models import Nomination, Programme
 from jiangong.domains.honors.queries.eligibility import failures
 from jiangong.domains.honors.queries.materials import lacking
@@ -17,6 +17,8 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.permissions import label_of
 from jiangong.kit.attachments.slots import Slot
 from jiangong.lib.dates import format_day
+
+LATE_SLOTS = ("meeting", "notice")  # what the unit's own steps leave behind
 
 
 def nominating_refusal(programme: Programme, actor: Actor) -> str:
@@ -68,7 +70,22 @@ def editing_refusal(nomination: Nomination, actor: Actor) -> str:
     return ""
 
 
+def supplementing_refusal(nomination: Nomination, actor: Actor) -> str:
+    """The unit's own meeting and notice may still be told after handing in: they often end later."""
+    if not actor.can("honors.nominate"):
+        return f"您当前的任职没有“{label_of('honors.nominate')}”的权限。"
+    if nomination.programme.state not in (ProgrammeState.OPEN, ProgrammeState.REVIEWING):
+        return f"这个项目{nomination.programme.get_state_display()}，不能再补充。"
+    if nomination.state in EDITABLE:
+        return "这份推荐还没有上报，请直接修改。"
+    if nomination.state not in IN_PLAY:
+        return f"这份推荐{nomination.get_state_display()}，不用再补充。"
+    return ""
+
+
 def attaching_refusal(nomination: Nomination, slot: Slot, actor: Actor) -> str:
+    if slot.name in LATE_SLOTS and not supplementing_refusal(nomination, actor):
+        return ""
     return editing_refusal(nomination, actor)
 
 

@@ -6,12 +6,11 @@ from typing import Any
 from django.urls import reverse, reverse_lazy
 
 from jiangong.domains.honors.actions import lists, nominations
-from jiangong.domains.honors.choices import ProgrammeState, StageKind
-from jiangong.domains.honors.forms.nominations import NominationForm
+from jiangong.domains.honors.choices import EDITABLE, ProgrammeState, StageKind
 from jiangong.domains.honors.models import Nomination
 from jiangong.domains.honors.queries.doors import doors_of
-from jiangong.domains.honors.queries.materials import required_labels, unit_notice_gap
-from jiangong.domains.honors.queries.programmes import open_programmes, runs
+from jiangong.domains.honors.queries.materials import unit_notice_gap
+from jiangong.domains.honors.queries.programmes import runs
 from jiangong.domains.honors.rules import nominations as rules
 from jiangong.domains.honors.rules.conflicts import recusal_refusal
 from jiangong.domains.honors.tables import NOMINATION_TONES, NominationTable, show_traits
@@ -19,9 +18,8 @@ from jiangong.domains.honors.views.steps import CRUMBS, SECTION
 from jiangong.domains.honors.workflow import nomination_workflow
 from jiangong.kit.attachments.panels import attachment_panel
 from jiangong.kit.listing import Column
-from jiangong.kit.pages import Action, ActionPage, CreatePage, DetailPage, EditPage, Link, ListPage, Panel
+from jiangong.kit.pages import Action, ActionPage, DetailPage, Link, ListPage, Panel
 from jiangong.kit.printing.lists import LIST_PRINTS
-from jiangong.lib.digits import whole_number
 
 OWN_CRUMBS = (*CRUMBS, Link("推荐对象", reverse_lazy("honors:nomination_list")))
 RELATED = (
@@ -32,6 +30,7 @@ RELATED = (
     "unit",
     "enterprise",
 )
+LATER = "，推荐以后也可以补"
 ARRANGING = ("enlist", "reserve", "drop")
 
 
@@ -126,6 +125,8 @@ class NominationDetail(NominationPage, DetailPage):
         ]
         if not rules.editing_refusal(one, self.actor):
             found.append(Action("修改", reverse("honors:nomination_edit", args=[one.pk]), "pencil"))
+        elif not rules.supplementing_refusal(one, self.actor):
+            found.append(Action("补充程序", reverse("honors:nomination_supplement", args=[one.pk]), "pencil"))
         return (*found, *self._register(one))
 
     def _register(self, one: Nomination) -> tuple[Action, ...]:
@@ -135,16 +136,26 @@ class NominationDetail(NominationPage, DetailPage):
             return ()
         return (Action("历年荣誉", reverse(f"honors:{kind}", args=[found.pk]), "history"),)
 
+    def _form_of(self, one: Nomination) -> str:
+        """Where this reader corrects what is lacking: all of it before handing in, the unit's own steps after."""
+        if not rules.editing_refusal(one, self.actor):
+            return reverse("honors:nomination_edit", args=[one.pk])
+        if not rules.supplementing_refusal(one, self.actor):
+            return reverse("honors:nomination_supplement", args=[one.pk])
+        return ""
+
     def panels(self) -> list[Panel]:
         one = self.get_object()
         gaps = rules.gaps_of(one)
         asked = any(stage.kind == StageKind.UNIT_NOTICE for stage in one.programme.pipeline())
         if asked and (gap := unit_notice_gap(one, one.programme.unit_notice_days)):
-            gaps.append(rules.Gap(gap))
+            later = (
+                "" if rules.supplementing_refusal(one, self.actor) and one.state not in EDITABLE else LATER
+            )
+            gaps.append(rules.Gap(f"{gap}{later}"))
         length = len("".join(one.deeds.split()))
         evidence = doors_of(one.evidence.all(), self.actor)
-        may_edit = not rules.editing_refusal(one, self.actor)
-        edit = reverse("honors:nomination_edit", args=[one.pk]) if may_edit else ""
+        edit = self._form_of(one)
         found = [
             Panel("主要事迹", "honors/_deeds.html", {"one": one, "length": length}),
             Panel(
@@ -165,78 +176,6 @@ class NominationDetail(NominationPage, DetailPage):
             if told:
                 found.append(Panel("部门意见", "honors/_said.html", {"rows": told}, side=True))
         return found
-
-
-class NominationCreate(CreatePage):
-    """Nominate somebody."""
-
-    permission = "honors.nominate"
-    model = Nomination
-    form_class = NominationForm
-    title = "推荐"
-    section = SECTION
-    crumbs = OWN_CRUMBS
-    submit_label = "保存草稿"
-    done = "已保存草稿，请补齐材料后推荐。"
-    intro = "保存后系统自动列出已登记的荣誉、考评结果、竞赛和其他台账记录，不用重复填写。"
-    groups = (
-        (
-            "推荐对象",
-            (
-                "programme",
-                "organization",
-                "candidate",
-                "team",
-                "position",
-                "category",
-                "is_separate",
-                "rank",
-                "traits",
-            ),
-            False,
-        ),
-        ("主要事迹", ("deeds",), False),
-        ("民主程序", ("meeting", "met_on", "expected", "attended", "agreed"), False),
-        ("单位公示", ("noticed_from", "noticed_until"), False),
-    )
-
-    def context(self) -> dict[str, Any]:
-        """The files come after the draft: whoever begins hears at once which the programme asks for."""
-        found = {**super().context(), "draft_key": self.request.path}
-        wanted = self.initial().get("programme")
-        programme = open_programmes(self.actor).filter(pk=wanted).first() if wanted else None
-        if programme is not None and programme.required_files:
-            labels = "、".join(required_labels(programme))
-            found["intro"] = f"{self.intro}必备材料：{labels}，保存后在推荐页面上传。"
-        return found
-
-    def initial(self) -> dict[str, Any]:
-        wanted = self.request.GET.get("programme", "")
-        return {} if whole_number(wanted) is None else {"programme": wanted}
-
-    def perform(self, form: NominationForm) -> Nomination:
-        return nominations.nominate(form.instance, actor=self.actor)
-
-
-class NominationEdit(NominationPage, EditPage):
-    """Correct a draft or what came back."""
-
-    permission = "honors.nominate"
-    form_class = NominationForm
-    title = "修改推荐"
-    kept_when_shut = True
-    groups = NominationCreate.groups
-    crumbs = OWN_CRUMBS
-    rule = staticmethod(rules.editing_refusal)
-
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "draft_key": self.request.path}
-
-    def location(self, result: Any) -> str:
-        return self.get_object().get_absolute_url()
-
-    def perform(self, form: NominationForm) -> Nomination:
-        return nominations.revise_nomination(form.instance, self.posted_version(), actor=self.actor)
 
 
 class NominationSubmit(NominationPage, ActionPage):

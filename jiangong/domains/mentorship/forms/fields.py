@@ -1,15 +1,12 @@
 """Text boxes that mean a unit or a person."""
 
-from typing import Any
-
 from jiangong.domains.organizations.models import Organization
-from jiangong.domains.organizations.queries import organization_meant, reachable_names
+from jiangong.domains.organizations.queries import organization_meant
 from jiangong.domains.people.models import Person
-from jiangong.domains.people.queries import person_meant, person_spelled, standing_people
+from jiangong.domains.people.queries import person_meant, person_spelled
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.fields import MeantField
 
-OFFERED = 300
 WHO = "同名的写“姓名（单位）”或“姓名（出生年份）”；别的单位的人，写“姓名，手机号或身份证号”。"
 
 
@@ -19,7 +16,7 @@ def unit_field(actor: Actor, label: str, known: Organization | None) -> MeantFie
         lambda text: organization_meant(text, actor),
         known=known,
         spelled=lambda unit: unit.name,
-        suggestions=reachable_names(actor),
+        names=["organizations"],
         label=label,
         error_messages={"required": f"请填写{label}。"},
     )
@@ -31,16 +28,8 @@ def person_field(actor: Actor, label: str, known: Person | None) -> MeantField:
         lambda text: person_meant(text, actor),
         known=known,
         spelled=person_spelled,
-        suggestions=people_offered(actor),
+        names=["people"],
         label=label,
         help_text=WHO,
         error_messages={"required": f"请填写{label}。"},
     )
-
-
-def people_offered(actor: Actor) -> tuple[str, ...]:
-    """Names for the suggestions of a text box; the city has too many to offer any."""
-    if actor.organization_id is None or actor.sees_everything:
-        return ()
-    near: Any = standing_people(actor).filter(erased_at=None).select_related("organization")
-    return tuple(person_spelled(person) for person in near.order_by("name", "pk")[:OFFERED])

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jiangong.domains.organizations.models import Organization
-from jiangong.domains.organizations.queries import Resolution, reachable_names, resolve_many
+from jiangong.domains.organizations.queries import Resolution, resolve_many
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.fields import MeantField
 from jiangong.lib.digits import whole_number
@@ -22,7 +22,7 @@ def organization_field(actor: Actor, label: str, **options: Any) -> MeantField:
     return MeantField(
         lambda text: understood([text], actor)[0],
         spelled=lambda one: one.name,
-        suggestions=reachable_names(actor),
+        names=["organizations"],
         label=label,
         **options,
     )

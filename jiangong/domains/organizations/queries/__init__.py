@@ -14,8 +14,6 @@ from jiangong.domains.organizations.queries.parties import (
     organizations_meant,
     parties_meant,
     party_meant,
-    reachable_enterprises,
-    reachable_names,
     unit_meant,
 )
 from jiangong.domains.organizations.queries.trees import (
@@ -54,8 +52,6 @@ __all__ = [
     "parties_meant",
     "party_meant",
     "path_as_of",
-    "reachable_enterprises",
-    "reachable_names",
     "resolve_many",
     "resolve_name",
     "subtree_as_of",

@@ -11,7 +11,6 @@ from jiangong.kit.access.actor import Actor
 from jiangong.lib.digits import whole_number
 
 _BATCH = 500
-_OFFERED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +81,6 @@ def parties_meant(texts: Iterable[str], actor: Actor) -> dict[str, Party | str]:
         text: _enterprise(text, known[text]) if text in known else _union(text, unions[text])
         for text in wanted
     }
-
-
-def reachable_names(actor: Actor) -> tuple[str, ...]:
-    """Organizations a text box suggests."""
-    reach = Organization.objects.visible_to(actor).filter(closed_on=None).order_by("path")
-    return tuple(reach.values_list("name", flat=True)[:_OFFERED])
-
-
-def reachable_enterprises(actor: Actor) -> tuple[str, ...]:
-    """Enterprises a text box suggests."""
-    rows = Enterprise.objects.visible_to(actor).order_by("name")
-    return tuple(rows.values_list("name", flat=True)[:_OFFERED])
 
 
 def _one(found: Any) -> Any:

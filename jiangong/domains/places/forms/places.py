@@ -14,7 +14,6 @@ from jiangong.domains.organizations.queries import (
     grounds_for,
     home_of,
     organization_meant,
-    reachable_names,
 )
 from jiangong.domains.people.queries import person_meant, person_spelled
 from jiangong.domains.places import rules
@@ -98,12 +97,13 @@ class PlaceForm(forms.ModelForm):
             partial(organization_meant, actor=actor),
             known=known,
             spelled=lambda one: one.name,
-            suggestions=() if actor.scope_path == NOWHERE else reachable_names(actor),
+            names=["organizations"],
             label="管理单位",
             help_text="由哪个工会管理；只填本单位或所属单位。",
         )
         self.fields["keeper"] = MeantField(
             partial(person_meant, actor=actor),
+            names=["people"],
             known=self.instance.keeper,
             spelled=person_spelled,
             label="负责人",

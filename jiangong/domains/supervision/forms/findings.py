@@ -25,6 +25,7 @@ def responsible_field(actor: Actor, finding: Finding | None) -> MeantField:
     """The person who puts it right, out of the register."""
     return MeantField(
         partial(person_meant, actor=actor),
+        names=["people"],
         known=finding.responsible if finding is not None else None,
         spelled=person_spelled,
         label="责任人",

@@ -7,7 +7,6 @@ from jiangong.domains.organizations.queries import (
     organization_meant,
     parties_meant,
     party_meant,
-    reachable_names,
     unit_meant,
 )
 from tests.factories.organizations import make_enterprise, make_organization
@@ -63,7 +62,3 @@ def test_a_unit_is_given_as_the_row_it_is(cast):
     enterprise = make_enterprise("东城纺织有限公司", cast.district)
     assert unit_meant("东城纺织有限公司", actor) == enterprise
     assert unit_meant("东城机床厂工会", actor) == cast.union
-
-
-def test_names_within_reach_are_offered(cast):
-    assert reachable_names(cast.actor("union_officer")) == (cast.union.name,)
