@@ -1,6 +1,6 @@
 """Score sheets of the demo, filled in as scorers would."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -13,7 +13,7 @@ from jiangong.domains.assessments.models import Reckoning, Round, RubricItem, Sh
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record_many
 from jiangong.portal.demo.officers import officers_by_unit
-from jiangong.portal.demo.past import told_at
+from jiangong.portal.demo.past import moment_of, told_at
 
 COMMENTS = ("台账完整，与现场一致。", "成效明显，宣传可以再加强。", "资金到位，项目推进有序。", "", "", "")
 
@@ -69,7 +69,7 @@ class Scorer:
         sheet.comment = self.random.choice(COMMENTS) if sheet.judge else ""
         sheet.submitted_at = self._moment(Stage(sheet.stage))
         sheet.submitted_by = self._scorer_of(sheet)
-        sheet.updated_at, sheet.version = timezone.now(), sheet.version + 1
+        sheet.updated_at, sheet.version = sheet.submitted_at, sheet.version + 1
         setattr(sheet, "state", SheetState.SUBMITTED)  # noqa: B010 — a story told from its end
 
     def _scorer_of(self, sheet: Sheet) -> User | None:
@@ -92,7 +92,7 @@ class Scorer:
         day = min(
             (until or timezone.localdate()) - timedelta(days=self.random.randint(0, 4)), timezone.localdate()
         )
-        return timezone.make_aware(datetime.combine(day, time(9, self.random.randint(0, 59))))
+        return moment_of(day, 9, self.random.randint(0, 59))
 
 
 def _record(written: list[Sheet]) -> None:

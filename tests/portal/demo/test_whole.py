@@ -10,6 +10,7 @@ from jiangong.domains.accounts.models import User
 from jiangong.domains.accounts.queries import current_actor
 from jiangong.domains.activities.models import Activity
 from jiangong.domains.assessments.models import PaperEntry, Round, Sheet
+from jiangong.domains.assessments.queries.results import has_changed
 from jiangong.domains.indicators.choices import SourceMode
 from jiangong.domains.indicators.measures import find_measure
 from jiangong.domains.indicators.models import Indicator
@@ -173,6 +174,8 @@ def paper_scores_wait_for_either_clerk_and_one_was_settled_between_them():
     assert {one.state for one in waiting} == {"assigned"}
     told = [event.label for event in reversed(history_of(settled, system_actor()))]
     closed = Round.objects.ungated(WHY).get(state="concluded")
+    assert not has_changed(closed.results.get())
+    assert not Sheet.objects.ungated(WHY).filter(submitted_at__gt=timezone.now()).exists()
     course = list(reversed(history_of(closed, system_actor())))
     assert {event.at.year for event in course} == {2021}
     assert [event.label for event in course][-5:] == [
