@@ -112,9 +112,9 @@ def score(visiting, unit: str, points: tuple[int, ...]) -> None:
     for field, value in zip(page.locator("input[data-item]").all(), points, strict=True):
         field.fill(str(value))
     expect(page.locator("[data-score-left]").first).to_have_text("各项都已评分")
-    expect(page.locator(".dock [data-score-total]")).to_have_text(str(sum(points)))
+    expect(page.locator(".dock [data-score-total]")).to_have_text(f"{sum(points)}.00")
     page.locator(".dock button[value=submit]").click()
-    visiting.says(f"已提交，总分{sum(points)}分。")
+    visiting.says(f"已提交，总分{sum(points)}.00分。")
 
 
 def test_from_a_notices_rubric_to_a_ranking_that_reckons_again(visit, installation):

@@ -1,10 +1,12 @@
 """Draw → inspection on a phone, partly without a network → rectification → looked at again by another person."""
 
+import io
 import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import PHONE
@@ -62,6 +64,7 @@ def draw(clerk) -> None:
     page.get_by_label("先公布摘要").check()
     page.locator("[name=seed_source]").fill("派驻纪检组当众封存的文字")
     page.locator("[name=secret]").fill(SEED)
+    page.get_by_text(re.compile("^选择（共")).click()
     for box in page.locator("input[name=absent]").all():
         name = page.locator(f"label[for={box.get_attribute('id')}]").inner_text()
         if "周明远" not in name:
@@ -101,7 +104,8 @@ def test_from_the_draw_to_a_finding_closed_by_another_person(visit):
 
     phone.context.set_offline(True)
     sheet.goto(phone.base + address)
-    fill_in(sheet)
+    told_what_lacks(phone)
+    refused_once(phone)
     phone.shot("check-sheet-filled-phone")
     phone.press("提交检查")
     phone.says("等待网络")
@@ -113,10 +117,45 @@ def test_from_the_draw_to_a_finding_closed_by_another_person(visit):
     phone.open(where)
     phone.says("已检查")
     phone.says("协议是否签字：抽查5份，1份没有签字")
+    phone.says("现场.png")
     assert phone.overflow() <= 0
     phone.shot("visit-done-phone")
     answer_and_close(visit, phone)
     board(clerk)
+
+
+def told_what_lacks(phone) -> None:
+    """Without a network as well, and nothing waits until it is there."""
+    phone.press("提交检查")
+    phone.says("还没有填：1. 协议是否签字。填好后再提交。")
+    waits(phone.page, 0)
+    fill_in(phone.page)
+    phone.page.locator("[name=due_on]").fill("")
+    phone.press("提交检查")
+    phone.says("还没有填：整改期限。填好后再提交。")
+
+
+def refused_once(phone) -> None:
+    """A day in the past is found out when the network is back; the picture is not to be taken again."""
+    sheet = phone.page
+    picture = {"name": "现场.png", "mimeType": "image/png", "buffer": make_picture()}
+    sheet.locator("[name=photos]").set_input_files(picture)
+    sheet.locator("[name=due_on]").fill("2020-01-01")
+    phone.press("提交检查")
+    phone.says("等待网络")
+    phone.context.set_offline(False)
+    phone.says("整改期限应在今天以后。")
+    sheet.get_by_role("link", name="打开修改").click()
+    phone.says("内容已填回，请修改后再提交。")
+    assert sheet.locator("[name=photos]").evaluate("field => field.files[0].name") == "现场.png"
+    sheet.locator("[name=due_on]").fill(next_monday())
+    phone.context.set_offline(True)
+
+
+def make_picture() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (40, 30), "#c63").save(written, "PNG")
+    return written.getvalue()
 
 
 def fill_in(sheet) -> None:

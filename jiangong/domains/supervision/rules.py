@@ -253,3 +253,10 @@ def proof_refusal(finding: Finding, slot: Slot, actor: Actor) -> str:
 
 def due_fault(due_on: date, today: date) -> str:
     return "" if due_on > today else "整改期限应在今天以后。"
+
+
+def seed_day_fault(day: date | None) -> str:
+    """Whoever knows the seed before the lists are out could choose it."""
+    if day is None or day >= timezone.localdate():
+        return ""
+    return "种子产生日期不能早于今天：名单公布以前没有人能知道种子。"

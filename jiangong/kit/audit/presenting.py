@@ -1,6 +1,6 @@
 """Audit rows as sentences for the people who may read them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,7 +31,7 @@ NOTED = {
     "other": "另一条记录", "others": "相关组织", "people": "人员", "report": "报告", "rows": "行数",
     "sections": "栏目数", "sessions": "登录", "size": "字节数", "slot": "附件栏目", "taken": "取自另一条",
     "text": "文字", "tries_left": "剩余次数", "user": "账号编号", "appointment": "任职编号", "basis": "依据",
-    "ends_on": "结束日期", "fields": "改动的项目", "kind": "类别", "reason": "理由", "role": "角色", "source": "来源",
+    "differing": "与另一人不一致", "ends_on": "结束日期", "fields": "改动的项目", "kind": "类别", "reason": "理由", "role": "角色", "source": "来源",
     "program": "接口令牌", "register_number": "登记号", "scale": "字号", "scopes": "范围", "state": "状态",
 }  # fmt: skip
 
@@ -68,7 +68,19 @@ class Event:
 def history_of(target: models.Model, actor: Actor, limit: int = 50) -> list[Event]:
     """The latest acts on one object; whoever may see the object may see its history."""
     entries = AuditEntry.objects.filter(target_model=target._meta.label_lower, target_id=str(target.pk))
-    return present(entries.order_by("-at")[:limit], type(target))
+    return present(entries.order_by("-at", "-pk")[:limit], type(target))
+
+
+def history_of_several(
+    targets: Sequence[models.Model], without: Collection[str] = (), limit: int = 50
+) -> list[Event]:
+    """The latest acts on objects of one model, ``without`` the verbs that are nobody else's concern."""
+    if not targets:
+        return []
+    model = type(targets[0])
+    keys = [str(one.pk) for one in targets]
+    entries = AuditEntry.objects.filter(target_model=model._meta.label_lower, target_id__in=keys)
+    return present(entries.exclude(verb__in=without).order_by("-at", "-pk")[:limit], model)
 
 
 def present(entries: Iterable[AuditEntry], model: type[models.Model] | None = None) -> list[Event]:

@@ -43,6 +43,15 @@ ACCOUNTS = (
         OrganizationKind.DEPARTMENT,
         "副部长",
     ),
+    DemoAccount(
+        "luru",
+        "顾文静",
+        "市总劳动和经济工作部录入员",
+        "city_officer",
+        "劳动和经济",
+        OrganizationKind.DEPARTMENT,
+        "干部",
+    ),
     DemoAccount("lingdao", "梁志刚", "市总领导", "city_leader", "", OrganizationKind.FEDERATION, "副主席"),
     DemoAccount(
         "erqi", "陈晓岚", "二七区总工会", "unit_officer", "二七区", OrganizationKind.DISTRICT, "经济部部长"

@@ -28,10 +28,13 @@ from jiangong.domains.plans.models import Program
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record_many
 from jiangong.kit.messaging.models import Message
+from jiangong.portal.demo.paper_sheets import type_paper
+from jiangong.portal.demo.past import moment_of, told_at
 from jiangong.portal.demo.score_sheets import Scorer
 
 SEED = 20211231
 CLOSED_YEAR = 2021
+DAY = timedelta(days=1)
 PEOPLE, COLLECTIVES = "劳模等先进人物", "先进集体"
 # What the ledgers measure besides the plan's own goals: name, unit, measure.
 FURTHER = (
@@ -92,7 +95,12 @@ def load(actor: Actor) -> list[Round]:
     rounds = []
     for year in (CLOSED_YEAR, max(found)):
         _guide(found[year], known, clerk)
-        rounds.append(_round(found[year], clerk, is_closed=year == CLOSED_YEAR))
+        is_closed = year == CLOSED_YEAR
+        begun = moment_of(date(year, 11, 8), 9, 20) if is_closed else timezone.now()
+        with told_at(begun, Round):
+            one = _round(found[year], clerk, is_closed=is_closed)
+        _score(one, clerk, is_closed=is_closed)
+        rounds.append(one)
     Message.objects.filter(url__startswith="/assessments/").update(read_at=timezone.now())
     return rounds
 
@@ -222,7 +230,6 @@ def _round(program: Program, clerk: Actor, *, is_closed: bool) -> Round:
         user = User.objects.get(username="pingwei" if place == 1 else f"pingwei{place}")
         add_judge(one, user, role, Decimal(weight), actor=clerk)
     draw_judges(one, f"{year}1208", Drawing.EVEN, actor=clerk)
-    _score(one, clerk, is_closed=is_closed)
     return one
 
 
@@ -234,13 +241,24 @@ def _score(one: Round, clerk: Actor, *, is_closed: bool) -> None:
         for subject in Subject.objects.ungated("demo").filter(round=one).values_list("pk", flat=True)
     }
     scorer = Scorer(one, quality, random)
-    if is_closed:
+    if not is_closed:
+        stages.open_final_scoring(one, actor=clerk)
+        scorer.fill(Stage.FINAL, share=0.55)
+        type_paper(one, random)
+        return
+    one.refresh_from_db()  # days as days
+    self_until, first_until = one.self_until or one.final_until, one.first_until or one.final_until
+    with told_at(moment_of(self_until - 14 * DAY, 9, 0), Round):
         stages.open_self_scoring(one, actor=clerk)
-        scorer.fill(Stage.SELF, bias=0.03)
+    scorer.fill(Stage.SELF, bias=0.03)
+    with told_at(moment_of(self_until + DAY, 9, 0), Round):
         stages.open_first_scoring(one, actor=clerk)
-        scorer.fill(Stage.FIRST, bias=-0.01)
-    stages.open_final_scoring(one, actor=clerk)
-    scorer.fill(Stage.FINAL, share=1.0 if is_closed else 0.55)
-    if is_closed:
+    scorer.fill(Stage.FIRST, bias=-0.01)
+    with told_at(moment_of(first_until + DAY, 9, 0), Round):
+        stages.open_final_scoring(one, actor=clerk)
+    scorer.fill(Stage.FINAL)
+    done = moment_of(one.final_until + DAY, 15, 0)
+    with told_at(done, Round):
         stages.tally(one, actor=clerk)
         stages.conclude_round(one, actor=clerk)
+    one.results.update(made_at=done)

@@ -62,7 +62,7 @@ def _programme(setting: Setting, name: str, title: str, **facts: Any) -> Program
         "places": 20,
         "basis_number": f"郑工劳经〔{year}〕9号",
         "basis_authority": "中共郑州市委、郑州市人民政府",
-        "valid_from": date(year, 1, 4),
+        "valid_from": min(date(year, 1, 4), setting.today),  # the demo begins on any day of the year
         "valid_until": date(year + 1, 12, 31),
         "notice_source": "评选办法第十二条：公示不少于5个工作日",
         "number_prefix": "郑工荣",

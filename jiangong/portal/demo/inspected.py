@@ -1,40 +1,23 @@
 """What came of the demo's inspections: sheets, figures, and findings in every state."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import cycle
 from random import Random
 
-from django.utils import timezone
-
-from jiangong.domains.people.models import STANDING, Person
-from jiangong.domains.supervision.choices import FindingState, Verdict, VisitState
-from jiangong.domains.supervision.models import CheckLine, FigureCheck, Finding, InspectionPlan, Visit
+from jiangong.domains.accounts.queries import current_actor
+from jiangong.domains.supervision.choices import Verdict, VisitState
+from jiangong.domains.supervision.models import CheckLine, FigureCheck, InspectionPlan, Visit
 from jiangong.domains.supervision.queries.visits import new_figures, new_lines
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.audit.recording import record_many
+from jiangong.kit.audit.recording import record
+from jiangong.portal.demo.past import moment_of, told_at
+from jiangong.portal.demo.rectified import tell_findings
 
 WRONG = (
     "抽查10份材料，2份没有签字。", "台账登记晚于实际两个月，缺活动照片以外的佐证。", "制度上墙，但没有年度计划。",
     "两家企业同一批人员重复登记。", "资金使用没有按月公示。", "活动通知和签到表日期对不上。",
 )  # fmt: skip
 WHY = ("重复登记，已核减。", "材料不全的不计。", "跨年度的不应计入本年。")
-MEASURES = (
-    "逐份核对，补齐签字；今后由经办人当天归档。",
-    "按月核对台账，专人复核。",
-    "制订计划并公示，纳入月度例会。",
-)
-DONE = "已按要求整改：材料补齐并归档，相关人员已培训。"
-STATES = (
-    FindingState.OPEN,
-    FindingState.CLOSED,
-    FindingState.ANSWERED,
-    FindingState.RETURNED,
-    FindingState.CLOSED,
-    FindingState.ANSWERED,
-    FindingState.VOID,
-)
 
 
 def tell(plan: InspectionPlan, visits: list[Visit], clerk: Actor, random: Random, today: date) -> list[Visit]:
@@ -42,7 +25,8 @@ def tell(plan: InspectionPlan, visits: list[Visit], clerk: Actor, random: Random
     *done, ongoing, _ = visits
     span = max((today - plan.starts_on).days - 20, 1)
     for place, visit in enumerate(done):
-        visit.visited_on = plan.starts_on + timedelta(days=min(8 + place * span // len(done), span))
+        into = timedelta(days=min(8 + place * span // len(done), span))
+        visit.visited_on = min(plan.starts_on + into, today)
     ongoing.visited_on = today
     lines = CheckLine.objects.bulk_create([line for one in [*done, ongoing] for line in new_lines(one)])
     figures = [figure for one in [*done, ongoing] for figure in new_figures(one, one.visited_on or today)]
@@ -52,7 +36,7 @@ def tell(plan: InspectionPlan, visits: list[Visit], clerk: Actor, random: Random
     _verified([one for one in figures if one.visit_id in made], random)
     CheckLine.objects.bulk_update(told, ["verdict", "remark"], batch_size=200)
     FigureCheck.objects.bulk_create(figures)
-    _findings(done, failed, clerk, today)
+    tell_findings(done, failed, clerk, today)
     for visit in done:
         _moved(visit, VisitState.DONE, sum(line.visit_id == visit.pk for line in failed))
     _moved(ongoing, VisitState.ONGOING, 0)
@@ -71,6 +55,13 @@ def _moved(visit: Visit, state: str, count: int) -> None:
         if state == VisitState.DONE
         else "",
     )
+    inspector, day = current_actor(seats[0].user), visit.visited_on or visit.plan.starts_on
+    steps = [("start", 9, VisitState.PLANNED, VisitState.ONGOING)]
+    if state == VisitState.DONE:
+        steps.append(("submit", 16, VisitState.ONGOING, VisitState.DONE))
+    for name, hour, before, after in steps:
+        with told_at(moment_of(day, hour, 30), Visit):
+            record(inspector, f"supervision.visit.{name}", visit, state=[before, after], note=False)
 
 
 def _verdicts(lines: list[CheckLine], random: Random) -> list[CheckLine]:
@@ -95,55 +86,3 @@ def _verified(figures: list[FigureCheck], random: Random) -> None:
         if one.reported >= 3 * step and random.random() < 0.3:
             one.verified = one.reported - step * random.randint(1, 2)
             one.explanation = random.choice(WHY)
-
-
-def _findings(done: list[Visit], failed: list[CheckLine], clerk: Actor, today: date) -> None:
-    """One in each state and more; the first unit's first is overdue."""
-    by_key, states, people = {one.pk: one for one in done}, cycle(STATES), dict(_people(done))
-    rows = []
-    for place, line in enumerate(failed):
-        visit = by_key[line.visit_id]
-        days = -6 if place == 0 else 14
-        rows.append(_finding(visit, line, next(states), today + timedelta(days=days), people, clerk))
-    made = Finding.objects.bulk_create(rows)
-    record_many(clerk, "supervision.finding.create", made)
-
-
-def _people(done: list[Visit]) -> Iterator[tuple[int, Person]]:
-    """Somebody of each unit who answers for it."""
-    for visit in done:
-        found = Person.objects.ungated("demo").filter(
-            STANDING, organization__path__startswith=visit.organization.path
-        )
-        if person := found.order_by("-is_union_official", "pk").first():
-            yield visit.organization_id, person
-
-
-def _finding(
-    visit: Visit, line: CheckLine, state: str, due_on: date, people: dict[int, Person], clerk: Actor
-) -> Finding:
-    visited = visit.visited_on or due_on
-    seats = list(visit.inspectors.all())
-    finding = Finding(
-        organization=visit.organization,
-        visit=visit,
-        line=line,
-        text=f"{line.text}：{line.remark}"[:500],
-        due_on=due_on,
-        recorded_by_id=seats[0].user_id,
-        state=state,
-    )
-    if state in (FindingState.ANSWERED, FindingState.CLOSED, FindingState.RETURNED):
-        finding.responsible = people.get(visit.organization_id)
-        finding.measure = MEASURES[line.pk % len(MEASURES)]
-        finding.answer, finding.answered_on = DONE, min(visited + timedelta(days=9), timezone.localdate())
-    if state == FindingState.CLOSED:
-        finding.rechecked_by, finding.opinion = clerk.user, "现场复查，已整改到位。"
-        finding.rechecked_on = min(visited + timedelta(days=13), timezone.localdate())
-        finding.due_on = visited + timedelta(days=15)
-    elif state == FindingState.RETURNED:
-        finding.rechecked_by, finding.opinion = clerk.user, "只补了一半，其余须在新期限内补齐。"
-        finding.rechecked_on, finding.times_returned = timezone.localdate() - timedelta(days=2), 1
-    elif state == FindingState.VOID:
-        finding.opinion = "与另一条重复。"
-    return finding

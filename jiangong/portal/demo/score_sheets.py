@@ -1,15 +1,19 @@
 """Score sheets of the demo, filled in as scorers would."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
 from django.utils import timezone
 
+from jiangong.domains.accounts.models import User
+from jiangong.domains.accounts.queries import current_actor
 from jiangong.domains.assessments.choices import SheetState, Stage
 from jiangong.domains.assessments.models import Reckoning, Round, RubricItem, Sheet
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record_many
+from jiangong.portal.demo.officers import officers_by_unit
+from jiangong.portal.demo.past import moment_of, told_at
 
 COMMENTS = ("台账完整，与现场一致。", "成效明显，宣传可以再加强。", "资金到位，项目推进有序。", "", "", "")
 
@@ -19,6 +23,7 @@ class Scorer:
 
     def __init__(self, one: Round, quality: dict[int, float], random: Random) -> None:
         self.round, self.quality, self.random = one, quality, random
+        self.officers, self.clerk = officers_by_unit(), User.objects.get(username="shizong")
         items = RubricItem.objects.filter(group__rubric=one.rubric_id).order_by("group__position", "position")
         self.items = [(str(item.pk), item.points or Decimal(0)) for item in items]
 
@@ -31,7 +36,7 @@ class Scorer:
                 known.setdefault(subject, {})[str(item)] = points
         rows = Sheet.objects.ungated("demo").filter(round=self.round, stage=stage)
         written = []
-        for sheet in rows.select_related("judge").order_by("pk"):
+        for sheet in rows.select_related("judge__user").order_by("pk"):
             if sheet.judge and share < 1 and self.random.random() > share:
                 continue
             temper = bias + (((sheet.judge.pk * 7) % 5) - 2) * 0.012 if sheet.judge else bias
@@ -48,7 +53,7 @@ class Scorer:
             "version",
         ]
         Sheet.objects.ungated("demo").bulk_update(written, columns, batch_size=100)
-        record_many(Actor(None, None, frozenset(), ""), "assessments.sheet.submit", written)
+        _record(written)
 
     def _write(self, sheet: Sheet, known: dict[str, Decimal], temper: float) -> None:
         marks: dict[str, dict[str, str]] = {}
@@ -63,9 +68,15 @@ class Scorer:
         sheet.marks, sheet.total = marks, total
         sheet.comment = self.random.choice(COMMENTS) if sheet.judge else ""
         sheet.submitted_at = self._moment(Stage(sheet.stage))
-        sheet.submitted_by = sheet.judge.user if sheet.judge else None
-        sheet.updated_at, sheet.version = timezone.now(), sheet.version + 1
+        sheet.submitted_by = self._scorer_of(sheet)
+        sheet.updated_at, sheet.version = sheet.submitted_at, sheet.version + 1
         setattr(sheet, "state", SheetState.SUBMITTED)  # noqa: B010 — a story told from its end
+
+    def _scorer_of(self, sheet: Sheet) -> User | None:
+        """The judge, somebody of the unit, or whoever organizes."""
+        if sheet.judge is not None:
+            return sheet.judge.user
+        return self.officers.get(sheet.organization_id) if sheet.stage == Stage.SELF else self.clerk
 
     def _points(self, most: Decimal, share: float) -> Decimal:
         """In halves of a point, rarely more than all of it."""
@@ -81,4 +92,15 @@ class Scorer:
         day = min(
             (until or timezone.localdate()) - timedelta(days=self.random.randint(0, 4)), timezone.localdate()
         )
-        return timezone.make_aware(datetime.combine(day, time(9, self.random.randint(0, 59))))
+        return moment_of(day, 9, self.random.randint(0, 59))
+
+
+def _record(written: list[Sheet]) -> None:
+    """In the trail each scorer handed their own sheets in, each when it is told to have been."""
+    by_scorer: dict[User | None, list[Sheet]] = {}
+    for sheet in written:
+        by_scorer.setdefault(sheet.submitted_by, []).append(sheet)
+    with told_at({sheet.pk: sheet.submitted_at for sheet in written if sheet.submitted_at}, Sheet):
+        for user, sheets in by_scorer.items():
+            actor = current_actor(user) if user else Actor(None, None, frozenset(), "")
+            record_many(actor, "assessments.sheet.submit", sheets)

@@ -26,6 +26,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import record_many
 from jiangong.lib.drawing import digest_of
 from jiangong.portal.demo.inspected import tell
+from jiangong.portal.demo.past import told_at
 
 SEED = 20210712
 DICE = "3 6 1 5 2 2 4 6 1 3"
@@ -74,21 +75,22 @@ def _first_round(clerk: Actor, today: date) -> InspectionPlan:
     year = today.year
     first = max(today - timedelta(days=110), date(year, 1, 1))
     document = Document.objects.visible_to(clerk).filter(title__contains="劳动和经济工作要点").first()
-    return _started(
-        clerk,
-        title=f"{year}年重点任务督导",
-        purpose="核实重点任务上报数据，检查台账和制度落实情况，帮助基层解决问题",
-        basis=document.title if document else "主席办公会议定事项",
-        document=document,
-        plan=current_plan(clerk),
-        rubric=_rubric(clerk),
-        own_items="台账登记是否及时、与原始材料一致\n是否存在重复报表、层层加码",
-        starts_on=first,
-        ends_on=min(today + timedelta(days=25), date(year, 12, 31)),
-        pool=Pool.OWN,
-        unit_count=8,
-        team_size=2,
-    )
+    with told_at(_at(first, time(8, 50)), InspectionPlan):
+        return _started(
+            clerk,
+            title=f"{year}年重点任务督导",
+            purpose="核实重点任务上报数据，检查台账和制度落实情况，帮助基层解决问题",
+            basis=document.title if document else "主席办公会议定事项",
+            document=document,
+            plan=current_plan(clerk),
+            rubric=_rubric(clerk),
+            own_items="台账登记是否及时、与原始材料一致\n是否存在重复报表、层层加码",
+            starts_on=first,
+            ends_on=min(today + timedelta(days=25), date(year, 12, 31)),
+            pool=Pool.OWN,
+            unit_count=8,
+            team_size=2,
+        )
 
 
 def _rubric(clerk: Actor) -> Rubric | None:
@@ -150,8 +152,10 @@ def _draw(plan: InspectionPlan, day: date, clerk: Actor) -> Draw:
         announced_by=clerk.user,
     )
     draw.save(force_insert=True)
-    record_many(clerk, "supervision.draw.announce", [draw])
-    carry_out_draw(draw, DICE, actor=clerk)
+    with told_at(_at(day, time(9, 5)), Draw):
+        record_many(clerk, "supervision.draw.announce", [draw])
+    with told_at(_at(day, time(15, 30)), Draw, Visit):
+        carry_out_draw(draw, DICE, actor=clerk)
     Draw.objects.ungated("as the story goes").filter(pk=draw.pk).update(drawn_at=_at(day, time(15, 30)))
     return draw
 
@@ -165,7 +169,8 @@ def _appointed(plan: InspectionPlan, people: Sequence[User], clerk: Actor) -> li
     unit = Organization.objects.ungated("demo").get(short_name="二七区")
     if not plan.visits.filter(organization=unit).exists():
         said = visiting.Appointment("群众反映书屋常年不开放", tuple(people[:2]))
-        visiting.appoint_visit(plan, unit, said, actor=clerk)
+        with told_at(_at(plan.starts_on, time(16, 10)), Visit):
+            visiting.appoint_visit(plan, unit, said, actor=clerk)
     rows = plan.visits.select_related("organization", "plan").prefetch_related("inspectors")
     own = {one.pk for one in rows if clerk.user_id in {seat.user_id for seat in one.inspectors.all()}}
     return sorted(rows, key=lambda one: (one.pk in own, one.organization_id != unit.pk, one.pk))

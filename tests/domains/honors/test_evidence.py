@@ -69,7 +69,7 @@ def test_a_unit_shows_its_points_and_place_once_they_are_official(cast, officer)
     one, other = unit_of(cast, cast.district), unit_of(cast, cast.union)
     assert told(one) == {}
     conclude(judging, officer, (5, 3), (4, 2.5))
-    assert told(one) == {"考评": "2026年出彩行动考评得8分，第1名，区县（市）和开发区第1名"}
+    assert told(one) == {"考评": "2026年出彩行动考评得8.00分，第1名，区县（市）和开发区第1名"}
     assert told(other) == {}  # a grass-roots union is not its district
     stages.reopen_round(judging, "复核", actor=officer)
     assert flags(one) == {"考评": "结果撤回重评"}

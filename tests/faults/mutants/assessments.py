@@ -11,7 +11,7 @@ MUTANTS = (
         "jiangong/domains/assessments/queries/names.py",
         "if judging is None or actor.user_id is None or not judging.exists():",
         "if True:",
-        "tests/domains/assessments/views/test_pages.py",
+        "tests/domains/assessments/views/test_scoring.py",
     ),
     Mutant(
         "a judge's draft is printed by whoever organizes",
@@ -20,7 +20,28 @@ MUTANTS = (
             empty(instance)
         return""",
         """        return""",
-        "tests/domains/assessments/views/test_pages.py",
+        "tests/domains/assessments/views/test_sheets.py",
+    ),
+    Mutant(
+        "the course of a sheet tells when its judge saved a draft",
+        "jiangong/domains/assessments/views/links.py",
+        'DRAFTS = ("assessments.sheet.save_draft",)',
+        "DRAFTS = ()",
+        "tests/domains/assessments/views/test_sheets.py",
+    ),
+    Mutant(
+        "two clerks who differ leave no trace of it",
+        "jiangong/domains/assessments/actions/sheets.py",
+        'record(actor, "assessments.sheet.enter_paper", sheet, **told)',
+        'record(actor, "assessments.sheet.enter_paper", sheet)',
+        "tests/domains/assessments/views/test_scoring.py",
+    ),
+    Mutant(
+        "a round begins by a standard without items",
+        "jiangong/domains/assessments/rules/rounds.py",
+        "if not RubricItem.objects.filter(group__rubric=one.rubric_id).exists():",
+        "if False:",
+        "tests/domains/assessments/views/test_preparing.py",
     ),
     Mutant(
         "a tie is waived when somebody assigns by hand",
@@ -102,8 +123,8 @@ MUTANTS = (
     Mutant(
         "two clerks need not agree",
         "jiangong/domains/assessments/actions/sheets.py",
-        "if not any(one.marks == points for one in others):",
-        "if False:",
+        "agreed = any(one.marks == points for one in others)",
+        "agreed = bool(others)",
         "tests/domains/assessments/actions/test_sheets.py",
     ),
     Mutant(
@@ -139,7 +160,7 @@ MUTANTS = (
         "jiangong/domains/assessments/models/rounds.py",
         "return self.blind_name if self.round.is_blind else str(self)",
         "return str(self)",
-        "tests/domains/assessments/views/test_pages.py",
+        "tests/domains/assessments/views/test_scoring.py",
     ),
     Mutant(
         "a judge scores their own work",

@@ -304,7 +304,7 @@ MUTANTS = (
         "jiangong/kit/pages/forms.py",
         "        if queued:\n            return told_shut(refusal)\n",
         "",
-        "tests/domains/supervision/views/test_pages.py",
+        "tests/domains/supervision/views/test_sheets.py",
     ),
     Mutant(
         "what is put over a row that is there changes nothing",

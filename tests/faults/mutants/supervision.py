@@ -32,6 +32,13 @@ MUTANTS = (
         "tests/domains/supervision/actions/test_drawing.py",
     ),
     Mutant(
+        "the digest of a draw runs off the paper",
+        "jiangong/kit/printing/official.css",
+        "text-align: justify; overflow-wrap: anywhere; }",
+        "text-align: justify; }",
+        "tests/kit/printing/test_typesetting.py",
+    ),
+    Mutant(
         "draw verify is content with nothing",
         "jiangong/domains/supervision/management/commands/draw.py",
         "if not found.draws:",

@@ -59,6 +59,13 @@ def test_the_text_block_is_156_by_225_millimetres_inside_the_standards_margins(l
     assert max(one["bottom"] for one in characters) * MM <= 297 - 35
 
 
+def test_a_digest_longer_than_a_line_goes_on_in_the_next():
+    with opened(OfficialDocument("抽取记录", (Paragraph(f"名单摘要：{'0123456789abcdef' * 4}"),))) as pdf:
+        characters = [one for one in body_of(pdf.pages[0]) if one["text"] in "0123456789abcdef"]
+        assert max(one["x1"] for one in characters) * MM <= 184.1
+        assert "0123456789abcdef" * 4 in pdf.pages[0].extract_text().replace("\n", "")
+
+
 def test_page_numbers_stand_seven_millimetres_below_right_on_odd_and_left_on_even_pages(long):
     for page, odd in ((long.pages[0], True), (long.pages[1], False)):
         number = [one for one in page.chars if one["size"] == pytest.approx(14, abs=0.1)]

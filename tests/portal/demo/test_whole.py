@@ -1,11 +1,16 @@
 """The whole demo, loaded once: plausible in every part, each figure from where it should come."""
 
+from datetime import UTC, date, datetime
+
+import time_machine
 from django.conf import settings as product
 from django.utils import timezone
 
 from jiangong.domains.accounts.models import User
 from jiangong.domains.accounts.queries import current_actor
 from jiangong.domains.activities.models import Activity
+from jiangong.domains.assessments.models import PaperEntry, Round, Sheet
+from jiangong.domains.assessments.queries.results import has_changed
 from jiangong.domains.indicators.choices import SourceMode
 from jiangong.domains.indicators.measures import find_measure
 from jiangong.domains.indicators.models import Indicator
@@ -26,7 +31,9 @@ from jiangong.domains.statistics.queries.plans import boarded_plans, current_pla
 from jiangong.domains.statistics.queries.rows import BANDS, place_of
 from jiangong.domains.statistics.queries.snapshots import board_from
 from jiangong.domains.statistics.queries.tiles import tile_bands
+from jiangong.domains.supervision.models import Finding
 from jiangong.kit.access.actor import system_actor
+from jiangong.kit.audit.presenting import history_of
 from jiangong.kit.audit.sealing import seal_pending
 from jiangong.kit.audit.verifying import verify
 from jiangong.portal.demo import load_demo
@@ -35,6 +42,14 @@ from jiangong.portal.demo.indicators import LEDGERS
 from jiangong.portal.demo.services import LECTURES, STATIONS
 
 WHY = "a test's own"
+ANSWERED = ["登记问题", "落实整改", "答复整改"]
+STEPS = {
+    "open": ANSWERED[:1],
+    "answered": ANSWERED,
+    "returned": [*ANSWERED, "退回再整改"],
+    "closed": [*ANSWERED, "销号"],
+    "void": [*ANSWERED[:1], "作废"],
+}
 
 
 def every_account_is_told_of_signs_in_and_left_a_trail_that_verifies():
@@ -134,6 +149,46 @@ def a_second_board_shows_places_and_activities():
     assert {Stage.DONE, Stage.BEHIND} <= {cell.stage for row in board.rows for cell in row.cells}
 
 
+def closed_findings_tell_who_answered_and_who_looked_again():
+    closed = Finding.objects.ungated(WHY).filter(state="closed").select_related("visit")
+    assert closed.count() >= 2
+    for one in Finding.objects.ungated(WHY).select_related("answered_by", "rechecked_by"):
+        told = [event.label for event in reversed(history_of(one, system_actor()))]
+        assert told == STEPS[one.state], one.state
+    for one in closed:
+        history = list(reversed(history_of(one, system_actor())))
+        days = [timezone.localdate(event.at) for event in history]
+        assert (days[0], days[2], days[3]) == (one.visit.visited_on, one.answered_on, one.rechecked_on)
+        assert days == sorted(days)
+        assert (history[2].who, history[3].who) == (one.answered_by.name, one.rechecked_by.name)
+        assert one.answered_by.appointments.get().organization_id == one.organization_id
+
+
+def paper_scores_wait_for_either_clerk_and_one_was_settled_between_them():
+    entries = {}
+    for one in PaperEntry.objects.select_related("sheet", "clerk").order_by("sheet", "pk"):
+        entries.setdefault(one.sheet, []).append(one.clerk.username)
+    settled, *waiting = entries
+    assert (settled.state, settled.channel) == ("submitted", "paper")
+    assert [entries[one] for one in entries] == [["shizong", "luru"], ["shizong"], ["luru"]]
+    assert {one.state for one in waiting} == {"assigned"}
+    told = [event.label for event in reversed(history_of(settled, system_actor()))]
+    closed = Round.objects.ungated(WHY).get(state="concluded")
+    assert not has_changed(closed.results.get())
+    assert not Sheet.objects.ungated(WHY).filter(submitted_at__gt=timezone.now()).exists()
+    course = list(reversed(history_of(closed, system_actor())))
+    assert {event.at.year for event in course} == {2021}
+    assert [event.label for event in course][-5:] == [
+        "开始自评",
+        "开始初评",
+        "开始终评",
+        "汇总得分",
+        "出结果",
+    ]
+    assert Sheet.objects.ungated(WHY).filter(round=closed, submitted_by=None).count() == 0
+    assert told == ["录入纸质评分"] * 3 + ["采用纸质评分"]
+
+
 CHECKS = (
     every_account_is_told_of_signs_in_and_left_a_trail_that_verifies,
     people_are_sealed_and_fill_the_committees,
@@ -141,6 +196,8 @@ CHECKS = (
     agreements_keep_every_rule,
     figures_come_from_ledgers_and_circulars_from_figures,
     a_second_board_shows_places_and_activities,
+    closed_findings_tell_who_answered_and_who_looked_again,
+    paper_scores_wait_for_either_clerk_and_one_was_settled_between_them,
 )
 
 
@@ -150,3 +207,11 @@ def test_the_whole_demo_is_believable(db, settings, tmp_path, subtests):
     for check in CHECKS:
         with subtests.test(check.__name__):
             check()
+
+
+def test_it_loads_on_the_first_day_of_a_year_as_well(db, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    with time_machine.travel(datetime(2027, 1, 1, 4, tzinfo=UTC), tick=True):
+        load_demo(actor=system_actor())
+        days = Finding.objects.ungated(WHY).values_list("answered_on", "rechecked_on")
+        assert max(day for pair in days for day in pair if day) == date(2027, 1, 1)

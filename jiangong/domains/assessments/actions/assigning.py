@@ -51,6 +51,8 @@ def draw_judges(one: Round, seed: str, drawing: str, *, actor: Actor) -> Divisio
     """Fill up what is lacking from a published seed; what was assigned by hand stays."""
     hold_round(one, rules.panel_refusal, actor)
     judges, subjects = judges_of(one), subjects_of(one)
+    if lacking := rules.drawing_fault(bool(judges), bool(subjects)):
+        raise Refusal(lacking)
     kept = Sheet.objects.ungated(WHY).filter(round=one, stage=Stage.FINAL, review=1)
     standing = frozenset(kept.values_list("judge_id", "subject_id"))
     wanted = Wanted(

@@ -20,6 +20,7 @@ from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.lib.amounts import plain
 
 ON_PAPER = "纸质评分"
+MOST_NAMED = 5
 
 
 class Unfinished(Refusal):
@@ -77,12 +78,13 @@ def enter_paper(sheet: Sheet, said: Scoring, *, actor: Actor) -> tuple[Sheet, li
     PaperEntry.objects.update_or_create(
         sheet=sheet, clerk=actor.user, defaults={"marks": points, "entered_at": now}
     )
-    record(actor, "assessments.sheet.enter_paper", sheet)
-    others = PaperEntry.objects.filter(sheet=sheet).exclude(clerk=actor.user)
-    if not others.exists():
-        return sheet, []
-    if not any(one.marks == points for one in others):
-        return sheet, [line.item.text for line in lines if _differs(line, points, others)]
+    others = list(PaperEntry.objects.filter(sheet=sheet).exclude(clerk=actor.user))
+    agreed = any(one.marks == points for one in others)
+    differing = [] if agreed else [line.item.text for line in lines if _differs(line, points, others)]
+    told: dict[str, Any] = {"fields": {"differing": named(differing)}} if differing else {}
+    record(actor, "assessments.sheet.enter_paper", sheet, **told)
+    if not agreed:
+        return sheet, differing
     for key, mark in marks.items():
         if mark.get("data", mark["points"]) != mark["points"]:
             marks[key] = {**mark, "note": mark.get("note") or ON_PAPER}
@@ -165,6 +167,13 @@ def faults_of(lines: Sequence[Line], said: Scoring, *, explained: bool = True) -
             yield f"p{line.key}", f"这一项最多{plain(line.most)}分。"
         elif explained and line.data_points not in (None, points) and not said.notes.get(line.key):
             yield f"n{line.key}", f"数据得分是{plain(line.data_points or Decimal(0))}分，改动请写明理由。"
+
+
+def named(differing: Sequence[str]) -> str:
+    """The items two clerks read differently, as whoever looks at the paper again needs them."""
+    return "、".join(differing[:MOST_NAMED]) + (
+        f"等{len(differing)}项" if len(differing) > MOST_NAMED else ""
+    )
 
 
 def _differs(line: Line, points: Mapping[str, str], others: Any) -> bool:

@@ -1,28 +1,30 @@
-"""The form of a whole rubric: groups and items as they stand, with room for more; and how one item is applied."""
+"""The form of a whole rubric: groups and items as they stand, with room for more."""
 
-from decimal import Decimal, InvalidOperation
-from functools import partial
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from jiangong.domains.assessments.actions.rubrics import GroupFacts, Guide, ItemFacts, LevelFacts
-from jiangong.domains.assessments.choices import STEPPED, ItemKind, RuleKind
+from jiangong.domains.assessments.actions.rubrics import GroupFacts, ItemFacts
+from jiangong.domains.assessments.choices import ItemKind
 from jiangong.domains.assessments.models import Rubric, RubricGroup, RubricItem
-from jiangong.domains.indicators.models import Indicator
 from jiangong.kit.access.actor import Actor
-from jiangong.kit.pages.fields import MeantField
 from jiangong.lib.amounts import plain
 
-MORE_ITEMS, MORE_GROUPS = 1, 1
+MORE_ITEMS, MORE_GROUPS = 1, 1  # empty lines that stand open behind those filled in
 FRESH_GROUPS, FRESH_ITEMS = 4, 4  # lines of a sheet that is begun
-LEVELS = 4
+SPARE_ITEMS, SPARE_GROUPS = 6, 4  # behind a tap
 
 
 def points_field(label: str, initial: Decimal | None = None) -> forms.DecimalField:
     return forms.DecimalField(
-        label=label, max_digits=7, decimal_places=2, min_value=0, required=False, initial=initial
+        label=label,
+        max_digits=7,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+        initial=None if initial is None else plain(initial),
     )
 
 
@@ -40,28 +42,30 @@ class RubricForm(forms.Form):
         self.keys: dict[str, int] = {}
         groups = list(instance.groups.prefetch_related("items")) if instance else []
         more_groups, self.more = (MORE_GROUPS, MORE_ITEMS) if instance else (FRESH_GROUPS, FRESH_ITEMS)
-        for place, group in enumerate([*groups, *[None] * more_groups]):
+        self.open_groups = len(groups) + more_groups
+        for place, group in enumerate([*groups, *[None] * (more_groups + SPARE_GROUPS)]):
             self._add_group(place, group)
 
     def _add_group(self, place: int, group: RubricGroup | None) -> None:
         items = list(group.items.all()) if group else []
         self.fields[f"g{place}"] = forms.CharField(
-            label="大项", max_length=80, required=False, initial=group.name if group else ""
+            label=f"第{place + 1}大项", max_length=80, required=False, initial=group.name if group else ""
         )
         self.fields[f"g{place}_points"] = points_field("大项分值", group.points if group else None)
         if group:
             self.keys[f"g{place}"] = group.pk
-        for row, item in enumerate([*items, *[None] * self.more]):
-            self._add_item(f"g{place}_{row}", item)
-        self.sizes.append(len(items) + self.more)
+        found = [*items, *[None] * (self.more + SPARE_ITEMS)]
+        for row, item in enumerate(found):
+            self._add_item(f"g{place}_{row}", f"第{place + 1}大项第{row + 1}项", item)
+        self.sizes.append(len(found))
 
-    def _add_item(self, name: str, item: RubricItem | None) -> None:
+    def _add_item(self, name: str, called: str, item: RubricItem | None) -> None:
         self.fields[name] = forms.CharField(
-            label="内容", max_length=500, required=False, initial=item.text if item else ""
+            label=called, max_length=500, required=False, initial=item.text if item else ""
         )
-        self.fields[f"{name}_points"] = points_field("分值", item.points if item else None)
+        self.fields[f"{name}_points"] = points_field(f"{called}分值", item.points if item else None)
         self.fields[f"{name}_kind"] = forms.ChoiceField(
-            label="性质",
+            label=f"{called}性质",
             choices=ItemKind.choices,
             initial=item.kind if item else ItemKind.REGULAR,
             required=False,
@@ -70,22 +74,47 @@ class RubricForm(forms.Form):
             self.keys[name] = item.pk
 
     def rows(self) -> list[dict[str, Any]]:
-        """Groups with their lines, as the template draws them."""
+        """Groups with their lines, as the template draws them; spare ones fold away as long as they are empty."""
         return [
-            {
-                "name": self[f"g{place}"],
-                "points": self[f"g{place}_points"],
-                "items": [
-                    {
-                        "text": self[f"g{place}_{row}"],
-                        "points": self[f"g{place}_{row}_points"],
-                        "kind": self[f"g{place}_{row}_kind"],
-                    }
-                    for row in range(size)
-                ],
-            }
-            for place, size in enumerate(self.sizes)
+            self._group_row(place, size) for place, size in enumerate(self.sizes[: self._unfolded_groups()])
         ]
+
+    def spare_rows(self) -> list[dict[str, Any]]:
+        first = self._unfolded_groups()
+        return [self._group_row(place, size) for place, size in enumerate(self.sizes[first:], start=first)]
+
+    def _group_row(self, place: int, size: int) -> dict[str, Any]:
+        lines = [
+            {
+                "text": self[f"g{place}_{row}"],
+                "points": self[f"g{place}_{row}_points"],
+                "kind": self[f"g{place}_{row}_kind"],
+            }
+            for row in range(size)
+        ]
+        unfolded = max(size - SPARE_ITEMS, self._last_typed(place, size))
+        return {
+            "name": self[f"g{place}"],
+            "points": self[f"g{place}_points"],
+            "items": lines[:unfolded],
+            "spare": lines[unfolded:],
+        }
+
+    def _last_typed(self, place: int, size: int) -> int:
+        """How many lines of a group reach to the last in which something was typed."""
+        typed = [row for row in range(size) if self._is_typed(f"g{place}_{row}")]
+        return typed[-1] + 1 if typed else 0
+
+    def _unfolded_groups(self) -> int:
+        typed = [
+            place
+            for place, size in enumerate(self.sizes)
+            if self._is_typed(f"g{place}") or self._last_typed(place, size)
+        ]
+        return max(self.open_groups, typed[-1] + 1 if typed else 0)
+
+    def _is_typed(self, name: str) -> bool:
+        return bool(self[name].value() or self[f"{name}_points"].value())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -121,153 +150,4 @@ class RubricForm(forms.Form):
 def _head(instance: Rubric | None) -> dict[str, Any]:
     if instance is None:
         return {"year": timezone.localdate().year, "points": Decimal(100)}
-    return {"title": instance.title, "year": instance.year, "points": instance.points}
-
-
-def indicator_meant(text: str, actor: Actor) -> Indicator:
-    """An indicator of the catalogue by its name or code."""
-    known = Indicator.objects.visible_to(actor).filter(retired_on=None)
-    found = list(known.filter(name=text)[:2]) or list(known.filter(code=text)[:2])
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise ValueError(f"叫“{text}”的指标不止一个，请填写编号，例如：{found[0].code}。")
-    raise ValueError(f"指标目录里没有“{text}”，请从提示中选择。")
-
-
-class GuideForm(forms.Form):
-    """Evidence, levels, and how data scores one item."""
-
-    hint = forms.CharField(
-        label="评分依据", max_length=200, required=False, help_text="看什么材料、数据，例如：督导记录、台账。"
-    )
-    kind = forms.ChoiceField(
-        label="数据计分", choices=[("", "不按数据计分"), *RuleKind.choices], required=False
-    )
-    each = forms.DecimalField(
-        label="每一个计多少分", max_digits=9, decimal_places=4, min_value=0, required=False
-    )
-    steps = forms.CharField(
-        label="分档",
-        max_length=200,
-        required=False,
-        help_text="从高到低写“达到：得分”，例如：100：6；80：4。",
-    )
-
-    def __init__(self, *args: Any, actor: Actor, instance: RubricItem, **kwargs: Any) -> None:
-        rule = getattr(instance, "rule", None)
-        kwargs["initial"] = {
-            "hint": instance.hint,
-            "kind": rule.kind if rule else "",
-            "each": rule.each if rule else None,
-            "steps": "；".join(f"{least}：{points}" for least, points in rule.steps) if rule else "",
-        }
-        super().__init__(*args, **kwargs)
-        self.item = instance
-        known = Indicator.objects.visible_to(actor).filter(retired_on=None)
-        self.fields["indicator"] = MeantField(
-            partial(indicator_meant, actor=actor),
-            label="指标",
-            required=False,
-            known=rule.indicator if rule else None,
-            suggestions=known.order_by("name").values_list("name", flat=True)[:200],
-            help_text="数从这个指标来，按考评的起止日期取各单位的数。",
-        )
-        levels = list(instance.levels.all())
-        for row in range(LEVELS):
-            self._add_level(row, levels[row] if row < len(levels) else None)
-        self.order_fields(("hint", "kind", "indicator", "each", "steps"))
-
-    def _add_level(self, row: int, level: Any) -> None:
-        self.fields[f"l{row}"] = forms.CharField(
-            label="档次", max_length=20, required=False, initial=level.name if level else ""
-        )
-        self.fields[f"l{row}_least"] = points_field("最低分", level.least if level else None)
-        self.fields[f"l{row}_most"] = points_field("最高分", level.most if level else None)
-        self.fields[f"l{row}_text"] = forms.CharField(
-            label="表现", max_length=200, required=False, initial=level.text if level else ""
-        )
-
-    def levels(self) -> list[dict[str, Any]]:
-        """Lines of levels, as the template draws them."""
-        return [
-            {
-                "name": self[f"l{row}"],
-                "least": self[f"l{row}_least"],
-                "most": self[f"l{row}_most"],
-                "text": self[f"l{row}_text"],
-            }
-            for row in range(LEVELS)
-        ]
-
-    def clean_steps(self) -> list[list[str]]:
-        """``100：6；80：4`` as pairs."""
-        pairs = []
-        for part in self.cleaned_data["steps"].replace(";", "；").split("；"):
-            if not part.strip():
-                continue
-            try:
-                least, points = (Decimal(one.strip()) for one in part.replace(":", "：").split("："))
-            except (ValueError, InvalidOperation):
-                raise forms.ValidationError(
-                    f"“{part.strip()}”看不懂，请写成“达到：得分”，例如：100：6。"
-                ) from None
-            if self.item.points is not None and not 0 <= points <= self.item.points:
-                raise forms.ValidationError(f"每档得分应在0和{plain(self.item.points)}分之间。")
-            pairs.append([plain(least), plain(points)])
-        return pairs
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        self._check_rule(cleaned)
-        for row in range(LEVELS):
-            self._check_level(cleaned, f"l{row}")
-        return cleaned
-
-    def _check_rule(self, cleaned: dict[str, Any]) -> None:
-        kind = cleaned.get("kind")
-        if not kind:
-            return
-        if self.item.points is None:
-            self.add_error("kind", "这一项没有分值，请先在评分表里填写分值。")
-        if not cleaned.get("indicator") and "indicator" not in self.errors:
-            self.add_error("indicator", "请填写数从哪个指标来。")
-        if kind == RuleKind.PIECES and not cleaned.get("each"):
-            self.add_error("each", "请填写每一个计多少分。")
-        if kind in STEPPED and not cleaned.get("steps") and "steps" not in self.errors:
-            self.add_error("steps", "请填写分档。")
-
-    def _check_level(self, cleaned: dict[str, Any], name: str) -> None:
-        if not cleaned.get(name, "").strip():
-            return
-        least, most = cleaned.get(f"{name}_least"), cleaned.get(f"{name}_most")
-        if least is None or most is None:
-            self.add_error(f"{name}_least", "请填写这一档的最低分和最高分。")
-        elif most < least:
-            self.add_error(f"{name}_most", "最高分不能低于最低分。")
-        elif self.item.points is not None and most > self.item.points:
-            self.add_error(f"{name}_most", f"这一项最多{plain(self.item.points)}分。")
-        if not cleaned.get(f"{name}_text", "").strip():
-            self.add_error(f"{name}_text", "请写明达到什么程度属于这一档。")
-
-    def guide(self) -> Guide:
-        """What was entered."""
-        cleaned = self.cleaned_data
-        levels = tuple(
-            LevelFacts(
-                cleaned[f"l{row}"].strip(),
-                cleaned[f"l{row}_least"],
-                cleaned[f"l{row}_most"],
-                cleaned[f"l{row}_text"],
-            )
-            for row in range(LEVELS)
-            if cleaned[f"l{row}"].strip()
-        )
-        kind = cleaned["kind"]
-        rule = {
-            "kind": kind,
-            "indicator": cleaned["indicator"],
-            "each": cleaned["each"] if kind == RuleKind.PIECES else None,
-            "steps": cleaned["steps"] if kind in STEPPED else [],
-        }
-        return Guide(cleaned["hint"], levels, rule if kind else {})
+    return {"title": instance.title, "year": instance.year, "points": plain(instance.points)}

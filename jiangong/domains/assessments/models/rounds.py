@@ -24,6 +24,7 @@ from jiangong.kit.access.privacy import NOT_PERSONAL, Personal
 from jiangong.kit.access.scoping import ScopedModel, ScopedQuerySet, organizations_within
 from jiangong.kit.attachments.slots import OFFICE, PICTURES, Slot
 from jiangong.kit.commands.versions import VersionedModel
+from jiangong.lib.amounts import shown
 from jiangong.lib.scoring import Method, Tie
 
 KEPT = "考评结束后5年"
@@ -124,6 +125,10 @@ class Round(ScopedModel, VersionedModel):
         return models.Q(organization_id__in=inside) | models.Q(
             state__in=STARTED, pk__in=scored.values("round_id")
         )
+
+    def written(self, score: Decimal | None) -> str:
+        """A score as it is read everywhere: with all the places this round reckons to, more where a sheet has more."""
+        return shown(score, self.decimals)
 
     @property
     def stages(self) -> list[Stage]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from jiangong.domains.assessments.choices import Stage
-from jiangong.domains.assessments.models import Result, Rubric, Sheet
+from jiangong.domains.assessments.models import Result, Round, Rubric, Sheet
 from jiangong.domains.assessments.queries.rounds import tie_words
 from jiangong.domains.assessments.queries.sheets import Line, lines_of
 from jiangong.lib.amounts import plain
@@ -28,6 +28,7 @@ from jiangong.lib.officialdoc.writing import (
 from jiangong.lib.officialdoc.writing import Rubric as PrintedRubric
 
 SIGNING = 14.0  # millimetres: room for a signature
+SCORE = 17.0  # 100.00 on one line
 MARK = 16  # characters of the digest on paper
 
 
@@ -87,7 +88,7 @@ def sheet_document(sheet: Sheet, name: str) -> OfficialDocument:
         Column("得分", width=16),
         Column("说明", align="left", width=46),
     )
-    totals = ("合计", None, _figure(one.rubric.points), _figure(sheet.total), None)
+    totals = ("合计", None, _figure(one.rubric.points), _fixed(sheet.total, one.decimals), None)
     table = TableBlock(columns, tuple(rows), totals=totals, merges=tuple(merges))
     who = {Stage.SELF: "填表人", Stage.FIRST: "初评人", Stage.FINAL: "评委"}[Stage(sheet.stage)]
     blocks: list[Block] = [Paragraph(f"考评对象：{name}　环节：{sheet.get_stage_display()}"), table]
@@ -140,16 +141,16 @@ def _method(result: Result) -> str:
     )
 
 
-def _ranking_table(group: str, rows: list[Mapping[str, Any]], one: Any) -> TableBlock:
+def _ranking_table(group: str, rows: list[Mapping[str, Any]], one: Round) -> TableBlock:
     # Widths that stand on an upright sheet: the ranking and its signatures belong on the same pages.
-    columns = [Column("名次", width=11), Column("考评对象", align="left", width=27)]
-    columns += [Column(title, align="right", width=16) for title in ("得分", "平均分", "校正分")]
+    columns = [Column("名次", width=10), Column("考评对象", align="left", width=24)]
+    columns += [Column(title, align="right", width=SCORE) for title in ("得分", "平均分", "校正分")]
     earlier = [
         name for name, day in (("self_total", one.self_until), ("first_total", one.first_until)) if day
     ]
     labels = {"self_total": "自评", "first_total": "初评"}
-    columns += [Column(labels[name], align="right", width=13) for name in earlier]
-    columns += [Column("份数", width=10), Column("总名次", width=11), Column("备注", align="left", width=22)]
+    columns += [Column(labels[name], align="right", width=SCORE) for name in earlier]
+    columns += [Column("份数", width=9), Column("总名次", width=10), Column("备注", align="left", width=18)]
     shown = tuple(
         (
             row["group_rank"],
@@ -157,25 +158,25 @@ def _ranking_table(group: str, rows: list[Mapping[str, Any]], one: Any) -> Table
             _fixed(row["official"], one.decimals),
             _fixed(row["mean"], one.decimals),
             _fixed(row["normalised"], one.decimals),
-            *(_figure(row[name]) for name in earlier),
+            *(_fixed(row[name], one.decimals) for name in earlier),
             row["sheets"],
             row["rank"],
-            remark(row),
+            remark(row, one),
         )
         for row in rows
     )
     return TableBlock(tuple(columns), shown, title=group)
 
 
-def remark(row: Mapping[str, Any]) -> str:
+def remark(row: Mapping[str, Any], one: Round) -> str:
     """What a reader of a place should know."""
     told = []
     if row["official"] is None:
         told.append("评分不足，不排名")
     if row["first_review"] is not None:
-        told.append(f"复评，复评前{plain(row['first_review'])}分")
+        told.append(f"复评，复评前{one.written(row['first_review'])}分")
     if row["alert"]:
-        told.append(f"评委相差{plain(row['spread'])}分")
+        told.append(f"评委相差{one.written(row['spread'])}分")
     if row["tied"]:
         told.append(f"{row['tied']}家同分")
     return "；".join(told)
@@ -192,8 +193,11 @@ def _mark(digest: str) -> str:
 
 
 def _fixed(value: Decimal | None, places: int) -> Value:
-    """With all its places, so that points stand below points."""
-    return None if value is None else value.quantize(Decimal(1).scaleb(-places))
+    """A score with all the places its round reckons to, so that points stand below points; none is cut off."""
+    if value is None:
+        return None
+    least = -int(value.normalize().as_tuple().exponent)
+    return value.quantize(Decimal(1).scaleb(-max(places, least)))
 
 
 def _figure(value: Decimal | None) -> Value:

@@ -12,7 +12,7 @@ from jiangong.domains.assessments.choices import (
     SheetState,
     Stage,
 )
-from jiangong.domains.assessments.models import Round, Sheet, Subject
+from jiangong.domains.assessments.models import Round, RubricItem, Sheet, Subject
 from jiangong.domains.people.models import Person
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.slots import Slot
@@ -56,6 +56,13 @@ def panel_refusal(one: Round, actor: Actor) -> str:
     if one.state in (RoundState.FINAL_SCORING, RoundState.CONCLUDED, RoundState.VOID):
         return "终评已经开始，评委名单和分派已锁定。"
     return ""
+
+
+def drawing_fault(has_judges: bool, has_subjects: bool) -> str:
+    """A lot is drawn between somebody and something."""
+    lacking = [("带入考评对象", has_subjects), ("添加评委", has_judges)]
+    missing = "、".join(words for words, is_there in lacking if not is_there)
+    return f"请先{missing}，再抽取。" if missing else ""
 
 
 def joining_refusal(person: Person | None) -> str:
@@ -107,6 +114,8 @@ def _beginning_refusal(one: Round, actor: Actor) -> str:
         return reason
     if not Subject.objects.ungated(WHY).filter(round=one).exists():
         return "还没有考评对象，请先从计划带入单位，或逐个添加。"
+    if not RubricItem.objects.filter(group__rubric=one.rubric_id).exists():
+        return f"评分标准“{one.rubric}”还没有评分项目，请先补充。"
     return ""
 
 

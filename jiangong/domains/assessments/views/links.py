@@ -10,6 +10,7 @@ SECTION = "assessments"
 RUBRICS = Link("评分标准", reverse_lazy("assessments:list"))
 ROUNDS = Link("考评", reverse_lazy("assessments:round_list"))
 MINE = Link("评分", reverse_lazy("assessments:mine"))
+DRAFTS = ("assessments.sheet.save_draft",)  # how long somebody thinks is nobody else's
 DECLARATIONS = Link("回避申报", reverse_lazy("assessments:declaration_list"))
 
 

@@ -1,6 +1,7 @@
 """Who scores what: the matrix of judges and subjects, with every tie in it; the draw."""
 
 import re
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -10,7 +11,7 @@ from jiangong.domains.assessments.actions import assigning as actions
 from jiangong.domains.assessments.choices import Stage
 from jiangong.domains.assessments.forms.rounds import DrawForm
 from jiangong.domains.assessments.models import Judge, Round, Subject
-from jiangong.domains.assessments.queries.rounds import matrix, missing_scorers
+from jiangong.domains.assessments.queries.rounds import MatrixRow, matrix, missing_scorers
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.views.links import SECTION
 from jiangong.domains.assessments.views.preparing import AddPage
@@ -38,19 +39,26 @@ class PanelMatrix(RoundPage, Page):
             raise NotAllowed(reason)
         return one
 
+    @cached_property
+    def matrix(self) -> tuple[list[Judge], list[MatrixRow]]:
+        return matrix(self.get_object())
+
     def head(self) -> Head:
         one = self.get_object()
         found: tuple[Action, ...] = ()
         if not rules.panel_refusal(one, self.actor):
-            add = Action("添加评委", reverse("assessments:judge_create", args=[one.pk]), "plus")
+            judges, rows = self.matrix
+            lacking = rules.drawing_fault(bool(judges), bool(rows))
+            address = reverse("assessments:judge_create", args=[one.pk])
+            add = Action("添加评委", address, "plus", primary=bool(lacking))
             draw = Action("抽取评委", reverse("assessments:draw", args=[one.pk]), "users-group", primary=True)
-            found = (add, draw)
+            found = (add,) if lacking else (add, draw)
         meta = (f"每个对象{one.each}名评委", f"种子：{one.seed}" if one.seed else "还没有抽取")
         return Head("评委分派", self.crumbs, meta, actions=found)
 
     def context(self) -> dict[str, Any]:
         one = self.get_object()
-        judges, rows = matrix(one)
+        judges, rows = self.matrix
         loads = {judge.pk: 0 for judge in judges}
         for row in rows:
             for cell in row.cells:

@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from jiangong.domains.assessments.models import Round
 from jiangong.domains.assessments.queries.printing import remark
 from jiangong.kit.ui.marks import written
-from jiangong.lib.amounts import shown
 
 Row = dict[str, Any]
 ASIDE = "num only-desk"  # on a phone the page of the subject tells it
@@ -28,20 +27,19 @@ class PlaceColumn:
 
 def columns_of(one: Round) -> tuple[PlaceColumn, ...]:
     """The official figure, what stands beside it, and the stages this round had."""
-    places = one.decimals
     found = [
-        PlaceColumn("得分", lambda row: shown(row["official"], places), strong=True),
-        PlaceColumn("平均分", lambda row: shown(row["mean"], places), ASIDE),
-        PlaceColumn("校正分", lambda row: shown(row["normalised"], places), ASIDE),
+        PlaceColumn("得分", lambda row: one.written(row["official"]), strong=True),
+        PlaceColumn("平均分", lambda row: one.written(row["mean"]), ASIDE),
+        PlaceColumn("校正分", lambda row: one.written(row["normalised"]), ASIDE),
     ]
     if one.self_until:
-        found.append(PlaceColumn("自评", lambda row: shown(row["self_total"])))
+        found.append(PlaceColumn("自评", lambda row: one.written(row["self_total"])))
     if one.first_until:
-        found.append(PlaceColumn("初评", lambda row: shown(row["first_total"])))
+        found.append(PlaceColumn("初评", lambda row: one.written(row["first_total"])))
     found += [
         PlaceColumn("评分", lambda row: f"{row['sheets']}份", ASIDE),
         PlaceColumn("总名次", lambda row: str(row["rank"] or "—")),
-        PlaceColumn("备注", remark, css=""),
+        PlaceColumn("备注", lambda row: remark(row, one), css=""),
     ]
     return tuple(found)
 

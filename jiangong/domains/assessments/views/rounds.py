@@ -18,6 +18,7 @@ from jiangong.domains.assessments.queries.rounds import (
     subjects_of,
     tie_words,
 )
+from jiangong.domains.assessments.queries.rubrics import rubric_differences
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.tables import ROUND_TONES, RoundTable
 from jiangong.domains.assessments.views.links import ROUNDS, SECTION, round_link
@@ -230,6 +231,10 @@ class RoundDetail(RoundPage, DetailPage):
         one = self.get_object()
         if one.state == RoundState.VOID:
             return [Banner(one.void_reason, lead="已作废：")]
+        if one.state == RoundState.PREPARING and self.is_run_here:
+            wrong = [Banner(words, "warn", lead="评分标准：") for words in rubric_differences(one.rubric)]
+            if wrong:
+                return wrong
         if one.is_blind and self.is_run_here and one.state in NEXT:
             named = list(dict.fromkeys(str(found.subject) for found in standing_findings(subjects_of(one))))
             if named:

@@ -6,7 +6,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from jiangong.domains.assessments.actions import rubrics as actions
-from jiangong.domains.assessments.forms.rubrics import GuideForm, RubricForm
+from jiangong.domains.assessments.forms.guides import GuideForm
+from jiangong.domains.assessments.forms.rubrics import RubricForm
 from jiangong.domains.assessments.models import Rubric, RubricItem
 from jiangong.domains.assessments.queries.printing import rubric_document
 from jiangong.domains.assessments.queries.rubrics import rubric_differences
@@ -118,7 +119,7 @@ class RubricCreate(FormPage):
     crumbs = (RUBRICS,)
     form_class = RubricForm
     template_name = "assessments/edit.html"
-    done = "已保存。行数不够的，可以再次修改时继续添加。"
+    done = "已保存。"
 
     def form_arguments(self) -> dict[str, Any]:
         return {"actor": self.actor}

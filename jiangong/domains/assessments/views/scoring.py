@@ -1,6 +1,5 @@
 """Filling score sheets in, at a desk or on a phone, also without a network; from paper; what was handed in."""
 
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -23,7 +22,6 @@ from jiangong.kit.commands.errors import Refusal
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.forms import FormPage
 from jiangong.kit.pages.heads import Action, Badge, Head, Link
-from jiangong.lib.amounts import plain
 from jiangong.lib.dates import format_day
 
 SAVE = "save"
@@ -145,7 +143,7 @@ class Score(SheetPage):
         return self.request.path if self.saves else reverse("assessments:mine")
 
     def message(self, result: Sheet) -> str:
-        return "草稿已保存。" if self.saves else f"已提交，总分{plain(result.total or Decimal(0))}分。"
+        return "草稿已保存。" if self.saves else f"已提交，总分{result.round.written(result.total)}分。"
 
     def head(self) -> Head:
         sheet = self.get_object()
@@ -188,7 +186,7 @@ class Paper(SheetPage):
         if not sheet.is_open:
             return "两人录入一致，评分已生效。"
         if differing:
-            return f"与另一人录入的不一致：{'、'.join(differing[:5])}。请核对原件，由录错的一方重新录入。"
+            return f"与另一人录入的不一致：{actions.named(differing)}。请核对原件，由录错的一方重新录入。"
         return "已录入，等另一人录入后比对。"
 
     def head(self) -> Head:

@@ -12,8 +12,9 @@ from jiangong.domains.assessments.queries.printing import sheet_document
 from jiangong.domains.assessments.queries.sheets import lines_of
 from jiangong.domains.assessments.rules import rounds as rules
 from jiangong.domains.assessments.tables import SHEET_TONES
-from jiangong.domains.assessments.views.links import MINE, SECTION, shown_name
+from jiangong.domains.assessments.views.links import DRAFTS, MINE, SECTION, shown_name
 from jiangong.domains.assessments.views.scoring import RELATED
+from jiangong.kit.audit.presenting import history_of_several
 from jiangong.kit.pages.actions import ActionPage
 from jiangong.kit.pages.base import Page
 from jiangong.kit.pages.heads import Action, Badge, Head, Link
@@ -78,7 +79,14 @@ class SheetDetail(Page):
     def context(self) -> dict[str, Any]:
         sheet = self.get_object()
         banners = [Banner(UNSPOKEN, "mute", "lock")] if rules.is_unspoken(sheet, self.actor) else []
-        return {"sheet": sheet, "lines": lines_of(sheet), "round": sheet.round, "banners": banners}
+        history = history_of_several([sheet], DRAFTS)
+        return {
+            "sheet": sheet,
+            "lines": lines_of(sheet),
+            "round": sheet.round,
+            "banners": banners,
+            "history": history,
+        }
 
 
 class SheetVoid(ActionPage):

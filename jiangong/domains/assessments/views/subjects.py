@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
 
 from jiangong.domains.assessments.actions.sheets import ask_second_review
-from jiangong.domains.assessments.choices import RoundState
+from jiangong.domains.assessments.choices import Channel, RoundState
 from jiangong.domains.assessments.forms.sheets import ReviewForm
 from jiangong.domains.assessments.models import (
     PaperEntry,
@@ -18,9 +19,10 @@ from jiangong.domains.assessments.models import (
 )
 from jiangong.domains.assessments.queries.names import standing_findings
 from jiangong.domains.assessments.rules import rounds as rules
-from jiangong.domains.assessments.views.links import ROUNDS, SECTION, round_link
+from jiangong.domains.assessments.views.links import DRAFTS, ROUNDS, SECTION, round_link
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.panels import attachment_panel
+from jiangong.kit.audit.presenting import history_of_several
 from jiangong.kit.listing import Column
 from jiangong.kit.pages.details import DetailPage
 from jiangong.kit.pages.forms import FormPage
@@ -46,11 +48,13 @@ def told_sheets(sheets: Sequence[Sheet], actor: Actor) -> list[SheetRow]:
     entries = PaperEntry.objects.filter(sheet__in=sheets).select_related("clerk").order_by("entered_at")
     for one in entries:
         typed.setdefault(one.sheet_id, []).append(str(one.clerk))
-    return [_told(sheet, _typed(typed.get(sheet.pk, [])), actor) for sheet in sheets]
+    return [_told(sheet, _typed(sheet, typed.get(sheet.pk, [])), actor) for sheet in sheets]
 
 
-def _typed(clerks: list[str]) -> str:
+def _typed(sheet: Sheet, clerks: list[str]) -> str:
     """How far the typing from paper has come."""
+    if not sheet.is_open:
+        return f"纸质，{'、'.join(clerks)}录入一致" if sheet.channel == Channel.PAPER else ""
     if len(clerks) > 1:
         return f"{'、'.join(clerks)}录入不一致，请核对原件"
     return f"{clerks[0]}已录入，等另一人录入后比对" if clerks else ""
@@ -63,7 +67,7 @@ def _told(sheet: Sheet, typed: str, actor: Actor) -> SheetRow:
     if sheet.is_open and not rules.scoring_refusal(sheet, actor):
         url = reverse("assessments:score", args=[sheet.pk])
     paper = "" if rules.paper_refusal(sheet, actor) else reverse("assessments:paper", args=[sheet.pk])
-    return SheetRow(sheet, url, paper, typed if sheet.is_open else "")
+    return SheetRow(sheet, url, paper, typed)
 
 
 class SubjectDetail(DetailPage):
@@ -107,16 +111,20 @@ class SubjectDetail(DetailPage):
             found.append(Action("安排复评", review, "refresh", blocked=blocked))
         return tuple(found)
 
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        rows = Sheet.objects.visible_to(self.actor).filter(subject=self.get_object())
+        related = ("judge__person", "round", "subject", "submitted_by")
+        return list(rows.select_related(*related).order_by("review", "pk"))
+
+    def history(self) -> list[Any]:
+        """What was done with its sheets, as far as the reader may see them."""
+        return history_of_several(self.sheets, DRAFTS)
+
     def panels(self) -> list[Panel]:
         subject = self.get_object()
         found = []
-        sheets = Sheet.objects.visible_to(self.actor).filter(subject=subject)
-        rows = list(
-            sheets.select_related("judge__person", "round", "subject", "submitted_by").order_by(
-                "review", "pk"
-            )
-        )
-        if rows:
+        if rows := self.sheets:
             shown = {"rows": told_sheets(rows, self.actor)}
             found.append(Panel("评分", "assessments/_sheets.html", shown, count=len(rows)))
         reckoned = list(Reckoning.objects.filter(subject=subject).select_related("item"))

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from decimal import Decimal
 
 from django.db import models
 from django.utils import timezone
@@ -33,6 +32,6 @@ def scores_concluded(nominations: Sequence[Nomination]) -> Facts:
 def _known(row: ResultRow) -> Known:
     work = f"“{row.subject.title}”" if row.subject.title else ""
     place = f"，{row.group}第{row.group_rank}名" if row.group and row.group_rank else ""
-    text = f"{row.round.title}{work}得{Decimal(row.official or 0).normalize():f}分，第{row.rank}名{place}"
+    text = f"{row.round.title}{work}得{row.round.written(row.official)}分，第{row.rank}名{place}"
     day = timezone.localdate(row.result.made_at)
     return Known("考评", f"assessments.result:{row.result_id}:{row.pk}", text[:200], day)

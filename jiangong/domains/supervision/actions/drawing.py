@@ -80,8 +80,8 @@ def announce_draw(
 
 
 def _check(seed: Seed) -> None:
-    if seed.on < timezone.localdate():
-        raise Refusal("种子产生日期不能早于今天：名单公布以前没有人能知道种子。", "seed_on")
+    if fault := rules.seed_day_fault(seed.on):
+        raise Refusal(fault, "seed_on")
     if seed.kind == SeedKind.SEALED and len(seed_text(seed.secret)) < SHORTEST_SECRET:
         raise Refusal(f"种子文字至少{SHORTEST_SECRET}个字符，以免被猜出。", "secret")
 

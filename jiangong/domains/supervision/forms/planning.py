@@ -17,6 +17,7 @@ from jiangong.domains.supervision.actions.drawing import SHORTEST_SECRET, Absenc
 from jiangong.domains.supervision.choices import SeedKind
 from jiangong.domains.supervision.models import InspectionPlan
 from jiangong.domains.supervision.queries.pools import NOT_INSPECTED, inspector_pool, live_draw
+from jiangong.domains.supervision.rules import seed_day_fault
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.acting import ActingForm
 from jiangong.kit.pages.fields import MeantField
@@ -167,12 +168,15 @@ class DrawForm(forms.Form):
         self.fields["absent"].choices = [
             (user.pk, f"{user.name}（{place}）") for user, place in inspector_pool(plan)
         ]
+        self.fields["absent"].asked = frozenset()  # rarely anybody, and the pool is long
         self.fields["seed_on"].initial = timezone.localdate
         if live_draw(plan) is None:
             del self.fields["reason"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if fault := seed_day_fault(cleaned.get("seed_on")):
+            self.add_error("seed_on", fault)
         sealed = cleaned.get("seed_kind") == SeedKind.SEALED
         if sealed and len(seed_text(cleaned.get("secret", ""))) < SHORTEST_SECRET:
             self.add_error("secret", f"种子文字至少{SHORTEST_SECRET}个字符，以免被猜出。")

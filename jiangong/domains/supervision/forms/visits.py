@@ -22,6 +22,7 @@ from jiangong.lib.amounts import plain
 WRONG = {"invalid": "请填写数字。", "min_value": "不能小于0。"}
 TOO_LARGE = "这个数太大，请检查单位。"
 MOST_FURTHER = 20
+NEEDED = "data-needed-when"  # asked for before a sheet waits for a network (offline.js)
 
 
 class InspectorsField(forms.TypedMultipleChoiceField):
@@ -143,7 +144,10 @@ class SheetForm(forms.Form):
         help_text="检查表以外的问题，每行一个；没有的不填。",
     )
     due_on = forms.DateField(
-        label="整改期限", required=False, help_text="发现问题时必填，所有问题先用同一期限，以后可以个别延期。"
+        label="整改期限",
+        required=False,
+        help_text="发现问题时必填，所有问题先用同一期限，以后可以个别延期。",
+        widget=forms.DateInput(attrs={NEEDED: "[value=fails]:checked"}),
     )
     summary = forms.CharField(
         label="总体情况", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -172,7 +176,13 @@ class SheetForm(forms.Form):
             label="说明问题",
             max_length=400,
             required=False,
-            widget=forms.Textarea(attrs={"rows": 2, "placeholder": "看到了什么、缺什么"}),
+            widget=forms.Textarea(
+                attrs={
+                    "rows": 2,
+                    "placeholder": "看到了什么、缺什么",
+                    NEEDED: f"[name=verdict-{line.pk}][value=fails]:checked",
+                }
+            ),
         )
 
     def _add_figure(self, figure: FigureCheck) -> None:

@@ -1,5 +1,6 @@
 """Findings: list, one with its course, and every step of putting right."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -124,7 +125,7 @@ class FindingDetail(DetailPage):
 
     def actions(self) -> tuple[Action, ...]:
         finding = self.get_object()
-        found = [one for one in super().actions() if not one.blocked or self._tells_why(one)]
+        found = [self._said(one) for one in super().actions() if not one.blocked or self._tells_why(one)]
         for label, name, icon, refusal in (
             ("落实责任人", "finding_arrange", "user-check", rules.arranging_refusal),
             ("延期", "finding_postpone", "clock", rules.postponing_refusal),
@@ -132,6 +133,12 @@ class FindingDetail(DetailPage):
             if not refusal(finding, self.actor):
                 found.append(Action(label, reverse(f"supervision:{name}", args=[finding.pk]), icon))
         return tuple(found)
+
+    def _said(self, act: Action) -> Action:
+        """Whoever had it inspected may write an answer down that came on paper; the answer stays the unit's."""
+        if act.name != "answer" or rules.answers_for_unit(self.get_object(), self.actor):
+            return act
+        return replace(act, label="代为答复", primary=False)
 
     def _tells_why(self, blocked: Action) -> bool:
         """Only those who would look again learn why they may not; to others it is no act of theirs."""

@@ -71,9 +71,9 @@ def num(value: object, places: int | None = None) -> str:
 
 
 @register.filter
-def amount(value: Decimal | None) -> str:
-    """An exact figure without trailing zeros: ``{{ target.value|amount }}``; nothing is —."""
-    return shown(value)
+def amount(value: Decimal | None, places: int = 0) -> str:
+    """An exact figure: ``{{ target.value|amount }}`` without trailing zeros, ``{{ total|amount:2 }}`` with two; nothing is —."""
+    return shown(value, places)
 
 
 @register.filter

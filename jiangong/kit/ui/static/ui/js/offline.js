@@ -79,6 +79,26 @@ function carry(form, button) {
   return kept;
 }
 
+// data-needed-when: what has to be ticked for this field to be asked for.
+const lacking = (field) => field.validity.valueMissing
+  || (field.dataset.neededWhen && !field.value.trim() && field.form.querySelector(field.dataset.neededWhen) !== null);
+
+// Without a network nobody would say so before the place is left: what must be filled in is looked at here.
+// It comes before everybody else who hears of the submission: to them there was none.
+function hold(event) {
+  const form = event.target;
+  if (navigator.onLine || !form.matches('form[data-offline]') || event.submitter?.value === 'save') return;
+  const field = [...form.elements].find((one) => one.willValidate && one.offsetParent && lacking(one));
+  if (!field) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const label = field.closest('fieldset')?.querySelector('legend') ?? field.labels[0];
+  const name = label?.cloneNode(true);
+  name?.querySelectorAll('[aria-hidden]').forEach((mark) => mark.remove());
+  toast(`还没有填：${name?.textContent.trim() ?? ''}。填好后再提交。`, 'crit');
+  field.focus();
+}
+
 async function submit(event) {
   const form = event.target;
   if (event.defaultPrevented || !form.matches('form[data-offline]')) return;
@@ -109,12 +129,22 @@ async function submit(event) {
   }
 }
 
+// Pictures that were taken on the spot are taken once.
+function giveBackFiles(form, { fields }) {
+  form.querySelectorAll('input[type=file]').forEach((field) => {
+    const taken = new DataTransfer();
+    fields.filter(([name, value]) => name === field.name && value instanceof File && value.size).forEach(([, file]) => taken.items.add(file));
+    if (taken.files.length) field.files = taken.files;
+  });
+}
+
 async function prepare(form) {
   const refused = (await all()).find((entry) => entry.user === user && entry.state === 'refused' && entry.url === (form.getAttribute('action') || location.pathname + location.search));
   if (form.matches('[data-refused]')) return;
   // A page from the cache has been submitted before, perhaps: each opening is a command of its own.
   form.elements.command_key.value = newKey();
   if (!refused) return;
+  giveBackFiles(form, refused);
   refused.fields.forEach(([name, value]) => {
     const fields = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].filter((field) => field.type !== 'hidden' && field.type !== 'file');
     fields.forEach((field) => {
@@ -183,6 +213,7 @@ async function begin() {
 }
 
 if (window.indexedDB) {
+  document.addEventListener('submit', hold, true);
   document.addEventListener('submit', submit);
   document.addEventListener('submit', leave);
   addEventListener('online', replay);
