@@ -150,7 +150,8 @@ start_or_explain() {
         say "  5. 编辑 /etc/nginx/sites-available/jiangong.conf，链接到 sites-enabled，nginx -t，重新加载。"
         return 0
     fi
-    /usr/local/sbin/jiangong prepare
+    # On an empty database services would run for nobody, and write into what a backup is to be restored into.
+    /usr/local/sbin/jiangong prepare --opened
     systemctl enable --quiet "${SERVICES[@]}" jiangong-backup.timer
     systemctl restart "${SERVICES[@]}"
     systemctl start jiangong-backup.timer

@@ -17,7 +17,7 @@ def explained(error: DatabaseError, database: dict[str, Any]) -> str:
 
 
 def _right_or_table(error: DatabaseError, database: dict[str, Any]) -> str:
-    state = getattr(error.__cause__, "sqlstate", None)
+    state = _sqlstate(error)
     if state == _NO_RIGHT:
         return (
             f"数据库账号{database['USER']}没有权限办这件事。init、prepare、migrate、restore要用/etc/jiangong/owner.env里的账号；"
@@ -26,6 +26,13 @@ def _right_or_table(error: DatabaseError, database: dict[str, Any]) -> str:
     if state == _NO_TABLE:
         return _TABLES
     return ""
+
+
+def _sqlstate(error: BaseException | None) -> str | None:
+    """The driver's own word, however deep the framework has wrapped it."""
+    while error is not None and not getattr(error, "sqlstate", None):
+        error = error.__cause__ or error.__context__
+    return getattr(error, "sqlstate", None)
 
 
 def _out_of_reach(database: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import OperationalError, ProgrammingError, utils
+from django.db.migrations.exceptions import MigrationSchemaMissing
 
 from jiangong.config import env
 from jiangong.config.troubles import explained
@@ -35,6 +36,12 @@ def test_missing_rights_and_missing_tables_name_the_command_that_mends_them():
     denied = told(address, psycopg.errors.InsufficientPrivilege("no"), ProgrammingError)
     assert denied.startswith("数据库账号jiangong_app没有权限")
     assert "grants.sql" in denied
+    # As migrations wrap it once more: in an error of their own that has no cause, only a context.
+    within = ProgrammingError("no")
+    within.__cause__ = psycopg.errors.InsufficientPrivilege("no")
+    wrapped = MigrationSchemaMissing("no")
+    wrapped.__context__ = within
+    assert explained(wrapped, env.database(address, Path("/nowhere"), 8)) == denied
     missing = told(address, psycopg.errors.UndefinedTable("no"), ProgrammingError)
     assert "jiangong prepare" in missing
 

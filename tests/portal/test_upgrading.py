@@ -66,3 +66,9 @@ def test_a_program_older_than_its_database_does_not_touch_it(manage, tmp_path):
     )
     database.commit()
     assert "数据库由更新的版本升级过（people.9999_to_come）" in manage("prepare", refused=True)
+
+
+def test_an_empty_database_is_not_taken_for_an_opened_one(manage, tmp_path):
+    shutil.copy(migrated_sqlite(), tmp_path)
+    manage("prepare")
+    assert "请运行jiangong restore" in manage("prepare", "--opened", refused=True)

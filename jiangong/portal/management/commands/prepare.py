@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -21,6 +21,9 @@ class Command(BaseCommand):
     requires_system_checks = ()  # they load every page of the product; `make check` runs them
     help = "准备运行：更新数据库结构，载入演示数据（仅限试用且库为空时），整理静态文件。"
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--opened", action="store_true", help="数据库还没有开通时报错，不算准备好。")
+
     def handle(self, *args: Any, **options: Any) -> None:
         executor = MigrationExecutor(connection)
         if ahead := _unknown_to_this_program(executor):
@@ -31,6 +34,10 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()) or not guards_stand():
             self.stdout.write("正在建立数据库……")
             call_command("migrate", interactive=False, verbosity=0)
+        if options["opened"] and is_empty():
+            raise CommandError(
+                "数据库是空的：恢复备份的，请运行jiangong restore；新开通的，请运行jiangong init；然后再安装一次。"
+            )
         if settings.PRODUCTION:
             refuse_left_over_accounts()
         if settings.DEMO and is_empty():
