@@ -16,12 +16,12 @@ def calls(monkeypatch) -> list:
     """An app that has three pieces of work to move."""
     seen: list = []
 
-    def move(from_user, to_user, actor) -> int:
-        seen.append((from_user.username, to_user.username, actor.user.username))
+    def move(appointment, to_user, actor) -> int:
+        seen.append((appointment.user.username, to_user.username, actor.user.username))
         return 3
 
     monkeypatch.setattr(handover, "_moves", {})
-    register_handover("文件", move)
+    register_handover("文件", move, lambda appointment: 3)
     return seen
 
 
@@ -45,10 +45,10 @@ def test_handover_moves_work_ends_the_appointment_and_is_audited(cast, calls, su
 
 
 def test_handover_that_fails_half_way_changes_nothing(cast, calls, successor):
-    def refuse(from_user, to_user, actor) -> int:
+    def refuse(appointment, to_user, actor) -> int:
         raise Refusal("转不动。")
 
-    register_handover("会议", refuse)
+    register_handover("会议", refuse, lambda appointment: 1)
     with pytest.raises(Refusal, match="转不动"):
         hand_over(own(cast, "union_officer"), successor, actor=cast.actor("district_officer"))
     assert own(cast, "union_officer").revoked_at is None
