@@ -14,7 +14,8 @@ from jiangong.domains.accounts.queries import current_appointments
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import below
 from jiangong.kit.audit.recording import record, record_many
-from jiangong.kit.commands.errors import NotAllowed
+from jiangong.kit.commands.errors import NotAllowed, Refusal
+from jiangong.kit.messaging.sending import notify
 
 Move = Callable[[Appointment, User, Actor], int]
 Waiting = Callable[[Appointment], int]
@@ -86,8 +87,10 @@ def waiting_work(appointment: Appointment) -> list[Moved]:
 def hand_over(appointment: Appointment, to_user: User, *, actor: Actor) -> list[Moved]:
     """Move everything open from the appointment's user, then end the appointment."""
     from_user = appointment.user
-    if why := _refusal(appointment, to_user, actor):
+    if why := _standing_refusal(appointment, actor):
         raise NotAllowed(why)
+    if why := _taker_refusal(appointment, to_user):
+        raise Refusal(why, field="username")
     moved = [Moved(label, move(appointment, to_user, actor)) for label, (move, _) in _moves.items()]
     end_appointment(appointment)
     record(
@@ -98,14 +101,19 @@ def hand_over(appointment: Appointment, to_user: User, *, actor: Actor) -> list[
         to_user=to_user.pk,
         moved={one.label: one.count for one in moved},
     )
+    told = "、".join(f"{one.label}{one.count}件" for one in moved if one.count)
+    title = f"{from_user.name}在“{appointment.organization}”的工作交接给您"
+    notify([to_user], title, told, "/", actor=actor)
     return moved
 
 
-def _refusal(appointment: Appointment, to_user: User, actor: Actor) -> str:
-    if to_user.pk == appointment.user_id:
-        return "不能交接给同一个人，请另选接收人。"
+def _standing_refusal(appointment: Appointment, actor: Actor) -> str:
     if appointment.user_id != actor.user_id and (why := rules.cannot_revoke(appointment, actor)):
         return why
-    if appointment.revoked_at is not None:
-        return "这项任职已经撤销。"
+    return "这项任职已经撤销。" if appointment.revoked_at is not None else ""
+
+
+def _taker_refusal(appointment: Appointment, to_user: User) -> str:
+    if to_user.pk == appointment.user_id:
+        return "不能交接给同一个人，请另选接收人。"
     return rules.cannot_take_over(to_user, current_appointments(to_user), appointment.organization)

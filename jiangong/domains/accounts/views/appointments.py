@@ -185,11 +185,15 @@ class HandOver(FormPage):
         return hand_over(self.get_object(), form.cleaned_data["username"], actor=self.actor)
 
     def location(self, result: list[Moved]) -> str:
-        return reverse("accounts:user_detail", args=[self.get_object().user_id])
+        return self.cancel_url()
 
     def message(self, result: list[Moved]) -> str:
         moved = "、".join(f"{one.label}{one.count}件" for one in result if one.count)
         return f"任职已结束，转交了{moved}。" if moved else "任职已结束，名下没有未办结的工作。"
 
     def cancel_url(self) -> str:
-        return reverse("accounts:user_detail", args=[self.get_object().user_id])
+        """Whoever gave up the post of their own may not see accounts any longer."""
+        user_id = self.get_object().user_id
+        if user_id == self.actor.user_id:
+            return reverse("accounts:profile")
+        return reverse("accounts:user_detail", args=[user_id])
