@@ -9,6 +9,11 @@ GRANT USAGE ON SCHEMA public TO jiangong_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO jiangong_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO jiangong_app;
 
+-- 以后升级新建的表，服务角色马上就能用。
+ALTER DEFAULT PRIVILEGES FOR ROLE jiangong_owner IN SCHEMA public
+    GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO jiangong_app;
+ALTER DEFAULT PRIVILEGES FOR ROLE jiangong_owner IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO jiangong_app;
+
 -- 审计记录和链条：只能添加。
 REVOKE UPDATE, DELETE, TRUNCATE ON audit_auditentry, audit_auditlink FROM jiangong_app;
 -- 升级记录：只读。

@@ -157,6 +157,9 @@ SETTINGS = (
     Setting("JIANGONG_MOST_APPRENTICES", "natural", "5", "一名师傅同时带的徒弟不超过多少名；0表示不设上限。"),
     Setting("JIANGONG_LOG_LEVEL", "text", "INFO", "日志级别。"),
 )
+INCOMPLETE = (
+    "DATABASE_URL不完整，应写成postgresql://账号:密码@主机:端口/库名；密码里的特殊字符写成%加两位十六进制。"
+)
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
@@ -165,12 +168,33 @@ def read(name: str, default: str | None = None) -> Any:
     setting = _BY_NAME[name]
     text = os.environ.get(name, "")
     if not text and (file := os.environ.get(f"{name}_FILE")):
-        text = Path(file).read_text(encoding="utf-8").strip()
+        text = _contents(name, Path(file))
     text = text or (default if default is not None else setting.default)
     try:
         return READERS[setting.kind](text)
     except ValueError as error:
         raise ImproperlyConfigured(f"设置{name}的值“{text}”不正确：{error}。") from error
+
+
+def _contents(name: str, file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "不是UTF-8文本"
+        raise ImproperlyConfigured(
+            f"读不了{name}_FILE指的文件{file}（{reason}）。请检查路径，并让运行服务的账号能读它。"
+        ) from error
+
+
+def make_directory(path: Path) -> Path:
+    """The place for the installation's files."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"建不了数据目录{path}（{error.strerror}）。请改正JIANGONG_VAR，或让运行服务的账号能写上级目录。"
+        ) from error
+    return path
 
 
 def reject_unknown() -> None:
@@ -192,18 +216,28 @@ def database(url: str, var: Path, pool: int) -> dict[str, Any]:
         return sqlite(Path(unquote(parts.path)))
     if parts.scheme not in {"postgresql", "postgres"}:
         raise ImproperlyConfigured("DATABASE_URL应以postgresql://开头。")
+    port = _port(url)
+    if not parts.path.strip("/"):
+        raise ImproperlyConfigured(INCOMPLETE)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": max(pool, 1), "timeout": 10},
             "options": "-c lock_timeout=10000",
         },
     }
+
+
+def _port(url: str) -> str:
+    try:
+        return str(urlsplit(url).port or "")
+    except ValueError as error:
+        raise ImproperlyConfigured(INCOMPLETE) from error
 
 
 def limit_statements(database: dict[str, Any], milliseconds: int) -> None:

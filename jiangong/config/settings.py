@@ -16,8 +16,7 @@ ENVIRONMENT = env.read("JIANGONG_ENV")
 if ENVIRONMENT not in {"development", "production"}:
     raise ImproperlyConfigured("JIANGONG_ENV应为development或production。")
 PRODUCTION = ENVIRONMENT == "production"
-VAR_DIR: Path = env.read("JIANGONG_VAR", default=str(BASE_DIR / "var"))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR: Path = env.make_directory(env.read("JIANGONG_VAR", default=str(BASE_DIR / "var")))
 PROFILE = env.read("JIANGONG_PROFILE")
 if PROFILE not in {"standard", "mlps3"}:
     raise ImproperlyConfigured("JIANGONG_PROFILE应为standard或mlps3。")

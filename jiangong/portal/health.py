@@ -89,3 +89,10 @@ CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "queue": _queue,
     "audit": _audit,
 }
+LABELS = {
+    "database": "数据库",
+    "disk": "磁盘",
+    "worker": "后台进程",
+    "queue": "后台任务",
+    "audit": "审计封存",
+}

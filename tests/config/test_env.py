@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from jiangong.config import env
 
@@ -28,3 +29,25 @@ def test_a_wrong_value_is_told_in_words():
             with pytest.raises(ValueError, match=r"^应"):
                 env.READERS[kind](text)
     assert env.READERS["natural"]("08") == 8
+
+
+def test_an_address_of_a_database_that_is_not_whole_is_told_in_words():
+    for address in (
+        "postgresql://u:a/b@h/x",
+        "postgresql://u:p#w@h/x",
+        "postgresql://u@h",
+        "postgresql://u@h:z/x",
+    ):
+        with pytest.raises(ImproperlyConfigured, match="DATABASE_URL不完整"):
+            env.database(address, Path("/nowhere"), 8)
+    assert env.database("postgresql://u:a%2Fb@h:5433/x", Path("/nowhere"), 8)["PASSWORD"] == "a/b"
+
+
+def test_a_file_or_place_out_of_reach_is_told_in_words(monkeypatch, tmp_path):
+    monkeypatch.delenv("JIANGONG_SECRET_KEY", raising=False)
+    monkeypatch.setenv("JIANGONG_SECRET_KEY_FILE", str(tmp_path / "none"))
+    with pytest.raises(ImproperlyConfigured, match="读不了JIANGONG_SECRET_KEY_FILE指的文件"):
+        env.read("JIANGONG_SECRET_KEY")
+    (tmp_path / "file").touch()
+    with pytest.raises(ImproperlyConfigured, match="建不了数据目录"):
+        env.make_directory(tmp_path / "file" / "var")

@@ -21,10 +21,11 @@ def manage(tmp_path):
     environment = {**os.environ, "JIANGONG_VAR": str(tmp_path), "JIANGONG_DEMO": "false"}
     environment.pop("DATABASE_URL", None)
 
-    def run(*arguments: str) -> None:
+    def run(*arguments: str, refused: bool = False) -> str:
         command = [sys.executable, "manage.py", *arguments]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr[-2000:]
+        assert (done.returncode != 0) == refused, done.stderr[-2000:]
+        return done.stderr
 
     return run
 
@@ -55,3 +56,19 @@ def test_a_cut_off_migration_gets_its_guards_back(manage, tmp_path):
     database.commit()
     manage("prepare")
     assert triggers(database) >= set(TRIGGERS)
+
+
+def test_a_program_older_than_its_database_does_not_touch_it(manage, tmp_path):
+    shutil.copy(migrated_sqlite(), tmp_path)
+    database = sqlite3.connect(tmp_path / "jiangong.sqlite3")
+    database.execute(
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('people', '9999_to_come', '2026-01-01')"
+    )
+    database.commit()
+    assert "数据库由更新的版本升级过（people.9999_to_come）" in manage("prepare", refused=True)
+
+
+def test_an_empty_database_is_not_taken_for_an_opened_one(manage, tmp_path):
+    shutil.copy(migrated_sqlite(), tmp_path)
+    manage("prepare")
+    assert "请运行jiangong restore" in manage("prepare", "--opened", refused=True)

@@ -1,5 +1,6 @@
-"""What accounts hang onto the kit: who a job acts as, and the database's own guard between administrators and business."""
+"""What accounts hang onto the kit: who a job acts as, what waits for administrators, the database's own guard between administrators and business."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -8,14 +9,18 @@ from django.db import connections
 from django.db.models import Q
 from django.db.models.signals import post_migrate, pre_migrate
 from django.dispatch import receiver
+from django.urls import reverse
 
-from jiangong.domains.accounts.models import Appointment
+from jiangong.domains.accounts.models import Appointment, User
 from jiangong.domains.accounts.queries import current_actor
 from jiangong.domains.organizations.signals import consequence_sources
+from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import below
 from jiangong.kit.access.scoping import register_assignment
 from jiangong.kit.jobs.acting import set_actor_source
+from jiangong.kit.messaging.todos import ACT, DECIDE, Todo, register_todos
 
+SHOWN = 5  # one by one; the rest come up as these are done
 set_actor_source(current_actor)
 register_assignment("accounts.appointment", lambda actor: Q(user_id=actor.user_id))
 
@@ -28,6 +33,50 @@ def accounts_inside(path: str, day: date) -> str:
 
 
 consequence_sources.append(accounts_inside)
+
+
+@register_todos
+def first_account_todos(actor: Actor) -> Iterator[Todo]:
+    """A federation just opened has nobody yet who could build it up."""
+    if not actor.can("accounts.system_console"):
+        return
+    if User.objects.visible_to(actor).exists():
+        return
+    yield Todo(
+        title="开通第一个账号",
+        url=reverse("accounts:user_create"),
+        group=ACT,
+        why="先给市总工会的经办人开通，再由安全管理员授权；以后由他建立部门和所属工会，并为各单位开通账号。",
+        act_label="去开通",
+        icon="plus",
+    )
+
+
+@register_todos
+def grant_todos(actor: Actor) -> Iterator[Todo]:
+    """Accounts that cannot do anything yet, and rights that wait to be let stand."""
+    if not actor.can("accounts.security_console"):
+        return
+    waiting = Appointment.objects.visible_to(actor).filter(revoked_at=None, approved_at=None).count()
+    if waiting:
+        yield Todo(
+            title=f"{waiting}项任职待批准",
+            url=f"{reverse('accounts:appointment_list')}?view=waiting",
+            group=DECIDE,
+            act_label="去批准",
+            icon="key",
+        )
+    idle = User.objects.visible_to(actor).filter(is_active=True, appointments=None)
+    for pk, name in idle.order_by("pk").values_list("pk", "name")[:SHOWN]:
+        yield Todo(
+            title=f"为{name}授权",
+            url=reverse("accounts:appointment_create", args=[pk]),
+            group=ACT,
+            why="账号已开通，还没有任职，登录后什么也看不到。",
+            act_label="去授权",
+            icon="key",
+        )
+
 
 # A constraint cannot look at another table. SQLite rebuilds a table to change it: it drops the table's triggers
 # and stumbles over those of others that name it. So they are away during migrations and put back after them.

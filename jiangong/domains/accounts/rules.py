@@ -100,7 +100,7 @@ def cannot_take_over(user: User, appointments: list[Appointment], place: Organiz
     if not user.is_active or user.console != Console.NONE:
         return "这个账号不能接收工作，请换一个人。"
     if not any(place.scope_path.startswith(one.organization.scope_path) for one in appointments):
-        return f"“{user.name}”在“{place}”及其上级没有任职，看不到要交接的工作。请先为其授权，或换一个人。"
+        return f"这个账号在“{place}”及其上级没有任职，看不到要交接的工作。请先为其授权，或换一个人。"
     return ""
 
 

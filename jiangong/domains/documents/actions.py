@@ -1,6 +1,8 @@
 """Every write on documents."""
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models, transaction
@@ -8,7 +10,7 @@ from django.utils import timezone
 
 from jiangong.domains.accounts.models import User
 from jiangong.domains.documents import rules
-from jiangong.domains.documents.choices import OPEN_STATES, Direction, DocumentState, Step
+from jiangong.domains.documents.choices import Direction, DocumentState, Step
 from jiangong.domains.documents.models import Document, DocumentOpinion, RegisterCounter
 from jiangong.domains.documents.queries import find_issuer
 from jiangong.domains.documents.workflow import document_workflow
@@ -19,6 +21,12 @@ from jiangong.kit.audit.recording import differences, record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.kit.commands.versions import save_if_unchanged
 
+# Whose turn it is in each open state.
+WAITS_FOR = {
+    DocumentState.REGISTERED: "clerk",
+    DocumentState.PROPOSED: "leader",
+    DocumentState.INSTRUCTED: "handler",
+}
 PREFIXES = {Direction.INCOMING: "收", Direction.OUTGOING: "发"}
 
 
@@ -177,22 +185,22 @@ def _require_text(text: str, sentence: str) -> None:
 @transaction.atomic
 def hand_over_documents(giver: User, taker: User, *, actor: Actor) -> int:
     """Move what waits for one person to another, each with a line in its history; how many moved."""
-    roles = {
-        DocumentState.REGISTERED: "clerk",
-        DocumentState.PROPOSED: "leader",
-        DocumentState.INSTRUCTED: "handler",
-    }
-    moved = 0
-    for state in OPEN_STATES:
-        moved += sum(
-            _hand_over(one, roles[state], taker, actor) for one in _open_of(giver, state, roles[state])
-        )
-    return moved
+    return sum(
+        _hand_over(one, role, taker, actor)
+        for state, role in WAITS_FOR.items()
+        for one in _open_of(giver).filter(state=state).select_related("clerk", "leader", "handler")
+    )
 
 
-def _open_of(user: User, state: str, role: str) -> list[Document]:
+def count_waiting(user: User) -> int:
+    """How many documents wait for one person."""
+    return _open_of(user).count()
+
+
+def _open_of(user: User) -> models.QuerySet[Document]:
     rows = Document.objects.ungated("a handover moves everything that waits for a person")
-    return list(rows.filter(state=state, **{role: user}).select_related("clerk", "leader", "handler"))
+    waits = (models.Q(state=state, **{role: user}) for state, role in WAITS_FOR.items())
+    return rows.filter(reduce(or_, waits))
 
 
 def _hand_over(document: Document, role: str, taker: User, actor: Actor) -> int:

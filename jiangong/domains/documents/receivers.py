@@ -6,9 +6,9 @@ from typing import Any
 from django.dispatch import receiver
 
 from jiangong.domains.accounts.actions.handover import register_handover
-from jiangong.domains.accounts.models import User
+from jiangong.domains.accounts.models import Appointment, User
 from jiangong.domains.documents import rules
-from jiangong.domains.documents.actions import hand_over_documents
+from jiangong.domains.documents.actions import count_waiting, hand_over_documents
 from jiangong.domains.documents.choices import DocumentState, Step
 from jiangong.domains.documents.models import Document
 from jiangong.domains.documents.queries import assigned_to, matching, waiting_for
@@ -92,10 +92,14 @@ def find_documents(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
         yield Hit(document.title, sub, document.get_absolute_url())
 
 
-def hand_over(giver: User, taker: User, actor: Actor) -> int:
+def hand_over(appointment: Appointment, taker: User, actor: Actor) -> int:
     """Open documents of somebody who leaves."""
-    return hand_over_documents(giver, taker, actor=actor)
+    return hand_over_documents(appointment.user, taker, actor=actor)
 
 
-register_handover("文件", hand_over)
+def waiting_documents(appointment: Appointment) -> int:
+    return count_waiting(appointment.user)
+
+
+register_handover("文件", hand_over, waiting_documents)
 register_search(SearchSource("文件", "documents.view", find_documents))

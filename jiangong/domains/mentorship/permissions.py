@@ -14,6 +14,7 @@ declare(
 )
 describe_verbs(
     "mentorship.agreement",
+    hand_over="交接",
     create="草拟",
     submit="送签",
     withdraw="撤回修改",

@@ -9,11 +9,12 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 
+from jiangong.domains.accounts.actions.handover import OpenWork, register_open_work
 from jiangong.domains.assessments.choices import ConflictKind
 from jiangong.domains.assessments.queries import Question, Tie, register_conflict_source
 from jiangong.domains.mentorship import rules
 from jiangong.domains.mentorship.actions import forget_person
-from jiangong.domains.mentorship.choices import AgreementState, Party
+from jiangong.domains.mentorship.choices import OPEN_STATES, AgreementState, Party
 from jiangong.domains.mentorship.measures import CARRIED_OUT
 from jiangong.domains.mentorship.models import Agreement
 from jiangong.domains.mentorship.queries.lineage import agreements_of, standing
@@ -224,6 +225,13 @@ def agreements_inside(path: str, day: date) -> str:
     return f"{count}份履行中的师带徒协议" if count else ""
 
 
+def open_agreements() -> models.QuerySet[Agreement]:
+    """Not yet signed by both: these wait for their clerk."""
+    rows = Agreement.objects.ungated("a handover moves all of one person")
+    return rows.filter(state__in=OPEN_STATES)
+
+
+register_open_work("未生效的师带徒协议", OpenWork(open_agreements, "clerk"))
 register_role_source(mentorship_roles)
 organization_panels.append(mentorship_panel)
 consequence_sources.append(agreements_inside)

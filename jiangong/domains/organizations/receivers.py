@@ -41,6 +41,23 @@ def name_todos(actor: Actor) -> Iterator[Todo]:
 
 
 @register_todos
+def first_union_todos(actor: Actor) -> Iterator[Todo]:
+    """A federation just opened consists of its root: whoever may build it up is told where to begin."""
+    if not (actor.sees_everything and actor.can("organizations.change")):
+        return
+    if Organization.objects.visible_to(actor).exclude(parent=None).exists():
+        return
+    yield Todo(
+        title="建立部门和所属工会",
+        url=reverse("importing:start", args=["organizations.organization"]),
+        group=ACT,
+        why="下载模板，把部门、区县、产业、直属工会和基层工会一次导入；也可以在“组织”里逐个新建。",
+        act_label="去导入",
+        icon="sitemap",
+    )
+
+
+@register_todos
 def failed_change_todos(actor: Actor) -> Iterator[Todo]:
     """Planned changes that were overtaken by events."""
     if not actor.can("organizations.change"):

@@ -10,6 +10,7 @@ from django.db.models.functions import Length
 from jiangong.domains.organizations.choices import KINDS_BELOW, OrganizationKind
 from jiangong.domains.organizations.models import Organization, OrganizationSpan
 from jiangong.domains.organizations.queries.spans import standing_from
+from jiangong.domains.organizations.queries.trees import kinds_to_open
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.paths import below
 from jiangong.lib.dates import format_day
@@ -40,6 +41,13 @@ def beyond_reach(changed: Collection[int], places: Collection[int], actor: Actor
     if Organization.objects.visible_to(actor).filter(pk__in=wanted).count() == len(wanted):
         return ""
     return "所涉及的组织不都在您的管理范围内，这项变动由上级工会办理。"
+
+
+def nothing_to_open(actor: Actor) -> str:
+    """Below departments and partners nothing stands."""
+    if actor.sees_everything or kinds_to_open(actor):
+        return ""
+    return "您所在的组织之下不能再设组织，新建组织由上级工会办理。"
 
 
 def closed(organization: Organization) -> str:

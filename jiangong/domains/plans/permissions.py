@@ -17,6 +17,7 @@ declare(
 )
 describe_verbs(
     "plans.plan",
+    hand_over="交接",
     create="拟订",
     edit="修改",
     allocate="分解任务",
@@ -37,6 +38,7 @@ describe_verbs(
 )
 describe_verbs(
     "plans.edition",
+    hand_over="交接",
     create="启动调整",
     submit="送审定",
     approve="审定生效",
@@ -55,4 +57,6 @@ describe_verbs(
     stand_in="代报送",
     reopen="重新报送",
 )
-describe_verbs("plans.reading", create="上传识读", adopt="生成计划", fail="未能识读", remove="删除")
+describe_verbs(
+    "plans.reading", hand_over="交接", create="上传识读", adopt="生成计划", fail="未能识读", remove="删除"
+)

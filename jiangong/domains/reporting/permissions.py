@@ -58,6 +58,7 @@ describe_verbs(
 )
 describe_verbs(
     "reporting.inquiry",
+    hand_over="交接",
     create="拟订",
     edit="修改",
     publish="下发",

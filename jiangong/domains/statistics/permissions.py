@@ -15,6 +15,7 @@ declare(
 )
 describe_verbs(
     "statistics.circular",
+    hand_over="交接",
     create="编制",
     edit="修改",
     renew="更新数据",

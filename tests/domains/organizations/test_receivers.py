@@ -4,12 +4,13 @@ from datetime import date
 
 from jiangong.domains.organizations.actions import add_alias, settle_names
 from jiangong.domains.organizations.choices import ChangeState
-from jiangong.domains.organizations.models import OrganizationChange
+from jiangong.domains.organizations.models import Organization, OrganizationChange
 from jiangong.domains.organizations.queries import resolve_name
 from jiangong.domains.organizations.receivers import (
     failed_change_todos,
     find_enterprises,
     find_organizations,
+    first_union_todos,
     name_todos,
 )
 from jiangong.kit.access.actor import system_actor
@@ -49,3 +50,12 @@ def test_search_finds_by_alias_within_reach(cast: Cast) -> None:
     assert list(find_organizations(actor, "西城", 5)) == []
     assert [hit.sub for hit in find_enterprises(actor, "机床", 5)] == ["东城区"]
     assert list(find_enterprises(cast.actor("neighbour_officer"), "机床", 5)) == []
+
+
+def test_whoever_may_build_up_a_federation_of_nothing_but_its_root_is_told_where_to_begin(cast: Cast) -> None:
+    officer = cast.actor("city_officer")
+    assert list(first_union_todos(officer)) == []
+    Organization.unscoped.exclude(parent=None).update(parent=None)
+    (todo,) = first_union_todos(officer)
+    assert todo.url == "/imports/new/organizations.organization/"
+    assert list(first_union_todos(cast.actor("district_officer"))) == []

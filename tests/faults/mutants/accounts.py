@@ -25,4 +25,18 @@ MUTANTS = (
         "tests/faults/test_fuzz.py",
         (("FUZZ_REQUESTS", "2000"),),
     ),
+    Mutant(
+        "a handover takes along what belongs to another post of the same person",
+        "jiangong/domains/accounts/actions/handover.py",
+        "        return self.rows().filter(place, **{self.column: appointment.user_id})",
+        "        return self.rows().filter(~place | place, **{self.column: appointment.user_id})",
+        "tests/conformance/test_handover.py",
+    ),
+    Mutant(
+        "notices read and not yet made a plan stay with whoever left",
+        "jiangong/domains/plans/receivers/handing_over.py",
+        'register_open_work("识读的文件", OpenWork(open_readings, "reader"))\n',
+        "",
+        "tests/conformance/test_handover.py",
+    ),
 )

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.urls import reverse, reverse_lazy
 
 from jiangong.domains.accounts.actions import appointments as actions
-from jiangong.domains.accounts.actions.handover import Moved, hand_over
+from jiangong.domains.accounts.actions.handover import Moved, hand_over, waiting_work
 from jiangong.domains.accounts.forms import DelegationForm, GrantForm, ReceiverForm
 from jiangong.domains.accounts.models import Appointment, User
 from jiangong.domains.accounts.queries import standing_appointments
@@ -156,7 +156,16 @@ class HandOver(FormPage):
     section = "accounts"
     crumbs = (USERS,)
     submit_label = "交接并结束任职"
-    intro = "对方名下未办结的工作全部转给接收人，这项任职随即结束。已办结的记录保持原经办人不变。"
+
+    @property
+    def intro(self) -> str:
+        """What is about to move, kind by kind."""
+        found = "、".join(f"{one.label}{one.count}件" for one in waiting_work(self.get_object()))
+        moves = f"名下未办结的有{found}，全部转给接收人" if found else "名下没有未办结的工作"
+        return (
+            f"{moves}，这项任职随即结束。已办结的记录保持原经办人不变；"
+            "督导、评分任务是抽取或指定到人的，不随交接转移；交给单位办理的事项仍在单位名下。"
+        )
 
     def get_object(self) -> Appointment:
         found = super().get_object()
@@ -176,11 +185,15 @@ class HandOver(FormPage):
         return hand_over(self.get_object(), form.cleaned_data["username"], actor=self.actor)
 
     def location(self, result: list[Moved]) -> str:
-        return reverse("accounts:user_detail", args=[self.get_object().user_id])
+        return self.cancel_url()
 
     def message(self, result: list[Moved]) -> str:
         moved = "、".join(f"{one.label}{one.count}件" for one in result if one.count)
         return f"任职已结束，转交了{moved}。" if moved else "任职已结束，名下没有未办结的工作。"
 
     def cancel_url(self) -> str:
-        return reverse("accounts:user_detail", args=[self.get_object().user_id])
+        """Whoever gave up the post of their own may not see accounts any longer."""
+        user_id = self.get_object().user_id
+        if user_id == self.actor.user_id:
+            return reverse("accounts:profile")
+        return reverse("accounts:user_detail", args=[user_id])

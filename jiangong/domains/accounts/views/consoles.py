@@ -9,6 +9,7 @@ from jiangong.domains.accounts.choices import Console
 from jiangong.domains.accounts.jobs import VERIFY
 from jiangong.domains.accounts.models import Appointment, Session, User
 from jiangong.domains.accounts.queries import holders_by_role, locked_counts, permission_matrix
+from jiangong.domains.accounts.signals import condition_sources
 from jiangong.domains.accounts.tables import AuditTable
 from jiangong.kit.access.permissions import SIGNED_IN
 from jiangong.kit.audit.models import AuditEntry
@@ -40,9 +41,11 @@ class SystemConsole(ConsolePage):
     permission = "accounts.system_console"
     title = Console.SYSTEM.label
     duty = "您负责开通账号、重置密码和查看系统运行情况。授权由安全管理员办理，业务数据不对您开放。"
+    template_name = "accounts/system_console.html"
 
-    def head(self) -> Head:
-        return Head(self.title, actions=(Action("运行状况", reverse("portal:health"), "list-check"),))
+    def context(self) -> dict[str, Any]:
+        conditions = [one for source in condition_sources for one in source()]
+        return {**super().context(), "conditions": conditions}
 
     def figures(self) -> list[Figure]:
         users, jobs = User.objects.visible_to(self.actor), reverse("jobs:list")

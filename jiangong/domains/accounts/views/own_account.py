@@ -51,6 +51,7 @@ class Profile(OwnPage):
             "user": user,
             "posts": offered_appointments(user),
             "may_delegate": self.actor.can("accounts.delegate"),
+            "may_hand_over": self.actor.can("accounts.hand_over"),
             "lent": lent.filter(delegated_from__user=user).select_related("user", "organization"),
             "sessions": list(user.sessions.order_by("-created_at")),
             "session_key": self.request.session.session_key,

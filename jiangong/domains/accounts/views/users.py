@@ -158,14 +158,17 @@ class UserDetail(DetailPage):
         ]
 
     def _appointment_actions(self, one: Appointment) -> tuple[Action, ...]:
-        if one.revoked_at is not None or one.user_id == self.actor.user_id:
+        if one.revoked_at is not None:
             return ()
         found = []
+        hand_over = Action("交接", reverse("accounts:hand_over", args=[one.pk]), "arrows-exchange")
+        if self.actor.can("accounts.hand_over") and one.delegated_from_id is None:
+            found.append(hand_over)
+        if one.user_id == self.actor.user_id:  # giving up one's own post is all one may do to it
+            return tuple(found)
         if self.actor.can("accounts.security_console") and one.approved_at is None:
             url = reverse("accounts:appointment_approve", args=[one.pk])
             found.append(Action("批准", url, "check", method="post"))
-        if self.actor.can("accounts.hand_over") and one.delegated_from_id is None:
-            found.append(Action("交接", reverse("accounts:hand_over", args=[one.pk]), "arrows-exchange"))
         if self.actor.can("accounts.grant"):
             url = reverse("accounts:appointment_revoke", args=[one.pk])
             blocked = cannot_revoke(one, self.actor)

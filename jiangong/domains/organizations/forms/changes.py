@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from jiangong.domains.organizations.choices import OrganizationKind
 from jiangong.domains.organizations.forms.fields import DayField, OrganizationsField, organization_field
 from jiangong.domains.organizations.models import Organization
+from jiangong.domains.organizations.queries import kinds_to_open
 from jiangong.kit.access.actor import Actor
 
 PARTS = 4
@@ -56,7 +56,7 @@ class MoveForm(ChangeForm):
 
     def build(self) -> None:
         self.fields["parent"] = organization_field(self.actor, "新的上级组织")
-        kinds = [(kind.value, kind.label) for kind in OrganizationKind if kind != OrganizationKind.FEDERATION]
+        kinds = [(kind.value, kind.label) for kind in kinds_to_open(self.actor)]
         self.fields["new_kind"].choices = [("", "不变"), *kinds]
 
     def leading(self) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from jiangong.domains.organizations.choices import OrganizationKind
 from jiangong.domains.organizations.forms.fields import DayField, if_given, organization_field
 from jiangong.domains.organizations.models import Organization
+from jiangong.domains.organizations.queries import kinds_to_open
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.fields import ReadField
 from jiangong.lib.codes import normalize_credit_code, normalize_division_code
@@ -72,12 +73,7 @@ class OpeningForm(CardForm):
 
     name = forms.CharField(label="名称", max_length=120, help_text="公文中使用的全称。")
     short_name = forms.CharField(label="简称", max_length=40, required=False)
-    kind = forms.ChoiceField(
-        label="类别",
-        choices=[
-            (kind.value, kind.label) for kind in OrganizationKind if kind != OrganizationKind.FEDERATION
-        ],
-    )
+    kind = forms.ChoiceField(label="类别")
     starts_on = DayField(label="成立日期", help_text="可以是过去或将来的日期。")
     basis = forms.CharField(
         label="依据", max_length=200, required=False, help_text="批复或文件的名称、文号。"
@@ -89,6 +85,7 @@ class OpeningForm(CardForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds_to_open(actor)]
         self.fields["parent"] = organization_field(
             actor, "上级组织", help_text="填写名称或简称，从提示中选择。"
         )

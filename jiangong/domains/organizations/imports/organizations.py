@@ -52,6 +52,7 @@ class OrganizationChecker(Checker):
         super().__init__(actor)
         self._meant: dict[str, Resolution] = {}
         self._earlier: dict[str, tuple[str, date]] = {}
+        self._faulty: dict[str, int] = {}  # names that stand earlier in the file, in a row that is refused
         self._placed: set[tuple[str, str]] = set()
         self._unknown: list[Resolution] = []
 
@@ -62,13 +63,18 @@ class OrganizationChecker(Checker):
         siblings = self._siblings(list(parents))
         self._unknown = []
         for row in rows:
+            self._check_codes(row)
             self._place(row, parents, siblings)
-            if code := row.values.get("credit_code"):
-                for warning in check_credit_code(code, union=True):
-                    row.remind("credit_code", warning)
-            if row.values.get("division_code") and not row.values.get("division_year"):
-                row.refuse("division_year", "区划会调整，请填写这个代码所属的年份。")
         settle_names(self._unknown, context="导入组织", actor=self.actor)
+
+    def _check_codes(self, row: Row) -> None:
+        if code := row.values.get("credit_code"):
+            for warning in check_credit_code(code, union=True):
+                row.remind("credit_code", warning)
+        # A year that could not be read is told as such.
+        told = any(finding.column == "division_year" for finding in row.findings)
+        if row.values.get("division_code") and not row.values.get("division_year") and not told:
+            row.refuse("division_year", "区划会调整，请填写这个代码所属的年份。")
 
     def _resolve(self, spellings: set[str]) -> None:
         fresh = resolve_many(spellings - self._meant.keys(), self.actor)
@@ -85,36 +91,38 @@ class OrganizationChecker(Checker):
     def _place(
         self, row: Row, parents: dict[int, Organization], siblings: set[tuple[int | None, str]]
     ) -> None:
-        """Where the row's organization stands; ``above`` is a key, ``after`` a name earlier in the file."""
-        values = row.values
-        if not {"name", "kind", "parent", "opened_on"} <= values.keys():
-            return
-        written, opened = values["parent"], date.fromisoformat(values["opened_on"])
-        if (written, values["name"]) in self._placed:
-            row.refuse("name", f"“{written}”之下的“{values['name']}”在表里出现过，请只保留一行。")
-        self._placed.add((written, values["name"]))
-        if written in self._earlier:
-            self._below_earlier(row, written, opened)
-        else:
-            self._below_known(row, parents, siblings, opened)
-        if not row.failed:
-            self._earlier.setdefault(values["name"], (values["kind"], opened))
+        """Where the row's organization stands; ``above`` is a key, ``after`` a name earlier in the file.
 
-    def _below_earlier(self, row: Row, written: str, opened: date) -> None:
-        kind, begun = self._earlier[written]
+        A cell that could not be read is told already; whatever the others say is checked all the same.
+        """
+        name, written = row.values.get("name"), row.values.get("parent")
+        if name and written:
+            if (written, name) in self._placed:
+                row.refuse("name", f"“{written}”之下的“{name}”在表里出现过，请只保留一行。")
+            self._placed.add((written, name))
+        if written in self._earlier:
+            self._below_earlier(row, written)
+        elif written in self._faulty and not self._meant[written].is_certain:
+            number = self._faulty[written]
+            row.refuse("parent", f"上级“{written}”在第{number}行，那一行有错，请一起改正后再导入。")
+        elif written:
+            self._below_known(row, parents, siblings)
+        if name and row.failed:
+            self._faulty.setdefault(name, row.number)
+        elif name:
+            self._earlier.setdefault(name, (row.values["kind"], date.fromisoformat(row.values["opened_on"])))
+
+    def _below_earlier(self, row: Row, written: str) -> None:
+        above, begun = self._earlier[written]
         row.values |= {"above": None, "after": written}
-        if row.values["kind"] not in KINDS_BELOW.get(kind, frozenset()):
-            label = OrganizationKind(row.values["kind"]).label
-            row.refuse("kind", f"“{label}”不能设在“{OrganizationKind(kind).label}”之下，请改正类别或上级。")
-        if opened < begun:
-            row.refuse("opened_on", f"“{written}”{format_day(begun)}才成立，请填写这一天或以后的日期。")
+        kind = row.values.get("kind")
+        if kind and kind not in KINDS_BELOW.get(above, frozenset()):
+            label, under = OrganizationKind(kind).label, OrganizationKind(above).label
+            row.refuse("kind", f"“{label}”不能设在“{under}”之下，请改正类别或上级。")
+        _refuse_before(row, written, begun)
 
     def _below_known(
-        self,
-        row: Row,
-        parents: dict[int, Organization],
-        siblings: set[tuple[int | None, str]],
-        opened: date,
+        self, row: Row, parents: dict[int, Organization], siblings: set[tuple[int | None, str]]
     ) -> None:
         meant = self._meant[row.values["parent"]]
         parent = parents.get(meant.organization_id or 0)
@@ -125,13 +133,22 @@ class OrganizationChecker(Checker):
         row.values |= {"above": parent.pk, "after": ""}
         if not meant.is_certain:
             row.remind("parent", meant.explanation)
-        if reason := rules.closed(parent) or rules.unfit_kind(row.values["kind"], parent):
-            row.refuse("parent" if parent.is_closed else "kind", reason)
-        if parent.opened_on and opened < parent.opened_on:
-            begun = format_day(parent.opened_on)
-            row.refuse("opened_on", f"“{parent}”{begun}才成立，请填写这一天或以后的日期。")
-        if (parent.pk, row.values["name"]) in siblings:
+        kind = row.values.get("kind")
+        if reason := rules.closed(parent):
+            row.refuse("parent", reason)
+        elif kind and (reason := rules.unfit_kind(kind, parent)):
+            row.refuse("kind", reason)
+        if parent.opened_on:
+            _refuse_before(row, str(parent), parent.opened_on)
+        if (parent.pk, row.values.get("name")) in siblings:
             row.refuse("name", f"“{parent}”之下已有“{row.values['name']}”，这一行不必再导入。")
+
+
+def _refuse_before(row: Row, parent: str, begun: date) -> None:
+    """Nothing begins below what has not begun."""
+    opened = row.values.get("opened_on")
+    if opened and date.fromisoformat(opened) < begun:
+        row.refuse("opened_on", f"“{parent}”{format_day(begun)}才成立，请填写这一天或以后的日期。")
 
 
 class OrganizationImport(ImportSpec):

@@ -1,5 +1,6 @@
 """Reads about organizations: the tree of any day, and what a written name means."""
 
+from jiangong.domains.organizations.queries.annals import annals
 from jiangong.domains.organizations.queries.grounds import ground_of, grounds, grounds_for
 from jiangong.domains.organizations.queries.names import (
     Resolution,
@@ -20,7 +21,7 @@ from jiangong.domains.organizations.queries.trees import (
     TreeNode,
     ancestors,
     federation,
-    history_of_places,
+    kinds_to_open,
     members_as_of,
     members_by_kind,
     name_as_of,
@@ -37,12 +38,13 @@ __all__ = [
     "Suggestion",
     "TreeNode",
     "ancestors",
+    "annals",
     "federation",
     "ground_of",
     "grounds",
     "grounds_for",
-    "history_of_places",
     "home_of",
+    "kinds_to_open",
     "members_as_of",
     "members_by_kind",
     "name_as_of",

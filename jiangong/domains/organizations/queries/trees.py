@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 
-from jiangong.domains.organizations.choices import UNIT_KINDS, OrganizationKind
+from jiangong.domains.organizations.choices import KINDS_BELOW, UNIT_KINDS, OrganizationKind
 from jiangong.domains.organizations.models import Organization, OrganizationSpan
 from jiangong.domains.organizations.queries.spans import standing_on
 from jiangong.kit.access.actor import Actor
@@ -128,30 +128,12 @@ def members_by_kind(organization: Organization, actor: Actor) -> list[tuple[str,
     return [(kind, *found[kind]) for kind in OrganizationKind.values if kind in found]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A time in which nothing about an organization changed that a reader would notice."""
-
-    name: str
-    kind: str
-    parent: str
-    starts_on: date
-    ends_on: date | None
-
-
-def history_of_places(organization: Organization) -> list[Stretch]:
-    """What the organization was called and where it stood through time, newest first."""
-    spans = organization.spans.order_by("starts_on").values_list(
-        "name", "kind", "parent_id", "parent__name", "starts_on", "ends_on"
-    )
-    stretches: list[tuple[tuple, Stretch]] = []
-    for name, kind, parent_id, parent_name, starts_on, ends_on in spans:
-        mark = (name, kind, parent_id)
-        if stretches and stretches[-1][0] == mark:
-            starts_on = stretches.pop()[1].starts_on
-        label = OrganizationKind(kind).label
-        stretches.append((mark, Stretch(name, label, parent_name or "", starts_on, ends_on)))
-    return [stretch for _, stretch in reversed(stretches)]
+def kinds_to_open(actor: Actor) -> list[OrganizationKind]:
+    """Kinds that may stand below something the actor reaches, in the order of display."""
+    reach = Organization.objects.visible_to(actor).filter(closed_on=None).order_by()
+    above = reach.values_list("kind", flat=True).distinct()
+    fit = frozenset[str]().union(*(KINDS_BELOW.get(kind, frozenset()) for kind in above))
+    return [kind for kind in OrganizationKind if kind in fit]
 
 
 def _after(path: OuterRef) -> Func:

@@ -14,8 +14,8 @@ from jiangong.domains.organizations.models import (
     Organization,
     OrganizationChange,
 )
-from jiangong.domains.organizations.queries import ancestors, history_of_places, members_by_kind
-from jiangong.domains.organizations.rules import beyond_reach
+from jiangong.domains.organizations.queries import ancestors, annals, members_by_kind
+from jiangong.domains.organizations.rules import beyond_reach, nothing_to_open
 from jiangong.domains.organizations.signals import organization_panels
 from jiangong.domains.organizations.tables import OrganizationTable
 from jiangong.kit.access.paths import below
@@ -52,7 +52,7 @@ class OrganizationList(ListPage):
 
     def actions(self) -> tuple[Action, ...]:
         found = [Action("组织树", reverse("organizations:tree"), "sitemap")]
-        if self.actor.can("organizations.change"):
+        if self.actor.can("organizations.change") and not nothing_to_open(self.actor):
             found.insert(0, Action("新建组织", reverse("organizations:create"), "plus", primary=True))
         if self.actor.can("organizations.import"):
             address = reverse("importing:start", args=["organizations.organization"])
@@ -226,13 +226,7 @@ class OrganizationDetail(DetailPage):
         )
 
     def places_panel(self, organization: Organization) -> Panel:
-        involved = models.Q(organization=organization) | models.Q(others=organization)
-        changes = OrganizationChange.objects.ungated("the organization itself was read through the gate")
-        told = changes.filter(involved, state=ChangeState.APPLIED).distinct()
-        stretches = history_of_places(organization)
-        return Panel(
-            "沿革", "organizations/_places.html", {"stretches": stretches, "changes": told}, side=True
-        )
+        return Panel("沿革", "organizations/_places.html", {"chapters": annals(organization)}, side=True)
 
 
 class OrganizationCreate(CreatePage):
@@ -246,6 +240,9 @@ class OrganizationCreate(CreatePage):
     crumbs = CRUMBS
     submit_label = "新建组织"
     done = "组织已新建。"
+
+    def refusal(self) -> str:
+        return nothing_to_open(self.actor)
 
     def perform(self, form: Any) -> Organization:
         typed = form.cleaned_data

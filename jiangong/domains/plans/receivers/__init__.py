@@ -4,6 +4,7 @@ from jiangong.domains.plans import rules
 from jiangong.domains.plans.models import Delivery, Plan, Receipt
 from jiangong.domains.plans.receivers import (
     deadlines,
+    handing_over,
     holdings,
     messages,
     readings,
@@ -14,7 +15,17 @@ from jiangong.domains.plans.receivers import (
 )
 from jiangong.kit.attachments.slots import register_owner
 
-__all__ = ["deadlines", "holdings", "messages", "readings", "searching", "shares", "todos", "usages"]
+__all__ = [
+    "deadlines",
+    "handing_over",
+    "holdings",
+    "messages",
+    "readings",
+    "searching",
+    "shares",
+    "todos",
+    "usages",
+]
 
 register_owner("plans.plan", Plan.attachment_slots, permission="plans.view", refusal=rules.attaching_refusal)
 register_owner(

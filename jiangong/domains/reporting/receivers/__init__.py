@@ -2,6 +2,7 @@
 
 from jiangong.domains.reporting.receivers import (
     deadlines,
+    handing_over,
     messages,
     owning,
     searching,
@@ -9,4 +10,4 @@ from jiangong.domains.reporting.receivers import (
     todos,
 )
 
-__all__ = ["deadlines", "messages", "owning", "searching", "sourcing", "todos"]
+__all__ = ["deadlines", "handing_over", "messages", "owning", "searching", "sourcing", "todos"]

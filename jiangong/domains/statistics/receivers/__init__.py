@@ -1,5 +1,5 @@
 """What statistics hang into the kit and into lower apps."""
 
-from jiangong.domains.statistics.receivers import links, searching, todos
+from jiangong.domains.statistics.receivers import handing_over, links, searching, todos
 
-__all__ = ["links", "searching", "todos"]
+__all__ = ["handing_over", "links", "searching", "todos"]

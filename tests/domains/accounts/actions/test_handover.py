@@ -8,6 +8,7 @@ from jiangong.domains.accounts.models import Appointment
 from jiangong.domains.accounts.queries import standing_appointments
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import NotAllowed, Refusal
+from jiangong.kit.messaging.models import Message
 from tests.factories.accounts import appoint, make_user
 
 
@@ -16,12 +17,12 @@ def calls(monkeypatch) -> list:
     """An app that has three pieces of work to move."""
     seen: list = []
 
-    def move(from_user, to_user, actor) -> int:
-        seen.append((from_user.username, to_user.username, actor.user.username))
+    def move(appointment, to_user, actor) -> int:
+        seen.append((appointment.user.username, to_user.username, actor.user.username))
         return 3
 
     monkeypatch.setattr(handover, "_moves", {})
-    register_handover("文件", move)
+    register_handover("文件", move, lambda appointment: 3)
     return seen
 
 
@@ -42,13 +43,16 @@ def test_handover_moves_work_ends_the_appointment_and_is_audited(cast, calls, su
     assert calls == [("union_officer", "successor", "district_officer")]
     assert cast.actor("union_officer").permissions == frozenset()
     assert AuditEntry.objects.get(verb="accounts.appointment.hand_over").changes["moved"] == {"文件": 3}
+    told = Message.objects.get(user=successor)
+    assert told.title.endswith("的工作交接给您")
+    assert told.body == "文件3件"
 
 
 def test_handover_that_fails_half_way_changes_nothing(cast, calls, successor):
-    def refuse(from_user, to_user, actor) -> int:
+    def refuse(appointment, to_user, actor) -> int:
         raise Refusal("转不动。")
 
-    register_handover("会议", refuse)
+    register_handover("会议", refuse, lambda appointment: 1)
     with pytest.raises(Refusal, match="转不动"):
         hand_over(own(cast, "union_officer"), successor, actor=cast.actor("district_officer"))
     assert own(cast, "union_officer").revoked_at is None
@@ -70,7 +74,7 @@ def test_own_work_may_be_handed_over(cast, calls):
     ],
 )
 def test_handover_to_somebody_who_could_not_go_on_is_refused(cast, calls, receiver, why):
-    with pytest.raises(NotAllowed, match=why):
+    with pytest.raises(Refusal, match=why):
         hand_over(own(cast, "union_officer"), cast.users[receiver], actor=cast.actor("district_officer"))
     assert calls == []
 

@@ -1,8 +1,11 @@
 """Granting, revoking and handing over in a browser."""
 
 from jiangong.domains.accounts.models import Appointment
+from jiangong.domains.plans.models import Plan
 from jiangong.kit.audit.models import AuditEntry
 from tests.cast import CANARY
+from tests.factories.accounts import appoint, make_user
+from tests.factories.plans import make_plan
 
 
 def own(cast, name: str) -> Appointment:
@@ -85,3 +88,31 @@ def test_handover_from_the_page(cast, post):
     response = post(client, f"/account/appointments/{pk}/hand-over/", username="district_officer")
     assert response["Location"] == f"/account/users/{cast.users['union_officer'].pk}/"
     assert own(cast, "union_officer").revoked_at is not None
+
+
+def test_handover_of_ones_own_post_is_offered_told_and_leads_home(cast, post):
+    """Whoever leaves finds the way, reads what goes to whom, and does not end on a page no longer theirs."""
+    make_plan(cast.actor("district_officer"), [cast.union])
+    colleague = make_user("colleague")
+    appoint(colleague, cast.district, "unit_officer")
+    client, address = (
+        cast.client("district_officer"),
+        f"/account/appointments/{own(cast, 'district_officer').pk}/hand-over/",
+    )
+    assert f'href="{address}"' in client.get("/account/").content.decode()
+    assert (
+        f'href="{address}"'
+        in client.get(f"/account/users/{cast.users['district_officer'].pk}/").content.decode()
+    )
+    assert "名下未办结的有未下发的计划1件，全部转给接收人" in client.get(address).content.decode()
+    for wrong, why in (
+        ("district_officer", "不能交接给同一个人"),
+        ("neighbour_officer", "看不到要交接的工作"),
+    ):
+        refused = post(client, address, username=wrong)
+        assert refused.status_code == 422
+        assert why in refused.content.decode()
+        assert f'value="{wrong}"' in refused.content.decode()
+    assert post(client, address, username="colleague")["Location"] == "/account/"
+    assert client.get("/account/").status_code == 200
+    assert Plan.unscoped.get().drafter == colleague

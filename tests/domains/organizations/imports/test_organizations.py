@@ -83,6 +83,40 @@ def test_check_refuses_repeated_rows_and_children_of_refused_ones(cast: Cast) ->
     assert found[5][0][0] == "parent"
 
 
+def test_check_tells_all_that_is_wrong_with_a_row_at_once(cast: Cast) -> None:
+    """What cannot be read in one cell hides nothing of the others: neither an unknown parent nor a taken name."""
+    known = {"name": "东城机床厂工会", "parent": "东城区"}
+    unread = [row(number, **{**known, "parent": "火星"}) for number in range(2, 6)]
+    for one, column in zip(unread, ("name", "kind", "opened_on", "division_year"), strict=True):
+        one.values.pop(column, None)
+        one.refuse(column, "读不懂。")
+        one.values |= {"division_code": "410103"}
+    unread[0].values["division_year"] = unread[1].values["division_year"] = 2020
+    unread[2].values["division_year"] = 2020
+    taken = row(6, **known)
+    del taken.values["opened_on"]
+    early = row(7, **{**known, "name": "某厂工会", "opened_on": "2019-01-01", "kind": Kind.DISTRICT.value})
+    found = check(cast, *unread, taken, early)
+    columns = {number: [column for column, _ in told] for number, told in found.items()}
+    assert columns == {
+        2: ["name", "parent"],
+        3: ["kind", "parent"],
+        4: ["opened_on", "name", "parent"],  # the third of one name under one parent
+        5: ["division_year", "name", "parent"],
+        6: ["name"],
+        7: ["kind", "opened_on"],
+    }
+
+
+def test_check_points_to_the_faulty_row_of_a_parent_and_asks_nobody_about_it(cast: Cast) -> None:
+    faulty = row(2, name="乙街道总工会", kind=Kind.TOWNSHIP.value, parent="东城区")
+    del faulty.values["opened_on"]
+    faulty.refuse("opened_on", "日期读不懂。")
+    found = check(cast, faulty, row(3, name="乙厂工会", parent="乙街道总工会"))
+    assert found[3] == [("parent", "上级“乙街道总工会”在第2行，那一行有错，请一起改正后再导入。")]
+    assert not NameQuestion.unscoped.exists()
+
+
 def test_check_asks_once_about_unknown_parents_and_stays_within_reach(cast: Cast) -> None:
     found = check(cast, row(2, name="某厂工会", parent=cast.neighbour.name), who="district_officer")
     assert found[2][0][0] == "parent"

@@ -13,7 +13,7 @@ from jiangong.domains.organizations.choices import OrganizationKind as Kind
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.organizations.queries import (
     ancestors,
-    history_of_places,
+    kinds_to_open,
     members_as_of,
     members_by_kind,
     name_as_of,
@@ -172,11 +172,15 @@ def test_members_by_kind_counts_direct_and_all(cast: Cast) -> None:
     ]
 
 
-def test_history_of_places_joins_what_looks_the_same(city: Organization) -> None:
-    mill = Organization.unscoped.get(name="轻工纺织第一厂工会")
-    told = [(each.parent, each.starts_on, each.ends_on) for each in history_of_places(mill)]
-    assert told == [
-        ("电子信息科技工会", AFTER, None),
-        ("汽车及装备制造业工会", REGROUPED, AFTER),
-        ("轻工纺织工会", date(2020, 1, 1), REGROUPED),
-    ]
+def test_kinds_to_open_are_those_that_can_stand_somewhere_within_reach(cast: Cast) -> None:
+    kinds = {
+        who: kinds_to_open(cast.actor(who))
+        for who in ("district_officer", "union_officer", "partner_officer")
+    }
+    assert kinds == {
+        "district_officer": [Kind.TOWNSHIP, Kind.GRASSROOTS],
+        "union_officer": [Kind.GRASSROOTS],
+        "partner_officer": [],
+    }
+    everywhere = kinds_to_open(cast.actor("city_officer"))
+    assert everywhere == [kind for kind in Kind if kind != Kind.FEDERATION]

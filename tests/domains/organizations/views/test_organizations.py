@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jiangong.domains.organizations.actions import add_alias, close_organization
+from jiangong.domains.organizations.actions import add_alias, close_organization, rename_organization
 from jiangong.domains.organizations.choices import OrganizationKind as Kind
 from jiangong.domains.organizations.models import Organization
 from jiangong.kit.access.actor import system_actor
@@ -85,6 +85,32 @@ def test_detail_offers_changes_to_those_who_may_make_them(cast: Cast) -> None:
     assert f"{address}close/" in cast.client("city_officer").get(address).content.decode()
     assert f"{address}close/" not in cast.client("district_officer").get(address).content.decode()
     assert cast.client("district_officer").get(f"{address}close/").status_code == 403
+
+
+def test_detail_says_the_day_of_a_change_once(cast: Cast) -> None:
+    rename_organization(cast.union, name="东城机床公司工会", starts_on=date(2022, 5, 1), actor=SYSTEM)
+    page = cast.client("city_officer").get(f"/organizations/{cast.union.pk}/").content.decode()
+    history = page[page.index("沿革") :]
+    assert history.count("2022-05-01") == 1
+    assert history.count("2020-01-01") == 1
+
+
+def test_create_offers_only_kinds_that_can_stand_within_reach(cast: Cast) -> None:
+    page = cast.client("district_officer").get("/organizations/new/").content.decode()
+    assert [kind.value for kind in Kind if f'<option value="{kind.value}"' in page] == [
+        "township",
+        "grassroots",
+    ]
+    answer = submit(
+        cast.client("district_officer"),
+        "/organizations/new/",
+        name="某区总工会",
+        kind=Kind.DISTRICT,
+        parent="东城区",
+        starts_on="2023-03-01",
+    )
+    assert answer.status_code == 422
+    assert not Organization.unscoped.filter(name="某区总工会").exists()
 
 
 def test_detail_of_the_federation_offers_only_a_new_name(cast: Cast) -> None:
