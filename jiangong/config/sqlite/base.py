@@ -1,10 +1,15 @@
-"""A connection is kept while the file it has open is still the database."""
+"""A connection is kept while the file it has open is still the database; who writes waits for its turn."""
 
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
+
+from jiangong.config.sqlite.turns import Turns, turns_at
+
+PATIENCE = 5  # seconds to wait for other writers, as sqlite3 itself would
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -15,6 +20,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     _opened: tuple[int, int] | None = None
+    _turn: Turns | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self._opened = self._file()  # looked up first: replaced in between, it is opened once more
@@ -22,6 +28,42 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def is_usable(self) -> bool:
         return self._opened == self._file()
+
+    def _start_transaction_under_autocommit(self) -> None:
+        """Every transaction may write (``IMMEDIATE``), so it waits for its turn before it begins."""
+        if not self.is_in_memory_db():
+            turns = turns_at(str(self.settings_dict["NAME"]))
+            if not turns.take(self.settings_dict["OPTIONS"].get("timeout", PATIENCE)):
+                raise OperationalError("database is locked")
+            self._turn = turns
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self._end_turn()
+            raise
+
+    def _commit(self) -> None:
+        try:
+            super()._commit()
+        finally:
+            self._end_turn()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()
+        finally:
+            self._end_turn()
+
+    def _close(self) -> None:
+        try:
+            super()._close()
+        finally:
+            self._end_turn()
+
+    def _end_turn(self) -> None:
+        turn, self._turn = self._turn, None
+        if turn is not None:
+            turn.give_back()
 
     def _file(self) -> tuple[int, int] | None:
         """Which file has the database's name now; none for one in memory."""

@@ -25,4 +25,18 @@ MUTANTS = (
         "PRAGMA synchronous=NORMAL;",
         "tests/faults/test_fsync.py",
     ),
+    Mutant(
+        "a transaction that failed keeps its turn to write",
+        "jiangong/config/sqlite/base.py",
+        "            super()._rollback()\n        finally:\n            self._end_turn()\n",
+        "            super()._rollback()\n        finally:\n            pass\n",
+        "tests/config/test_turns.py",
+    ),
+    Mutant(
+        "a forked child has its parent's turn to write",
+        "jiangong/config/sqlite/turns.py",
+        "        os.register_at_fork(after_in_child=self._begin_anew)\n",
+        "",
+        "tests/config/test_turns.py",
+    ),
 )

@@ -1,0 +1,111 @@
+"""Writers of one file take turns, of all threads and processes, and nobody keeps a turn that is over."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError, connections, transaction
+
+from jiangong.config import env
+from jiangong.config.sqlite.base import DatabaseWrapper
+from jiangong.config.sqlite.turns import Turns
+
+HASTY = 0.2
+HOLD = """
+import sys, time
+from jiangong.config.sqlite.turns import Turns
+print(Turns(sys.argv[1]).take(5), flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def pair(db, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """Two connections to one database, neither of which waits long."""
+    settings = {**connections["default"].settings_dict, **env.sqlite(tmp_path / "own.sqlite3")}
+    settings["OPTIONS"] |= {"timeout": HASTY}
+    names = ("one", "other")
+    for name in names:
+        connections[name] = DatabaseWrapper(settings, alias=name)
+    with connections["one"].cursor() as cursor:
+        cursor.execute("CREATE TABLE place (name text UNIQUE)")
+    yield names
+    for name in names:
+        connections[name].close()
+        del connections[name]
+
+
+def write(name: str, what: str) -> None:
+    with transaction.atomic(name), connections[name].cursor() as cursor:
+        cursor.execute("INSERT INTO place VALUES (%s)", [what])
+
+
+def test_one_writes_at_a_time_and_the_next_may_as_soon_as_it_is_over(pair):
+    one, other = pair
+    with transaction.atomic(one), pytest.raises(OperationalError, match="locked"):
+        write(other, "甲")
+    write(other, "甲")
+    with pytest.raises(ZeroDivisionError), transaction.atomic(one):
+        raise ZeroDivisionError
+    write(other, "乙")
+    connections[one].ensure_connection()
+    connections[one].set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    connections[one].close()  # a transaction that nobody ended
+    write(other, "丙")
+
+
+def test_who_waits_gets_the_turn_that_is_given_back(tmp_path):
+    turns = Turns(str(tmp_path / "turn"))
+    waited: list[float] = []
+
+    def wait() -> None:
+        assert turns.take(5)
+        waited.append(time.monotonic())
+        turns.give_back()
+
+    assert turns.take(5)
+    thread = threading.Thread(target=wait)
+    thread.start()
+    time.sleep(HASTY)
+    over = time.monotonic()
+    turns.give_back()
+    thread.join()
+    assert over <= waited[0] < over + 1
+
+
+def test_another_process_has_the_turn_until_it_dies(tmp_path):
+    path = str(tmp_path / "turn")
+    holder = subprocess.Popen([sys.executable, "-c", HOLD, path], stdout=subprocess.PIPE, text=True)
+    try:
+        assert holder.stdout
+        assert holder.stdout.readline().strip() == "True"
+        assert not Turns(path).take(HASTY)
+        holder.kill()
+        assert Turns(path).take(5)
+    finally:
+        holder.kill()
+        holder.wait(5)
+
+
+def test_a_forked_child_does_not_have_its_parents_turn(tmp_path):
+    turns = Turns(str(tmp_path / "turn"))
+    assert turns.take(5)
+    child = os.fork()
+    if not child:
+        os._exit(0 if turns.take(HASTY) else 7)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+    turns.give_back()
+    assert turns.take(HASTY)
+
+
+def test_threads_take_turns_where_no_file_can_be_locked(tmp_path):
+    turns = Turns(str(tmp_path / "nowhere" / "turn"))
+    assert turns.take(HASTY)
+    assert not turns.take(HASTY)
+    turns.give_back()
+    assert turns.take(HASTY)
