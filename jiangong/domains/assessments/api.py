@@ -64,7 +64,7 @@ class RoundOut(Schema):
     version: int
 
 
-class PlaceOut(Schema):
+class ResultRowOut(Schema):
     """A subject's place in the official result; what was not scored enough has neither figure nor rank."""
 
     subject_id: str
@@ -84,7 +84,7 @@ class ResultOut(Schema):
     number: int
     digest: str
     made_at: datetime
-    places: list[PlaceOut]
+    places: list[ResultRowOut]
 
 
 def show_rubric(one: Rubric) -> dict[str, Any]:

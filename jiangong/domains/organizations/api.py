@@ -36,7 +36,7 @@ class OrganizationOut(Schema):
     successor_id: str | None
 
 
-class PlaceOut(Schema):
+class PlaceOnDayOut(Schema):
     """What an organization was called and where it stood on a day; no path when it did not exist then."""
 
     id: str
@@ -144,7 +144,7 @@ def read_organization(request: HttpRequest, pk: str) -> dict[str, Any]:
     return show(one_or_404(request, Organization, pk))
 
 
-@router.get("/{pk}/place", response={200: PlaceOut, **ERRORS}, summary="某日的名称和隶属")
+@router.get("/{pk}/place", response={200: PlaceOnDayOut, **ERRORS}, summary="某日的名称和隶属")
 @requires("organizations.view")
 def read_place(request: HttpRequest, pk: str, day: Annotated[date, Field()]) -> dict[str, Any]:
     """What it was called and where it stood on a day."""

@@ -114,7 +114,7 @@ class Days(Schema):
         return Span(starts, ends)
 
 
-class Slice(Days):
+class Selection(Days):
     """Which records."""
 
     offset: int = Field(0, ge=0, le=10_000_000, description="跳过几条。")
@@ -214,7 +214,7 @@ def read_figure(
 )
 @requires("statistics.view")
 def list_records(
-    request: HttpRequest, indicator: str, organization: str, wanted: Annotated[Slice, Query()]
+    request: HttpRequest, indicator: str, organization: str, wanted: Annotated[Selection, Query()]
 ) -> dict[str, Any]:
     """The records a figure is made of, origin after origin; a ledger's rows need the permission to read that ledger."""
     origin = _origin(request, indicator, organization, wanted)

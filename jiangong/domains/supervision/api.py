@@ -22,7 +22,7 @@ visit_router = Router(tags=["督导检查"])
 finding_router = Router(tags=["督导问题"])
 
 
-class PlanOut(Schema):
+class InspectionPlanOut(Schema):
     """An inspection plan."""
 
     id: str
@@ -42,7 +42,7 @@ class PlanOut(Schema):
     version: int
 
 
-class FigureOut(Schema):
+class VerifiedFigureOut(Schema):
     """A figure as reported when the visit began and as verified; both stay."""
 
     indicator_id: str
@@ -67,7 +67,7 @@ class VisitOut(Schema):
     visited_on: date | None
     state: str
     finding_count: int
-    figures: list[FigureOut]
+    figures: list[VerifiedFigureOut]
 
 
 class FindingOut(Schema):
@@ -141,14 +141,14 @@ def show_finding(one: Finding) -> dict[str, Any]:
     }
 
 
-@plan_router.get("", response={200: PageOf[PlanOut], **ERRORS}, summary="督导计划列表")
+@plan_router.get("", response={200: PageOf[InspectionPlanOut], **ERRORS}, summary="督导计划列表")
 @requires("supervision.view")
 def list_plans(request: HttpRequest, wanted: SliceQuery) -> dict[str, Any]:
     """Inspection plans in the token's scope, oldest first."""
     return take(InspectionPlan.objects.visible_to(request.actor), wanted, show_plan)
 
 
-@plan_router.get("/{pk}", response={200: PlanOut, **ERRORS}, summary="一项督导计划")
+@plan_router.get("/{pk}", response={200: InspectionPlanOut, **ERRORS}, summary="一项督导计划")
 @requires("supervision.view")
 def read_plan(request: HttpRequest, response: HttpResponse, pk: str) -> dict[str, Any]:
     """One plan, with the version that a change must name."""
@@ -204,7 +204,7 @@ def answer(finding: Finding, cleaned: dict[str, Any], actor: Actor) -> Finding:
     return findings.answer_finding(finding, answer_of(cleaned), actor=actor)
 
 
-plans = Resource(plan_router, InspectionPlan, PlanOut, show_plan)
+plans = Resource(plan_router, InspectionPlan, InspectionPlanOut, show_plan)
 plans.creates("拟定督导计划", "supervision.plan", InspectionPlanForm, draft)
 plans.revises("修改督导计划", "supervision.plan", InspectionPlanForm, revise)
 # Drawing, inspecting, looking again and voiding are acts of named people, which a program is not.

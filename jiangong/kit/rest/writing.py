@@ -147,9 +147,12 @@ class Resource:
             ]
 
         operation = requires(viewing)(offers)
-        self.router.get("/{pk}/transitions", response={200: list[Offer], **ERRORS}, summary="现在可办的步骤")(
-            operation
-        )
+        self.router.get(
+            "/{pk}/transitions",
+            response={200: list[Offer], **ERRORS},
+            summary="现在可办的步骤",
+            operation_id=f"{self.model._meta.model_name}_transitions_get",
+        )(operation)
 
     def acts(self, name: str, label: str, permission: str, step: Step) -> None:
         """``POST /{pk}/<name>`` for an act on the object that is no transition of its own state."""

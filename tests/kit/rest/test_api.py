@@ -1,6 +1,7 @@
 """The open API: who gets what, and how it says no."""
 
 import json
+from collections import Counter
 
 import pytest
 import schemathesis
@@ -8,6 +9,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
+from ninja import Schema
 from ninja.errors import HttpError
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -132,6 +134,21 @@ def test_a_list_costs_the_same_for_one_row_and_for_three(cast, program, django_a
             assert reader.get("/documents").status_code == 200
 
 
+def test_no_two_shapes_bear_one_name(schema):
+    """Published under their class names, one would stand for the other."""
+    assert schema["components"]["schemas"]
+    names = Counter(shape.__name__ for shape in shapes(Schema) if shape.__module__.startswith("jiangong."))
+    assert [name for name, count in names.items() if count > 1] == []
+    assert {"PlaceOut", "PlaceOnDayOut", "ResultRowOut"} <= set(names)
+
+
+def shapes(above):
+    """Every schema class below this one."""
+    for shape in above.__subclasses__():
+        yield shape
+        yield from shapes(shape)
+
+
 def test_the_schema_is_published_and_complete(schema):
     assert schema["openapi"].startswith("3.")
     operations = [
@@ -140,6 +157,8 @@ def test_the_schema_is_published_and_complete(schema):
         for method, operation in methods.items()
     ]
     assert len(operations) >= 4
+    identities = Counter(operation["operationId"] for _, _, operation in operations)
+    assert [identity for identity, count in identities.items() if count > 1] == []
     for path, method, operation in operations:
         responses = set(map(str, operation["responses"]))
         assert responses >= {"201" if method == "post" and "{pk}" not in path else "200"}, path
