@@ -6,7 +6,9 @@ import threading
 import time
 from contextlib import suppress
 
-LOOK_AGAIN = 0.0005  # seconds between two looks at what another process holds
+# Seconds between two looks at what another process holds: most hold it for milliseconds, an import for seconds.
+SOON, LATER = 0.0001, 0.002
+SHORT = 0.05
 
 
 class Turns:
@@ -23,14 +25,15 @@ class Turns:
 
     def take(self, seconds: float) -> bool:
         """Wait until nobody else writes; whether it is one's turn now."""
-        until = time.monotonic() + seconds
+        began = time.monotonic()
         if not self._here.acquire(timeout=seconds):
             return False
         while not self._lock():
-            if time.monotonic() > until:
+            waited = time.monotonic() - began
+            if waited > seconds:
                 self._here.release()
                 return False
-            time.sleep(LOOK_AGAIN)
+            time.sleep(SOON if waited < SHORT else LATER)
         return True
 
     def give_back(self) -> None:
