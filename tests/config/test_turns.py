@@ -1,6 +1,7 @@
 """Writers of one file take turns, of all threads and processes, and nobody keeps a turn that is over."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -92,15 +93,27 @@ def test_another_process_has_the_turn_until_it_dies(tmp_path):
         holder.wait(5)
 
 
-def test_a_forked_child_does_not_have_its_parents_turn(tmp_path):
+def test_a_forked_child_takes_turns_with_its_parent(tmp_path):
+    """They would share the lock of a file opened before; and a turn the parent has is not the child's."""
     turns = Turns(str(tmp_path / "turn"))
     assert turns.take(5)
+    told, tell = os.pipe()
     child = os.fork()
     if not child:
-        os._exit(0 if turns.take(HASTY) else 7)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
-    turns.give_back()
-    assert turns.take(HASTY)
+        early = turns.take(HASTY)
+        os.write(tell, b"early" if early else b"ready")
+        os.write(tell, b"taken" if turns.take(30) else b"never")
+        time.sleep(60)
+        os._exit(0)
+    try:
+        assert os.read(told, 5) == b"ready"
+        turns.give_back()
+        assert os.read(told, 5) == b"taken"
+        assert not turns.take(HASTY)
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    assert turns.take(5)
 
 
 def test_threads_take_turns_where_no_file_can_be_locked(tmp_path):
