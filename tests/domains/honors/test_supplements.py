@@ -52,6 +52,14 @@ def test_a_notice_told_during_the_review_lets_the_stage_end(cast):
     pass_stage(again(one.programme))
 
 
+def test_what_can_no_longer_be_corrected_offers_no_way_to(cast):
+    one, client = under_review(cast), cast.client("district_officer")
+    Nomination.objects.ungated("test").filter(pk=one.pk).update(deeds="短")
+    shown = html.unescape(client.get(one.get_absolute_url()).content.decode())
+    assert "主要事迹1字" in shown
+    assert shown.count(">补充</a>") == 1  # the notice
+
+
 def test_only_the_units_own_steps_take_files_after_handing_in(cast):
     one, actor = under_review(cast), cast.actor("district_officer")
     refusal = owner_of(one).refusal

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from jiangong.domains.honors.models import Evidence, Nomination, bearer_name
+from jiangong.domains.honors.models import OWN_STEPS, Evidence, Nomination, bearer_name
 from jiangong.domains.honors.queries.evidence import known_about
 from jiangong.domains.honors.queries.programmes import forget
 from jiangong.domains.honors.rules import nominations as rules
@@ -16,7 +16,6 @@ from jiangong.kit.audit.recording import differences, record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.kit.commands.versions import save_if_unchanged
 
-OWN_STEPS = ("meeting", "met_on", "expected", "attended", "agreed", "noticed_from", "noticed_until")
 COLUMNS = (
     "organization", "person", "unit", "enterprise", "team", "bearer", "bearer_key", "workplace", "position",
     "category", "is_separate", "traits", "rank", "deeds", *OWN_STEPS,

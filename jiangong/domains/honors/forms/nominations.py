@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from jiangong.domains.honors.choices import Trait
 from jiangong.domains.honors.forms.days import PlausibleDays
-from jiangong.domains.honors.models import Nomination, Programme
+from jiangong.domains.honors.models import OWN_STEPS, Nomination, Programme
 from jiangong.domains.honors.queries.evidence import suggested_traits
 from jiangong.domains.honors.queries.programmes import open_programmes, quotas_of, traits_asked
 from jiangong.domains.honors.rules.nominations import counting_refusals
@@ -22,7 +22,6 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.acting import ActingModelForm
 from jiangong.kit.pages.fields import MeantField, SuggestingInput
 
-OWN_STEPS = ("meeting", "met_on", "expected", "attended", "agreed", "noticed_from", "noticed_until")
 PLAIN = ("programme", "team", "position", "category", "is_separate", "rank", "deeds", *OWN_STEPS)
 COLLECTIVES = ("enterprises", "organizations")
 PERSON_HELP = "写姓名；同名的写“姓名（单位）”，也可以写完整的身份证号或手机号。"

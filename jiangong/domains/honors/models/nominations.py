@@ -16,6 +16,8 @@ from jiangong.kit.attachments.slots import PICTURES, TEXTS, Slot
 from jiangong.kit.commands.versions import VersionedModel
 
 KEPT = "评选档案长期保存"
+# How the unit came to propose somebody: its meeting, its notice.
+OWN_STEPS = ("meeting", "met_on", "expected", "attended", "agreed", "noticed_from", "noticed_until")
 OF_PERSON = models.Q(person__isnull=False, unit=None, enterprise=None, team="")
 OF_COLLECTIVE = models.Q(person=None) & (
     models.Q(unit__isnull=False, enterprise=None) | models.Q(unit=None, enterprise__isnull=False)

@@ -112,6 +112,7 @@ class Gap:
 
     sentence: str
     is_file: bool = False
+    is_late: bool = False  # of the unit's own steps: told after handing in too
 
 
 def gaps_of(nomination: Nomination) -> list[Gap]:
@@ -119,7 +120,10 @@ def gaps_of(nomination: Nomination) -> list[Gap]:
     programme = nomination.programme
     found = [Gap(f"{why}（{rule.source}）") for _, rule, why in failures(programme, [nomination])]
     lacked = lacking(programme, [nomination])
-    return found + [Gap(why, is_file=what.startswith("file-")) for _, what, why in lacked]
+    return found + [
+        Gap(why, is_file=what.startswith("file-"), is_late=what.removeprefix("file-") in LATE_SLOTS)
+        for _, what, why in lacked
+    ]
 
 
 def submitting_refusal(nomination: Nomination, actor: Actor) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse, reverse_lazy
 
 from jiangong.domains.honors.actions import lists, nominations
 from jiangong.domains.honors.choices import EDITABLE, ProgrammeState, StageKind
-from jiangong.domains.honors.models import Nomination
+from jiangong.domains.honors.models import OWN_STEPS, Nomination
 from jiangong.domains.honors.queries.doors import doors_of
 from jiangong.domains.honors.queries.materials import unit_notice_gap
 from jiangong.domains.honors.queries.programmes import runs
@@ -94,8 +94,7 @@ class NominationDetail(NominationPage, DetailPage):
         ]
         if one.reason:
             facts.append("reason")
-        meeting = ("meeting", "met_on", "expected", "attended", "agreed", "noticed_from", "noticed_until")
-        return (("推荐对象", tuple(facts)), ("民主程序和单位公示", meeting))
+        return (("推荐对象", tuple(facts)), ("民主程序和单位公示", OWN_STEPS))
 
     def meta(self) -> tuple[str, ...]:
         one = self.get_object()
@@ -146,16 +145,12 @@ class NominationDetail(NominationPage, DetailPage):
 
     def panels(self) -> list[Panel]:
         one = self.get_object()
-        gaps = rules.gaps_of(one)
+        gaps, edit = rules.gaps_of(one), self._form_of(one)
         asked = any(stage.kind == StageKind.UNIT_NOTICE for stage in one.programme.pipeline())
         if asked and (gap := unit_notice_gap(one, one.programme.unit_notice_days)):
-            later = (
-                "" if rules.supplementing_refusal(one, self.actor) and one.state not in EDITABLE else LATER
-            )
-            gaps.append(rules.Gap(f"{gap}{later}"))
+            gaps.append(rules.Gap(f"{gap}{LATER if edit else ''}", is_late=True))
         length = len("".join(one.deeds.split()))
         evidence = doors_of(one.evidence.all(), self.actor)
-        edit = self._form_of(one)
         found = [
             Panel("主要事迹", "honors/_deeds.html", {"one": one, "length": length}),
             Panel(
@@ -165,7 +160,12 @@ class NominationDetail(NominationPage, DetailPage):
                 count=len(evidence),
             ),
             attachment_panel(one, self.actor, required=one.programme.required_files),
-            Panel("材料检查", "honors/_gaps.html", {"gaps": gaps, "edit": edit}, side=True),
+            Panel(
+                "材料检查",
+                "honors/_gaps.html",
+                {"gaps": gaps, "edit": edit, "whole": one.state in EDITABLE},
+                side=True,
+            ),
         ]
         if runs(one.programme, self.actor):
             letters = list(one.consultations.prefetch_related("vetoes"))
