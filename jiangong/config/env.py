@@ -13,6 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# How often a statement comes before the driver prepares it unasked; only those of ``kit.access.prepared`` ask.
+NEVER_BY_ITSELF = 1_000_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -229,6 +232,7 @@ def database(url: str, var: Path, pool: int) -> dict[str, Any]:
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": max(pool, 1), "timeout": 10},
             "options": "-c lock_timeout=10000",
+            "prepare_threshold": NEVER_BY_ITSELF,
         },
     }
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError, connections, transaction
+from django.db import IntegrityError, OperationalError, connections, transaction
 
 from jiangong.config import env
 from jiangong.config.sqlite.base import DatabaseWrapper
@@ -46,18 +46,41 @@ def write(name: str, what: str) -> None:
         cursor.execute("INSERT INTO place VALUES (%s)", [what])
 
 
+def look(name: str) -> None:
+    with connections[name].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM place")
+
+
 def test_one_writes_at_a_time_and_the_next_may_as_soon_as_it_is_over(pair):
     one, other = pair
-    with transaction.atomic(one), pytest.raises(OperationalError, match="locked"):
-        write(other, "甲")
+    with transaction.atomic(one):
+        look(one)
+        with pytest.raises(OperationalError, match="locked"):
+            write(other, "甲")
     write(other, "甲")
     with pytest.raises(ZeroDivisionError), transaction.atomic(one):
-        raise ZeroDivisionError
+        look(one) or 1 / 0
     write(other, "乙")
     connections[one].ensure_connection()
     connections[one].set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    look(one)
     connections[one].close()  # a transaction that nobody ended
     write(other, "丙")
+
+
+def test_a_transaction_that_has_said_nothing_yet_keeps_nobody_waiting(pair):
+    one, other = pair
+    with transaction.atomic(one):
+        write(other, "甲")
+        with transaction.atomic(one), connections[one].cursor() as cursor:  # a savepoint is a statement
+            cursor.executemany("INSERT INTO place VALUES (%s)", [["乙"], ["丙"]])
+        with pytest.raises(OperationalError, match="locked"):
+            write(other, "丁")
+    with transaction.atomic(one):
+        pass
+    write(other, "丁")
+    with pytest.raises(IntegrityError), transaction.atomic(one):
+        write(one, "乙")
 
 
 def test_who_waits_gets_the_turn_that_is_given_back(tmp_path):

@@ -1,6 +1,12 @@
-"""A connection is kept while the file it has open is still the database; who writes waits for its turn."""
+"""A connection is kept while the file it has open is still the database; who writes waits for its turn.
 
+A transaction begins with its first statement, as PostgreSQL's driver has it: what is worked out before keeps nobody
+waiting.
+"""
+
+from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +16,31 @@ from django.db.backends.sqlite3 import base
 from jiangong.config.sqlite.turns import Turns, turns_at
 
 PATIENCE = 5  # seconds to wait for other writers, as sqlite3 itself would
+KEPT, LONG = 1000, 5000  # so many texts, no longer than this, are kept as SQLite wants them
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Begins the transaction it is in."""
+
+    database: "DatabaseWrapper"
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        self.database.begin()
+        return super().execute(query, params)
+
+    def executemany(self, query: str, param_list: Iterable[Any]) -> Any:
+        self.database.begin()
+        return super().executemany(query, param_list)
+
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        if param_names is not None or len(query) > LONG:
+            return super().convert_query(query, param_names=param_names)
+        return _marked(query)
+
+
+@lru_cache(maxsize=KEPT)
+def _marked(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -21,6 +52,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     _opened: tuple[int, int] | None = None
     _turn: Turns | None = None
+    _is_to_begin = False
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self._opened = self._file()  # looked up first: replaced in between, it is opened once more
@@ -29,8 +61,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self) -> bool:
         return self._opened == self._file()
 
+    def create_cursor(self, name: str | None = None) -> Cursor:
+        made: Cursor = self.connection.cursor(factory=Cursor)
+        made.database = self
+        return made
+
     def _start_transaction_under_autocommit(self) -> None:
+        self._is_to_begin = True
+
+    def begin(self) -> None:
         """Every transaction may write (``IMMEDIATE``), so it waits for its turn before it begins."""
+        if not self._is_to_begin:
+            return
+        self._is_to_begin = False
         if not self.is_in_memory_db():
             turns = turns_at(str(self.settings_dict["NAME"]))
             if not turns.take(self.settings_dict["OPTIONS"].get("timeout", PATIENCE)):
@@ -61,7 +104,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._end_turn()
 
     def _end_turn(self) -> None:
-        turn, self._turn = self._turn, None
+        turn, self._turn, self._is_to_begin = self._turn, None, False
         if turn is not None:
             turn.give_back()
 

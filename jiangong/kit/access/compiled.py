@@ -23,6 +23,8 @@ from django.db.models.query import (
     get_related_populators,
 )
 
+from jiangong.kit.access.instances import Maker
+from jiangong.kit.access.prepared import prepared_cursor
 from jiangong.kit.access.samples import NotCompilable, Place, parts, plain, sample, shape
 from jiangong.kit.access.scoping import ScopedQuerySet
 
@@ -76,7 +78,7 @@ class _Text:
 
     def rows(self, given: list[Any], connection: Any) -> list[Any]:
         values = (one.value(given, connection) if isinstance(one, Place) else one for one in self.params)
-        with connection.cursor() as cursor:
+        with prepared_cursor(connection) as cursor:
             cursor.execute(self.sql, tuple(values))
             found = cursor.fetchall()
         if self.width is not None:
@@ -113,13 +115,15 @@ def _instances(compiler: Any) -> Callable[[Iterable[Any]], list[Any]]:
     model, fields = about["model"], about["select_fields"]
     first, last = fields[0], fields[-1] + 1
     names = [one[0].target.attname for one in select[first:last]]
+    made = Maker(model).from_db
     populators = get_related_populators(about, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # a stub ahead of us
+    _make_quickly(populators)
     annotated = list((compiler.annotation_col_map or {}).items())
 
     def finish(rows: Iterable[Any]) -> list[Any]:
         found = []
         for row in rows:
-            instance = model.from_db(DEFAULT_DB_ALIAS, names, row[first:last])
+            instance = made(DEFAULT_DB_ALIAS, names, row[first:last])
             for one in populators:
                 one.populate(row, instance)
             for name, place in annotated:
@@ -128,6 +132,12 @@ def _instances(compiler: Any) -> Callable[[Iterable[Any]], list[Any]]:
         return found
 
     return finish
+
+
+def _make_quickly(populators: Iterable[Any]) -> None:
+    for one in populators:
+        one.model_cls = Maker(one.model_cls)
+        _make_quickly(one.related_populators)
 
 
 def _compiled(build: Callable[..., QuerySet], given: list[Any], connection: Any) -> _Text | None:

@@ -9,6 +9,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.access.privacy import Personal, is_personal, privacy_of
 from jiangong.kit.audit.keys import audit_key, audit_suite
 from jiangong.kit.audit.models import AuditEntry
+from jiangong.kit.loading import insert_rows
 from jiangong.lib.macs import row_mac
 
 SIGNED_FIELDS = tuple(field.attname for field in AuditEntry._meta.concrete_fields if field.name != "mac")
@@ -20,7 +21,7 @@ def record(
 ) -> AuditEntry:
     """Record ``verb`` (``app.model.verb``); ``changes`` must hold no personal value."""
     entry = build_entry(actor, verb, target, succeeded=succeeded, changes=changes)
-    entry.save(force_insert=True)
+    insert_rows([entry])
     return entry
 
 

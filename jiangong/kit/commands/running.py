@@ -1,4 +1,4 @@
-"""Run a command exactly once: the key is stored first, in the same transaction as the effect."""
+"""Run a command exactly once: its receipt is kept in the same transaction as its effect."""
 
 import hashlib
 import hmac
@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import QuerySet
 
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.compiled import compiled
 from jiangong.kit.commands.errors import KeyReused
 from jiangong.kit.commands.models import CommandReceipt
+from jiangong.kit.loading import insert_rows
 
 
 class SwallowedFailure(RuntimeError):
@@ -58,16 +61,20 @@ def as_one() -> Iterator[None]:
 
 
 def run_once(actor: Actor, key: str, contents: Mapping[str, Any], act: Callable[[], Outcome]) -> Outcome:
-    """Carry ``act`` out under ``key``; a repetition returns the first outcome, other contents are refused."""
+    """Carry ``act`` out under ``key``; a repetition returns the first outcome, other contents are refused.
+
+    Of two at once the database lets one keep its receipt; what the other has done goes with its own.
+    """
+    if first := earlier_outcome(actor, key, contents):
+        return first
     try:
         with transaction.atomic():
-            receipt = CommandReceipt(user_id=actor.user_id, key=key, digest=digest_of(contents))
-            receipt.save(force_insert=True)
             outcome = _carried_out(act)
-            receipt.location, receipt.message = outcome.location, outcome.message
-            receipt.save(update_fields=("location", "message"))
+            kept = {"location": outcome.location, "message": outcome.message}
+            insert_rows([CommandReceipt(user_id=actor.user_id, key=key, digest=digest_of(contents), **kept)])
             return outcome
-    except IntegrityError:
+    except Exception:
+        # Whoever was first may have made what this one stumbled over.
         if (first := earlier_outcome(actor, key, contents)) is None:
             raise
         return first
@@ -87,12 +94,18 @@ def _carried_out(act: Callable[[], Outcome]) -> Outcome:
 
 def earlier_outcome(actor: Actor, key: str, contents: Mapping[str, Any]) -> Outcome | None:
     """What this very command led to when it was carried out before; nothing if it never was."""
-    first = CommandReceipt.objects.filter(user_id=actor.user_id, key=key).first()
-    if first is None:
+    found = _receipts(actor.user_id, key)
+    if not found:
         return None
+    first = found[0]
     if not hmac.compare_digest(first.digest, digest_of(contents)):
         raise KeyReused("这张表单已经提交过，内容又有改动。请重新打开页面，核对后再提交。")
     return Outcome(first.location, first.message, repeated=True)
+
+
+@compiled
+def _receipts(user: int | None, key: str) -> QuerySet[CommandReceipt]:
+    return CommandReceipt.objects.filter(user_id=user, key=key)
 
 
 def digest_of(contents: Mapping[str, Any]) -> str:

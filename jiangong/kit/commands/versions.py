@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from jiangong.kit.commands.errors import Conflict
+from jiangong.kit.loading import update_row
 
 
 class VersionedModel(models.Model):
@@ -23,11 +24,6 @@ def save_if_unchanged(instance: Any, version: int, fields: list[str]) -> None:
     """Write ``fields`` if the row still has ``version``; otherwise say that somebody was first."""
     instance.updated_at = timezone.now()
     values = {name: getattr(instance, name) for name in (*fields, "updated_at")}
-    changed = (
-        type(instance)
-        ._base_manager.filter(pk=instance.pk, version=version)
-        .update(**values, version=version + 1)
-    )
-    if not changed:
+    if not update_row(instance, {**values, "version": version + 1}, {"version": version}):
         raise Conflict("在您编辑期间，别人已经修改了这条记录。您填写的内容还在，请打开最新内容核对后再保存。")
     instance.version = version + 1

@@ -1,21 +1,17 @@
 """Bulk loading: Django's ``bulk_create`` spends twenty times as long on the same rows."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connections, models, router
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from jiangong.kit.loading.indexes import SetAside, rows_in
+from jiangong.kit.loading.values import Convert, converter_for, insertion, replacing, target
 
 BATCH = 10_000  # Django's SQLite cursor keeps every row of one executemany in memory
-Convert = Callable[[Any], Any]
-# SQLite has no type of its own for these.
-_ADAPTED = (models.DecimalField, models.TimeField, models.DurationField, models.UUIDField)
 
 
 def bulk_load(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -40,13 +36,9 @@ def bulk_put(
     """As ``bulk_load``, but a row that is there, by its ``unique`` columns, gets the new values of the others."""
     connection = _connection(model)
     fields, complete = _prepared(connection, model, columns, rows)
-    quote = connection.ops.quote_name
-    same = [quote(field.column) for field in fields if field.attname in unique]
-    new = [f"{quote(f.column)} = EXCLUDED.{quote(f.column)}" for f in fields if f.attname not in unique]
-    sql = (
-        f"{_insertion(connection, model._meta.db_table, fields)}"
-        f" ON CONFLICT ({', '.join(same)}) DO UPDATE SET {', '.join(new)}"
-    )
+    same = [field for field in fields if field.attname in unique]
+    new = [field for field in fields if field.attname not in unique]
+    sql = insertion(connection, model._meta.db_table, fields) + replacing(connection, new, same)
     left = iter(complete)
     with connection.cursor() as cursor:
         while batch := list(islice(left, BATCH)):
@@ -67,8 +59,7 @@ def _prepared(
     named = {field.attname: field for field in model._meta.concrete_fields}
     given = [named[name] for name in columns]
     filled = [field for field in named.values() if field not in given and not field.db_returning]
-    convert = _for_postgresql if connection.vendor == "postgresql" else _for_sqlite
-    converters = [convert(field, connection) for field in (*given, *filled)]
+    converters = [converter_for(field, connection) for field in (*given, *filled)]
     constants = tuple(
         adapt(_default(field)) if adapt else _default(field)
         for field, adapt in zip(filled, converters[len(given) :], strict=True)
@@ -91,7 +82,7 @@ def _copy(connection: Any, table: str, fields: list[models.Field], rows: Iterabl
     with (
         connection.wrap_database_errors,  # Django's cursor does not do it for COPY
         connection.cursor() as cursor,
-        cursor.copy(f"COPY {_target(connection, table, fields)} FROM STDIN") as copy,
+        cursor.copy(f"COPY {target(connection, table, fields)} FROM STDIN") as copy,
     ):
         for row in rows:
             copy.write_row(row)
@@ -100,7 +91,7 @@ def _copy(connection: Any, table: str, fields: list[models.Field], rows: Iterabl
 
 
 def _insert(connection: Any, table: str, fields: list[models.Field], rows: Iterable[Sequence[Any]]) -> int:
-    sql = _insertion(connection, table, fields)
+    sql = insertion(connection, table, fields)
     loaded, left, aside = 0, iter(rows), None
     with connection.cursor() as cursor:
         while batch := list(islice(left, BATCH)):
@@ -113,37 +104,6 @@ def _insert(connection: Any, table: str, fields: list[models.Field], rows: Itera
         if aside:
             aside.put_back()
     return loaded
-
-
-def _insertion(connection: Any, table: str, fields: list[models.Field]) -> str:
-    marks = ", ".join(["%s"] * len(fields))
-    # Names come from the model's own columns and are quoted; every value is a parameter.
-    return f"INSERT INTO {_target(connection, table, fields)} VALUES ({marks})"  # noqa: S608
-
-
-def _target(connection: Any, table: str, fields: list[models.Field]) -> str:
-    quote = connection.ops.quote_name
-    return f"{quote(table)} ({', '.join(quote(field.column) for field in fields)})"
-
-
-def _for_postgresql(field: models.Field, connection: Any) -> Convert | None:
-    """The driver adapts everything but JSON, whose type it cannot guess."""
-    return _to_json if isinstance(field, models.JSONField) else None
-
-
-def _for_sqlite(field: models.Field, connection: Any) -> Convert | None:
-    """How a column's values reach SQLite; most need nothing."""
-    if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
-    if isinstance(field, models.DateField):
-        return connection.ops.adapt_datefield_value
-    if isinstance(field, _ADAPTED):
-        return lambda value: field.get_db_prep_save(value, connection)
-    return _to_json if isinstance(field, models.JSONField) else None
-
-
-def _to_json(value: Any) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder)
 
 
 def _completed(

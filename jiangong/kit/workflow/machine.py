@@ -14,6 +14,7 @@ from jiangong.kit.audit.recording import record, record_many
 from jiangong.kit.commands.errors import Conflict, NotAllowed
 from jiangong.kit.commands.running import as_one
 from jiangong.kit.commands.versions import VersionedModel
+from jiangong.kit.loading import update_row
 
 Guard = Callable[[Any, Actor], str]
 
@@ -95,11 +96,8 @@ class Workflow:
         if isinstance(instance, VersionedModel):
             columns["updated_at"] = timezone.now()
         # Compare-and-set: SQLite ignores row locks, and two people may press at once.
-        changed = 0
-        if before in transition.sources:
-            unchanged = {"pk": instance.pk, self.field: before, "version": version}
-            changed = type(instance)._base_manager.filter(**unchanged).update(**columns)
-        if not changed:
+        unchanged = {self.field: before, "version": version}
+        if before not in transition.sources or not update_row(instance, columns, unchanged):
             raise Conflict(self._overtaken(instance, transition))
         for column, value in columns.items():
             setattr(instance, column, value)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db.models import QuerySet
+from django.db.models.signals import post_init
 from django.utils import timezone
 
 from jiangong.domains.organizations.models import Organization
@@ -106,3 +107,22 @@ def test_what_could_not_stay_right_is_refused(cast, keys):
         Read(lambda part: organizations().filter(name__contains=part))("100%")
     with pytest.raises(UngatedRead):
         Read(lambda pk: Organization.objects.filter(pk=pk))(keys[0])
+
+
+def test_a_model_that_does_more_when_it_is_made_is_asked_to(keys):
+    """Objects are made without Django's own ceremony only where nobody would notice."""
+    read = Read(lambda pk: organizations().filter(pk=pk))
+    seen = []
+
+    def note(sender, instance, **kwargs):
+        seen.append(instance.pk)
+
+    (quick,) = read(keys[0])
+    assert (quick._state.adding, quick._state.db) == (False, "default")
+    post_init.connect(note, sender=Organization)
+    try:
+        again = Read(read.build)
+        assert again(keys[0]) == [quick]
+    finally:
+        post_init.disconnect(note, sender=Organization)
+    assert seen == [keys[0]]

@@ -187,7 +187,7 @@ def test_a_refusal_that_is_caught_in_a_command_fails_it_loudly(cast):
 def test_an_action_in_a_command_takes_no_savepoint(cast, django_assert_num_queries):
     actor = cast.actor("district_officer")
     act = as_one()(lambda: Outcome("/"))
-    with django_assert_num_queries(4):  # the command's own savepoint in this test, and its receipt twice
+    with django_assert_num_queries(4):  # a savepoint of this test, the receipt looked up and kept
         run_once(actor, KEY, CONTENTS, act)
     with django_assert_num_queries(2):
         act()

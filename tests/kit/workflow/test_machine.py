@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jiangong.domains.documents.choices import DocumentState as State
 from jiangong.domains.documents.models import Document
+from jiangong.kit.audit import recording
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.errors import Conflict, NotAllowed
 from jiangong.kit.workflow import Transition, Workflow, all_workflows, machine, transitioned
@@ -119,7 +120,7 @@ def test_a_failing_audit_row_takes_the_change_back(cast, document, workflow, mon
     def fail(*args, **kwargs):
         raise DatabaseError("audit is full")
 
-    monkeypatch.setattr(AuditEntry, "save", fail)
+    monkeypatch.setattr(recording, "insert_rows", fail)
     with pytest.raises(DatabaseError, match="audit is full"):
         workflow.perform(stored(document), "approve", actor=cast.actor("district_officer"))
     assert_untouched(document)

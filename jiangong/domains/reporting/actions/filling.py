@@ -22,6 +22,7 @@ from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.kit.commands.running import as_one
 from jiangong.kit.commands.versions import save_if_unchanged
+from jiangong.kit.loading import insert_rows
 from jiangong.lib.amounts import plain
 
 WRITTEN = ("mode", "target", "known", "base", "stated", "total", "explanation", "findings", "computed_at")
@@ -135,9 +136,8 @@ def write_entries(report: Report, filling: Filling, *, must_be_whole: bool = Fal
     ]
     if must_be_whole:
         _require_whole(entries)
-    return Entry.objects.ungated("lines of one's own report").bulk_create(
-        entries, update_conflicts=True, unique_fields=("report", "goal"), update_fields=WRITTEN
-    )
+    insert_rows(entries, unique=("report", "goal"), update=WRITTEN)
+    return entries
 
 
 def _stated(line: Line, said: dict[int, Statement]) -> Decimal | None:

@@ -1,0 +1,56 @@
+"""How the values of columns reach the database when no queryset of Django's carries them there."""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+Convert = Callable[[Any], Any]
+# SQLite has no type of its own for these.
+_ADAPTED = (models.DecimalField, models.TimeField, models.DurationField, models.UUIDField)
+
+
+def converter_for(field: models.Field, connection: Any) -> Convert | None:
+    """What a value of this column goes through; most need nothing."""
+    if isinstance(field, models.JSONField):
+        return _to_json
+    if isinstance(field, models.FileField):
+        return str
+    return None if connection.vendor == "postgresql" else _for_sqlite(field, connection)
+
+
+def insertion(connection: Any, table: str, fields: Iterable[models.Field], rows: int = 1) -> str:
+    """The statement, with a mark for every value of so many rows."""
+    named = list(fields)
+    row = f"({', '.join(['%s'] * len(named))})"
+    # Names come from the model's own columns and are quoted; every value is a parameter.
+    return f"INSERT INTO {target(connection, table, named)} VALUES {', '.join([row] * rows)}"  # noqa: S608
+
+
+def replacing(connection: Any, fields: Iterable[models.Field], unique: Iterable[models.Field]) -> str:
+    """Where a row with the same ``unique`` columns is there, these get the new values."""
+    quote = connection.ops.quote_name
+    same = ", ".join(quote(field.column) for field in unique)
+    new = ", ".join(f"{quote(field.column)} = EXCLUDED.{quote(field.column)}" for field in fields)
+    return f" ON CONFLICT ({same}) DO UPDATE SET {new}"
+
+
+def target(connection: Any, table: str, fields: Iterable[models.Field]) -> str:
+    quote = connection.ops.quote_name
+    return f"{quote(table)} ({', '.join(quote(field.column) for field in fields)})"
+
+
+def _for_sqlite(field: models.Field, connection: Any) -> Convert | None:
+    if isinstance(field, models.DateTimeField):
+        return connection.ops.adapt_datetimefield_value
+    if isinstance(field, models.DateField):
+        return connection.ops.adapt_datefield_value
+    if isinstance(field, _ADAPTED):
+        return lambda value: field.get_db_prep_save(value, connection)
+    return None
+
+
+def _to_json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder)
