@@ -19,7 +19,7 @@ MUTANTS = (
     ),
     Mutant(
         "a backup that holds a time of day or a batch of slips cannot be restored",
-        "jiangong/kit/loading/bulk.py",
+        "jiangong/kit/loading/values.py",
         "if isinstance(field, _ADAPTED):",
         "if isinstance(field, models.DecimalField):",
         "tests/portal/backups/test_archive.py::test_round_trip_gives_back_everything_with_the_same_digest",
@@ -211,8 +211,8 @@ MUTANTS = (
     Mutant(
         "two approvals of one version both go through",
         "jiangong/kit/workflow/machine.py",
-        "        if not changed:\n",
-        "        if changed is None:\n",
+        "if before not in transition.sources or not update_row(instance, columns, unchanged):",
+        "if before not in transition.sources or update_row(instance, columns, unchanged) is None:",
         "tests/domains/plans/actions/test_editions.py",
     ),
     Mutant(
@@ -329,8 +329,8 @@ MUTANTS = (
     ),
     Mutant(
         "what is put over a row that is there changes nothing",
-        "jiangong/kit/loading/bulk.py",
-        "DO UPDATE SET {', '.join(new)}",
+        "jiangong/kit/loading/values.py",
+        "DO UPDATE SET {new}",
         "DO NOTHING",
         "tests/kit/loading/test_bulk.py",
     ),
