@@ -24,4 +24,9 @@ def _kind() -> type:
         def execute(self, query: Any, params: Any = None, **further: Any) -> Any:
             return super().execute(query, params, prepare=True, **further)
 
+        def _convert_query(self, query: Any, params: Any = None) -> Any:
+            # The driver does not say of a prepared statement what was asked; whoever counts statements reads it here.
+            self._query = super()._convert_query(query, params)
+            return self._query
+
     return PreparedCursor
