@@ -46,6 +46,11 @@ def write(name: str, what: str) -> None:
         cursor.execute("INSERT INTO place VALUES (%s)", [what])
 
 
+def put(name: str, what: list[str]) -> None:
+    with connections[name].cursor() as cursor:
+        cursor.executemany("INSERT INTO place VALUES (%s)", [[one] for one in what])
+
+
 def look(name: str) -> None:
     with connections[name].cursor() as cursor:
         cursor.execute("SELECT 1 FROM place")
@@ -72,13 +77,16 @@ def test_a_transaction_that_has_said_nothing_yet_keeps_nobody_waiting(pair):
     one, other = pair
     with transaction.atomic(one):
         write(other, "甲")
-        with transaction.atomic(one), connections[one].cursor() as cursor:  # a savepoint is a statement
-            cursor.executemany("INSERT INTO place VALUES (%s)", [["乙"], ["丙"]])
+        with transaction.atomic(one):  # a savepoint is a statement
+            put(one, ["乙", "丙"])
         with pytest.raises(OperationalError, match="locked"):
             write(other, "丁")
     with transaction.atomic(one):
         pass
     write(other, "丁")
+    with pytest.raises(ZeroDivisionError), transaction.atomic(one):
+        put(one, ["戊"]) or 1 / 0
+    write(other, "戊")
     with pytest.raises(IntegrityError), transaction.atomic(one):
         write(one, "乙")
 
