@@ -46,7 +46,9 @@ def update_row(row: models.Model, values: Mapping[str, Any], unchanged: Mapping[
     alias = router.db_for_write(model)
     text = _updating(model, alias, tuple(values), tuple(unchanged))
     with connections[alias].cursor() as cursor:
-        cursor.execute(text.sql, text.adapted([*values.values(), *unchanged.values(), row.pk]))
+        given = (*values.values(), *unchanged.values(), row.pk)
+        plain = [value.pk if isinstance(value, models.Model) else value for value in given]
+        cursor.execute(text.sql, text.adapted(plain))
         return bool(cursor.rowcount)
 
 
@@ -63,14 +65,12 @@ class _Text:
     def of(self, row: models.Model) -> list[Any]:
         for field in self._dated:
             field.pre_save(row, add=True)
-        return self.adapted(self._values(row))
+        return self.adapted(list(self._values(row)))
 
-    def adapted(self, values: Sequence[Any]) -> list[Any]:
-        found = [value.pk if isinstance(value, models.Model) else value for value in values]
+    def adapted(self, values: list[Any]) -> list[Any]:
         for place, convert in self._converting:
-            if found[place] is not None:
-                found[place] = convert(found[place])
-        return found
+            values[place] = convert(values[place])
+        return values
 
 
 def _is_dated(field: models.Field) -> bool:

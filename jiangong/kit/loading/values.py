@@ -13,11 +13,11 @@ _ADAPTED = (models.DecimalField, models.TimeField, models.DurationField, models.
 
 
 def converter_for(field: models.Field, connection: Any) -> Convert | None:
-    """What a value of this column goes through; most need nothing."""
+    """What a value of this column goes through, nothing among them; most need none."""
     if isinstance(field, models.JSONField):
         return _to_json
     if isinstance(field, models.FileField):
-        return str
+        return _to_name
     return None if connection.vendor == "postgresql" else _for_sqlite(field, connection)
 
 
@@ -50,6 +50,10 @@ def _for_sqlite(field: models.Field, connection: Any) -> Convert | None:
     if isinstance(field, _ADAPTED):
         return lambda value: field.get_db_prep_save(value, connection)
     return None
+
+
+def _to_name(file: Any) -> str | None:
+    return None if file is None else str(file)
 
 
 def _to_json(value: Any) -> str | None:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
@@ -12,6 +12,7 @@ from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.commands.models import CommandReceipt
 from jiangong.kit.loading import insert_rows, update_row
 from jiangong.kit.loading.rows import MOST
+from jiangong.kit.loading.values import converter_for
 
 pytestmark = pytest.mark.database
 AT = datetime(2026, 3, 4, 5, 6, 7, 890000, tzinfo=UTC)
@@ -105,3 +106,11 @@ def test_an_expression_is_left_to_django(cast):
     (row,) = insert_rows([committee(cast, "甲")])
     assert update_row(row, {"version": F("version") + 4}, {"version": 0})
     assert stored(Committee, row)["version"] == 4
+
+
+@pytest.mark.parametrize(
+    "field", [models.FileField(null=True), models.JSONField(null=True), models.DateField()]
+)
+def test_nothing_stays_nothing_on_its_way_to_the_database(field):
+    convert = converter_for(field, connection)
+    assert convert is None or convert(None) is None
