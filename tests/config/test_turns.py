@@ -14,12 +14,12 @@ from django.db import IntegrityError, OperationalError, connections, transaction
 
 from jiangong.config import env
 from jiangong.config.sqlite.base import DatabaseWrapper
-from jiangong.config.sqlite.turns import Turns
+from jiangong.config.sqlite.turns import YOUNG, Turns
 
 HASTY = 0.2
 HOLD = """
 import sys, time
-from jiangong.config.sqlite.turns import Turns
+from jiangong.config.sqlite.turns import YOUNG, Turns
 print(Turns(sys.argv[1]).take(5), flush=True)
 time.sleep(60)
 """
@@ -153,3 +153,35 @@ def test_threads_take_turns_where_no_file_can_be_locked(tmp_path):
     assert not turns.take(HASTY)
     turns.give_back()
     assert turns.take(HASTY)
+
+
+def test_beside_a_short_turn_the_threads_of_its_process_give_way(tmp_path, monkeypatch):
+    monkeypatch.setattr("jiangong.config.sqlite.turns.YOUNG", 5)
+    turns, seen = Turns(str(tmp_path / "turn")), []
+
+    def step() -> None:
+        turns.give_way()
+        seen.append("the other goes on")
+
+    assert turns.take(5)
+    thread = threading.Thread(target=step)
+    thread.start()
+    time.sleep(HASTY)
+    seen.append("the turn is over")
+    turns.give_back()
+    thread.join()
+    assert seen == ["the turn is over", "the other goes on"]
+    began = time.monotonic()
+    turns.give_way()
+    assert time.monotonic() - began < 1
+
+
+def test_a_long_turn_is_not_waited_for(pair):
+    one, other = pair
+    with transaction.atomic(one):
+        write(one, "甲")
+        time.sleep(YOUNG)
+        began = time.monotonic()
+        for _ in range(50):
+            look(other)
+        assert time.monotonic() - began < 50 * YOUNG / 2

@@ -6,12 +6,13 @@ waiting.
 
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.db import OperationalError
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
 
 from jiangong.config.sqlite.turns import Turns, turns_at
 
@@ -43,6 +44,20 @@ def _marked(query: str) -> str:
     return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """Moments are kept in UTC: a page reads hundreds, and what they are needs no looking up each time."""
+
+    def adapt_datetimefield_value(self, value: Any) -> str | None:
+        if isinstance(value, datetime) and value.tzinfo is UTC is self.connection.timezone:
+            return str(value.replace(tzinfo=None))
+        return super().adapt_datetimefield_value(value)
+
+    def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> datetime | None:
+        if isinstance(value, datetime) and value.tzinfo is None and connection.timezone is UTC:
+            return value.replace(tzinfo=UTC)
+        return super().convert_datetimefield_value(value, expression, connection)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Opening costs a tenth of a page and closing a checkpoint with its sync, so neither happens per request.
 
@@ -50,12 +65,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
     another put in its place, what an old connection acknowledged would be lost.
     """
 
+    ops_class = DatabaseOperations
     _opened: tuple[int, int] | None = None
+    _turns: Turns | None = None
     _turn: Turns | None = None
     _is_to_begin = False
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self._opened = self._file()  # looked up first: replaced in between, it is opened once more
+        self._turns = None if self.is_in_memory_db() else turns_at(str(self.settings_dict["NAME"]))
         return super().get_new_connection(conn_params)
 
     def is_usable(self) -> bool:
@@ -72,13 +90,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def begin(self) -> None:
         """Every transaction may write (``IMMEDIATE``), so it waits for its turn before it begins."""
         if not self._is_to_begin:
+            if self._turn is None and self._turns is not None:
+                self._turns.give_way()
             return
         self._is_to_begin = False
-        if not self.is_in_memory_db():
-            turns = turns_at(str(self.settings_dict["NAME"]))
-            if not turns.take(self.settings_dict["OPTIONS"].get("timeout", PATIENCE)):
+        if self._turns is not None:
+            if not self._turns.take(self.settings_dict["OPTIONS"].get("timeout", PATIENCE)):
                 raise OperationalError("database is locked")
-            self._turn = turns
+            self._turn = self._turns
         try:
             super()._start_transaction_under_autocommit()
         except BaseException:

@@ -89,7 +89,7 @@ def show(report: Report) -> dict[str, Any]:
 def show_line(line: Line) -> dict[str, Any]:
     entry = line.entry
     return {
-        "goal_id": str(line.goal.pk),
+        "goal_id": str(line.key),
         "indicator": line.indicator.name,
         "unit": line.indicator.unit,
         "mode": line.mode,
@@ -158,8 +158,8 @@ def submit(report: Report, cleaned: dict[str, Any], actor: Actor) -> Report:
     whole = _whole(report)
     said = {one.goal_id: one for one in cleaned["figures"]}
     for line in lines_for(whole):
-        if line.goal.pk not in said and line.stated is None and line.known is not None:
-            said[line.goal.pk] = Statement(line.goal.pk, line.known)
+        if line.key not in said and line.stated is None and line.known is not None:
+            said[line.key] = Statement(line.key, line.known)
     try:
         return submit_report(whole, Filling(tuple(said.values()), cleaned["note"]), actor=actor)
     except Unfinished as unfinished:

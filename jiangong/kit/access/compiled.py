@@ -25,7 +25,7 @@ from django.db.models.query import (
 
 from jiangong.kit.access.instances import Maker
 from jiangong.kit.access.prepared import prepared_cursor
-from jiangong.kit.access.samples import NotCompilable, Place, parts, plain, sample, shape
+from jiangong.kit.access.samples import NotCompilable, Place, Taker, parts, plain, sample, shape, taker
 from jiangong.kit.access.scoping import ScopedQuerySet
 
 P = ParamSpec("P")
@@ -69,17 +69,16 @@ def compiled_reads() -> tuple[CompiledRead, ...]:
 class _Text:
     """One statement with the places of its arguments, and how its rows become what the queryset yields."""
 
-    def __init__(self, queryset: QuerySet, compiler: Any, sql: str, params: list[Any]) -> None:
-        self.sql, self.params = sql, params
+    def __init__(self, queryset: QuerySet, compiler: Any, sql: str, values: list[Taker]) -> None:
+        self.sql, self.values = sql, values
         self.width = compiler.col_count if compiler.has_extra_select else None
         converters = compiler.get_converters([one[0] for one in compiler.select[: compiler.col_count]])
         self.converters = [(place, *found) for place, found in converters.items()]
         self.finish = _finisher(queryset, compiler)
 
     def rows(self, given: list[Any], connection: Any) -> list[Any]:
-        values = (one.value(given, connection) if isinstance(one, Place) else one for one in self.params)
         with prepared_cursor(connection) as cursor:
-            cursor.execute(self.sql, tuple(values))
+            cursor.execute(self.sql, tuple([value(given, connection) for value in self.values]))
             found = cursor.fetchall()
         if self.width is not None:
             found = [row[: self.width] for row in found]
@@ -153,7 +152,8 @@ def _compiled(build: Callable[..., QuerySet], given: list[Any], connection: Any)
     pairs = {tuple(place.value(one, connection) for one in samples): place for place in places}
     if sql != other or len(params) != len(others):
         raise NotCompilable(f"{build.__name__}: the text depends on the values")
-    return _Text(queryset, compiler, sql, [_found(pair, pairs) for pair in zip(params, others, strict=True)])
+    found = [_found(pair, pairs) for pair in zip(params, others, strict=True)]
+    return _Text(queryset, compiler, sql, [taker(one, samples[0]) for one in found])
 
 
 def _worked_out(build: Callable[..., QuerySet], values: list[Any], connection: Any) -> tuple[Any, ...]:

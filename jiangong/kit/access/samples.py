@@ -40,6 +40,22 @@ class Place(NamedTuple):
         return value.join(self.within)
 
 
+Taker = Callable[[list[Any], Any], Any]
+
+
+def taker(found: Any, sample: list[Any]) -> Taker:
+    """What brings the value that stands somewhere: a constant, or of arguments such as ``sample`` the part that is meant."""
+    if not isinstance(found, Place):
+        return lambda given, connection: found
+    argument, part, within = found
+    if within is not None or isinstance(part, str) or not isinstance(part_of(sample[argument], part), int):
+        return found.value
+    # Keys are most of what is asked for, and no database wants them any other way.
+    if part is None:
+        return lambda given, connection: given[argument]
+    return lambda given, connection: part_of(given[argument], part)
+
+
 def parts(given: list[Any]) -> Iterable[tuple[int, int | str | None, Any]]:
     """Everything a statement may name: arguments, members of collections, what is asked of an actor."""
     for argument, value in enumerate(given):

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.instances import fresh
 from jiangong.kit.access.privacy import Personal, is_personal, privacy_of
 from jiangong.kit.audit.keys import audit_key, audit_suite
 from jiangong.kit.audit.models import AuditEntry
@@ -34,7 +35,8 @@ def record_many(actor: Actor, verb: str, targets: Iterable[models.Model], **chan
 def build_entry(
     actor: Actor, verb: str, target: models.Model | None, *, succeeded: bool, changes: Mapping[str, Any]
 ) -> AuditEntry:
-    entry = AuditEntry(
+    entry = fresh(
+        AuditEntry,
         verb=verb,
         user_id=actor.user_id,
         appointment_id=actor.appointment_id,

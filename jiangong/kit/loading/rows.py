@@ -32,9 +32,11 @@ def insert_rows(
             {"update_conflicts": True, "unique_fields": unique, "update_fields": update} if unique else {}
         )
         return model._base_manager.bulk_create(rows, **conflicts)
-    for has_key in (True, False):
-        if part := [one for one in rows if (one.pk is not None) == has_key]:
-            _insert(model, part, has_key, unique, update)
+    keyed = [one for one in rows if one.pk is not None]
+    if keyed:
+        _insert(model, keyed, True, unique, update)
+    if len(keyed) < len(rows):
+        _insert(model, [one for one in rows if one.pk is None] if keyed else rows, False, unique, update)
     return rows
 
 

@@ -1,15 +1,16 @@
 """How the values of columns reach the database when no queryset of Django's carries them there."""
 
-import json
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 Convert = Callable[[Any], Any]
+_encode = DjangoJSONEncoder(ensure_ascii=False).encode
 # SQLite has no type of its own for these.
-_ADAPTED = (models.DecimalField, models.TimeField, models.DurationField, models.UUIDField)
+_ADAPTED = (models.TimeField, models.DurationField, models.UUIDField)
 
 
 def converter_for(field: models.Field, connection: Any) -> Convert | None:
@@ -47,6 +48,10 @@ def _for_sqlite(field: models.Field, connection: Any) -> Convert | None:
         return connection.ops.adapt_datetimefield_value
     if isinstance(field, models.DateField):
         return connection.ops.adapt_datefield_value
+    if isinstance(field, models.DecimalField):
+        # What is a number already needs no more than the driver's adapter would do.
+        prepared = field.get_db_prep_save
+        return lambda value: str(value) if type(value) is Decimal else prepared(value, connection)
     if isinstance(field, _ADAPTED):
         return lambda value: field.get_db_prep_save(value, connection)
     return None
@@ -57,4 +62,4 @@ def _to_name(file: Any) -> str | None:
 
 
 def _to_json(value: Any) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder)
+    return None if value is None else _encode(value)

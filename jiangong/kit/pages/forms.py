@@ -10,8 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import differences, record
@@ -73,13 +72,13 @@ class FormPage(Page):
             return self.shown_again(form, 422)
         if outcome.message:
             messages.success(request, outcome.message)
-        return told_accepted(outcome) if is_queued(request) else redirect(outcome.location)
+        return told_accepted(outcome) if is_queued(request) else HttpResponseRedirect(outcome.location)
 
     def shut_out(self, refusal: Refusal, **submitted: Any) -> HttpResponseBase:
         """The form is closed by now: whoever never heard the answer gets the first one, the queue a sentence."""
         queued = is_queued(self.request)
         if first := earlier_outcome(self.actor, self.command_key(), self.contents()):
-            return told_accepted(first) if queued else redirect(first.location)
+            return told_accepted(first) if queued else HttpResponseRedirect(first.location)
         if queued:
             return told_shut(refusal)
         if not self.kept_when_shut:

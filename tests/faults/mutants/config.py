@@ -39,4 +39,18 @@ MUTANTS = (
         "",
         "tests/config/test_turns.py",
     ),
+    Mutant(
+        "threads go on beside a thread whose turn it is",
+        "jiangong/config/sqlite/turns.py",
+        "            self._over.wait(left)\n",
+        "            pass\n",
+        "tests/config/test_turns.py",
+    ),
+    Mutant(
+        "a long turn is waited for at every statement",
+        "jiangong/config/sqlite/turns.py",
+        "since + YOUNG - time.monotonic()",
+        "YOUNG",
+        "tests/config/test_turns.py",
+    ),
 )

@@ -69,6 +69,13 @@ MUTANTS = (
         (("UNIONS", "60"),),
     ),
     Mutant(
+        "new objects share what a default makes",
+        "jiangong/kit/access/instances.py",
+        "                columns[name] = default()\n",
+        "                pass\n",
+        "tests/kit/access/test_instances.py",
+    ),
+    Mutant(
         "a row is written whatever happened to it meanwhile",
         "jiangong/kit/loading/rows.py",
         "return bool(cursor.rowcount)",

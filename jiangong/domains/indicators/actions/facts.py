@@ -13,6 +13,7 @@ from jiangong.domains.indicators.choices import FactSource, SourceMode
 from jiangong.domains.indicators.models import Fact, SourceRule
 from jiangong.domains.indicators.queries.sources import Sources
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.instances import fresh
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.kit.commands.running import as_one
@@ -44,7 +45,8 @@ def put_facts(origins: Iterable[str], figures: Iterable[Figure]) -> list[Fact]:
     if replaced := list(origins):
         Fact.objects.ungated(WHY).filter(origin__in=replaced).delete()
     facts = [
-        Fact(
+        fresh(
+            Fact,
             origin=one.origin,
             indicator_id=one.indicator_id,
             organization_id=one.organization_id,

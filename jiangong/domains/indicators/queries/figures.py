@@ -134,21 +134,22 @@ class _Reading:
         edges = Edges(list(self.parts.values()), self.organizations, self.spans)
         self.looked_further |= edges.looked
         plain = {
-            (one.pk, organization, span): self._plain(one, organization, span, edges)
-            for one in self.parts.values()
+            (key, organization, span): self._plain(one, organization, span, edges)
+            for key, one in self.parts.items()
             for organization in self.organizations
             for span in self.spans
         }
-        return {
-            (one.pk, organization, span): (
-                _ratio(one, organization, span, plain)
-                if one.kind == IndicatorKind.RATIO
-                else plain[one.pk, organization, span]
-            )
+        ratios = {
+            (one.pk, organization, span): _ratio(one, organization, span, plain)
             for one in self.asked
+            if one.kind == IndicatorKind.RATIO
             for organization in self.organizations
             for span in self.spans
         }
+        if not ratios:
+            return plain
+        asked = {one.pk for one in self.asked}
+        return {place: value for place, value in (plain | ratios).items() if place[0] in asked}
 
     def months(self, year: int) -> dict[tuple[int, int], list[Decimal | None]]:
         plain = {

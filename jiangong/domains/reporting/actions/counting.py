@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from jiangong.domains.indicators.actions.facts import Figure
@@ -53,7 +52,7 @@ def _figures(report: Report, entries: Collection[Entry]) -> Iterator[Figure]:
     """
     window = report.window
     sent = timezone.localdate(report.submitted_at) if report.submitted_at else window.ends_on
-    url = reverse("reporting:detail", args=[report.pk])
+    url = report.get_absolute_url()
     for one in entries:
         if one.stated is None or one.mode not in FACTS:
             continue

@@ -36,7 +36,7 @@ def take_in(window: Window, reports: Collection[Report], cells: Collection[Taken
     touched = [one for one in reports if one.pk in chosen]
     lines = lines_of(touched)
     for report in touched:
-        now = {one.goal.pk: one for one in lines[report.pk]}
+        now = {one.key: one for one in lines[report.pk]}
         mine = [one for one in chosen[report.pk] if one.goal_id in now]
         for cell in mine:
             if shown_value(now[cell.goal_id]) != cell.now:

@@ -18,6 +18,7 @@ from jiangong.domains.reporting.queries.lines import Line, lines_for
 from jiangong.domains.reporting.queries.windows import opening_for
 from jiangong.domains.reporting.workflow import report_workflow
 from jiangong.kit.access.actor import Actor
+from jiangong.kit.access.instances import fresh
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.kit.commands.running import as_one
@@ -124,15 +125,13 @@ def write_entries(report: Report, filling: Filling, *, must_be_whole: bool = Fal
     lines = lines_for(report)
     said = {one.goal_id: one for one in filling.statements}
     _require_same_view(lines, said)
-    figures = {one.goal.pk: value for one in lines if (value := _stated(one, said)) is not None}
+    figures = {one.key: value for one in lines if (value := _stated(one, said)) is not None}
     proven = filling.brought
     if wants_evidence(lines):
         proven = proven | goals_with_evidence(report)
     found = findings_by_goal(lines, figures, proven)
     entries = [
-        _entry(report, one, figures.get(key), found.get(key, []), said.get(key))
-        for one in lines
-        for key in (one.goal.pk,)
+        _entry(report, one, figures.get(one.key), found.get(one.key, []), said.get(one.key)) for one in lines
     ]
     if must_be_whole:
         _require_whole(entries)
@@ -143,14 +142,15 @@ def write_entries(report: Report, filling: Filling, *, must_be_whole: bool = Fal
 def _stated(line: Line, said: dict[int, Statement]) -> Decimal | None:
     if line.mode == EntryMode.DERIVED:
         return line.known
-    statement = said.get(line.goal.pk)
+    statement = said.get(line.key)
     return line.stated if statement is None else statement.stated
 
 
 def _entry(
     report: Report, line: Line, value: Decimal | None, found: list[dict[str, str]], said: Statement | None
 ) -> Entry:
-    return Entry(
+    return fresh(
+        Entry,
         pk=line.entry.pk if line.entry else None,
         report=report,
         organization_id=report.organization_id,
@@ -170,14 +170,14 @@ def _entry(
 def _require_same_view(lines: list[Line], said: dict[int, Statement]) -> None:
     """Nobody confirms a figure they have not seen."""
     for line in lines:
-        statement = said.get(line.goal.pk)
+        statement = said.get(line.key)
         if statement is None or statement.seen is None or line.known in (None, statement.seen):
             continue
         unit = line.indicator.unit
         raise Refusal(
             f"“{line.goal}”的已知数刚从{plain(statement.seen)}{unit}变为{plain(line.known)}{unit}，"
             "请核对后再报送。",
-            f"stated-{line.goal.pk}",
+            f"stated-{line.key}",
         )
 
 

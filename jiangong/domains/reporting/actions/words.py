@@ -71,10 +71,13 @@ def put_reported(
     days = _days(
         [*((one.organization_id, one.indicator_id, one.dated_on) for one in old), *map(_place, said)]
     )
-    above = _counting([*_covering(reports, typed), *_standing(reports, typed, days)])
+    asked = _of(typed)
+    stocks = {key: one for key, one in asked.items() if one.is_stock}
+    flows = {key: one for key, one in asked.items() if key not in stocks}
+    above = _counting([*_covering(reports, flows), *_standing(reports, stocks, days)])
     _remember(above)
     put_facts([*origins, *(one.origin for one in old)], said)
-    own = _counting([*_own_words(reports, typed), *_own_extensions(reports, typed, days)])
+    own = _counting([*_own_words(reports, typed), *_own_extensions(reports, stocks, days)])
     _keep([*above, *own])
 
 
@@ -130,9 +133,8 @@ def _days(places: Iterable[tuple[int, int, date]]) -> dict[int, set[date]]:
     return found
 
 
-def _covering(reports: Collection[Report], entries: Collection[Entry]) -> list[Word]:
+def _covering(reports: Collection[Report], flows: dict[int, Indicator]) -> list[Word]:
     """What units above have said of a span that these reports fall into."""
-    flows = _of(one for one in entries if not one.goal.indicator.is_stock)
     if not flows:
         return []
     first = min(one.window.starts_on for one in reports)
@@ -171,10 +173,9 @@ def _own_words(reports: Collection[Report], entries: Collection[Entry]) -> list[
 
 
 def _standing(
-    reports: Collection[Report], entries: Collection[Entry], days: dict[int, set[date]]
+    reports: Collection[Report], stocks: dict[int, Indicator], days: dict[int, set[date]]
 ) -> list[Word]:
     """Stocks that units above have stated, on every day on which they might change now."""
-    stocks = _of(one for one in entries if one.goal.indicator.is_stock)
     above = dict(_paths(_above(reports))) if stocks else {}
     found: list[Word] = []
     for (unit, indicator), facts in _grouped(said_by(above, stocks) if above else ()):
@@ -185,10 +186,9 @@ def _standing(
 
 
 def _own_extensions(
-    reports: Collection[Report], entries: Collection[Entry], days: dict[int, set[date]]
+    reports: Collection[Report], stocks: dict[int, Indicator], days: dict[int, set[date]]
 ) -> list[Word]:
     """The own stocks of these reports on the later days on which units below have spoken."""
-    stocks = _of(one for one in entries if one.goal.indicator.is_stock)
     units = {one.organization_id: one.organization.path for one in reports} if stocks else {}
     found: list[Word] = []
     rows = _grouped(said_by(units, stocks) if units else ())

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from jiangong.domains.accounts.models import User
 from jiangong.domains.plans.choices import Channel
@@ -103,6 +104,10 @@ class Report(ScopedModel, VersionedModel):
         return f"{self.organization}{self.window.label}上报表"
 
     def get_absolute_url(self) -> str:
+        return self._url
+
+    @cached_property
+    def _url(self) -> str:
         return reverse("reporting:detail", args=[self.pk])
 
     @classmethod

@@ -31,9 +31,9 @@ def findings_by_goal(
 ) -> dict[int, list[Finding]]:
     """What is found about every figure of a sheet; ``proven`` are the goals with something to show for them."""
     return {
-        line.goal.pk: findings_of(line, said[line.goal.pk], said, has_evidence=line.goal.pk in proven)
+        line.key: findings_of(line, said[line.key], said, has_evidence=line.key in proven)
         for line in lines
-        if line.goal.pk in said
+        if line.key in said
     }
 
 
@@ -43,11 +43,11 @@ def wants_evidence(lines: Iterable[Line]) -> bool:
 
 def look_at_draft(report: Report, lines: Collection[Line]) -> None:
     """Hold what a draft says against what is known now: the sheet shows it before anybody sends it."""
-    said = {one.goal.pk: one.stated for one in lines if one.stated is not None}
+    said = {one.key: one.stated for one in lines if one.stated is not None}
     proven = goals_with_evidence(report) if said and wants_evidence(lines) else set()
     found = findings_by_goal(lines, said, proven)
     for one in lines:
-        one.findings = found.get(one.goal.pk, [])
+        one.findings = found.get(one.key, [])
 
 
 def _against_known(line: Line, stated: Decimal) -> Iterator[tuple[Doubt, str]]:

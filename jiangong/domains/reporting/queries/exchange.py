@@ -40,7 +40,7 @@ class CellChange:
 
     @property
     def key(self) -> str:
-        return f"{self.report.pk}-{self.line.goal.pk}"
+        return f"{self.report.pk}-{self.line.key}"
 
     @property
     def both(self) -> str:
@@ -57,10 +57,10 @@ def headings(lines: Sequence[Line]) -> dict[int, str]:
     """By goal a heading that is its own."""
     found: dict[int, str] = {}
     for line in lines:
-        if line.goal.pk in found or line.mode == EntryMode.DERIVED:
+        if line.key in found or line.mode == EntryMode.DERIVED:
             continue
         name = f"{line.indicator.name}（{line.indicator.unit}）"
-        found[line.goal.pk] = name if name not in found.values() else f"{name}{len(found) + 1}"
+        found[line.key] = name if name not in found.values() else f"{name}{len(found) + 1}"
     return found
 
 
@@ -80,7 +80,7 @@ def write_exchange(window: Window, reports: Sequence[Report]) -> bytes:
         basis.write_string(0, place, name)
     at = 1
     for row, report in enumerate(reports, start=1):
-        mine = {one.goal.pk: one for one in lines[report.pk]}
+        mine = {one.key: one for one in lines[report.pk]}
         sheet.write_string(row, 0, str(written(str(report.organization))), cell)
         for column, (goal, name) in enumerate(heads.items(), start=1):
             line = mine.get(goal)
@@ -115,7 +115,7 @@ def read_exchange(path: Path, name: str, reports: Sequence[Report]) -> list[Cell
         raise Refusal(NOT_OURS, "file")
     wanted = [one for key, one in known.items() if any(row[2] == key for row in basis)]
     lines = lines_of(wanted)
-    mine = {(str(key), str(one.goal.pk)): one for key, found in lines.items() for one in found}
+    mine = {(str(key), str(one.key)): one for key, found in lines.items() for one in found}
     return list(_changes(basis, cells, known, mine))
 
 

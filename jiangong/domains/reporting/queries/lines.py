@@ -42,6 +42,8 @@ class Line:
     """
 
     goal: Goal
+    indicator: Indicator = field(init=False)
+    key: int = field(init=False)  # the goal's
     target: Decimal
     mode: EntryMode
     base: Decimal = ZERO
@@ -54,9 +56,8 @@ class Line:
     findings: list[dict[str, str]] = field(default_factory=list)
     covered_by: object = None  # a unit above that has stated the figure for all below it
 
-    @property
-    def indicator(self) -> Indicator:
-        return self.goal.indicator
+    def __post_init__(self) -> None:
+        self.indicator, self.key = self.goal.indicator, self.goal.pk
 
     @property
     def stated(self) -> Decimal | None:
@@ -200,18 +201,17 @@ class _Reading:
         return own, standing
 
     def _line(self, report: Report, target: Target) -> Line:
-        goal, indicator = target.goal, target.goal.indicator
-        entry = self.entries.get((report.pk, goal.pk))
+        goal, unit = target.goal, report.organization_id
         line = Line(
             goal,
             target.value,
-            self._mode(indicator, report),
-            entry=entry,
-            previous=self.previous.get((report.organization_id, goal.pk)),
+            self._mode(goal.indicator, report),
+            entry=self.entries.get((report.pk, target.goal_id)),
+            previous=self.previous.get((unit, target.goal_id)),
             expectation=getattr(goal, "expectation", None),
         )
-        now = self.values[indicator.pk, report.organization_id, self.span]
-        year = self.values[indicator.pk, report.organization_id, self.year]
+        now = self.values[goal.indicator_id, unit, self.span]
+        year = self.values[goal.indicator_id, unit, self.year]
         line.computed_at = now.computed_at
         if line.mode == EntryMode.DERIVED:
             line.known = now.amount

@@ -84,10 +84,9 @@ class SheetPage(FormPage):
         return self.request.POST.get("act") == SAVE
 
     def perform(self, form: SheetForm) -> Report:
-        report, said = self.get_object(), form.filling()
-        evidence = form.evidence()
+        report, evidence = self.get_object(), form.evidence()
         if self.saves or evidence:
-            self.keep(report, said)
+            self.keep(report, form.filling())
         for goal, files in evidence.items():
             entry = Entry.objects.ungated("a line of the page's report").get(report=report, goal=goal)
             entry.report = report
