@@ -144,8 +144,8 @@ def make(count: int) -> None:
     (VAR / "reporters.json").write_text(json.dumps(found), encoding="utf-8")
 
 
-def serve(port: int) -> None:
-    """As the product serves its pages: one process, four threads."""
+def serve(port: int, workers: int, threads: int) -> None:
+    """By the server of the product."""
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -157,7 +157,7 @@ def serve(port: int) -> None:
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         websockets=False,
-        workers=1,
-        blocking_threads=4,
+        workers=workers,
+        blocking_threads=threads,
         log_level=LogLevels.warning,
     ).serve()

@@ -124,7 +124,7 @@ SETTINGS = (
     Setting("JIANGONG_TRUSTED_PROXIES", "list", "", "反向代理的IP地址；只采信它们转发的来访地址。"),
     Setting("JIANGONG_HTTPS", "bool", "", "是否只经HTTPS提供服务；正式环境默认true。"),
     Setting("JIANGONG_WORKERS", "natural", "2", "网页进程数。"),
-    Setting("JIANGONG_THREADS", "natural", "4", "每个网页进程的线程数。"),
+    Setting("JIANGONG_THREADS", "natural", "2", "每个网页进程的线程数。"),
     Setting(
         "JIANGONG_HEALTH_TOKEN", "text", "", "从外部查看/healthz明细所需的令牌；本机访问不需要。", secret=True
     ),

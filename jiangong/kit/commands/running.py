@@ -67,11 +67,12 @@ def run_once(actor: Actor, key: str, contents: Mapping[str, Any], act: Callable[
     """
     if first := earlier_outcome(actor, key, contents):
         return first
+    digest = digest_of(contents)  # here it keeps nobody waiting
     try:
         with transaction.atomic():
             outcome = _carried_out(act)
             kept = {"location": outcome.location, "message": outcome.message}
-            insert_rows([CommandReceipt(user_id=actor.user_id, key=key, digest=digest_of(contents), **kept)])
+            insert_rows([CommandReceipt(user_id=actor.user_id, key=key, digest=digest, **kept)])
             return outcome
     except Exception:
         # Whoever was first may have made what this one stumbled over.

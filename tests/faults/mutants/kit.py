@@ -55,7 +55,7 @@ MUTANTS = (
     Mutant(
         "a retry counts as a new command",
         "jiangong/kit/commands/running.py",
-        "CommandReceipt(user_id=actor.user_id, key=key, digest=digest_of(contents), **kept)",
+        "CommandReceipt(user_id=actor.user_id, key=key, digest=digest, **kept)",
         'CommandReceipt(user_id=actor.user_id, key=__import__("uuid").uuid4().hex, digest="")',
         f"{KILL}::test_sqlite_survives_kills_of_the_server",
         SHORT,
