@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-# How often a statement comes before the driver prepares it unasked; only those of ``kit.access.prepared`` ask.
+# How often a statement comes before the driver prepares it unasked; only those of ``kit.loading.prepared`` ask.
 NEVER_BY_ITSELF = 1_000_000_000
 
 

@@ -24,9 +24,9 @@ from django.db.models.query import (
 )
 
 from jiangong.kit.access.instances import Maker
-from jiangong.kit.access.prepared import prepared_cursor
 from jiangong.kit.access.samples import NotCompilable, Place, Taker, parts, plain, sample, shape, taker
 from jiangong.kit.access.scoping import ScopedQuerySet
+from jiangong.kit.loading.prepared import prepared_cursor
 
 P = ParamSpec("P")
 MOST = 64  # longer collections are read as Django reads them: there the rows cost more than the text

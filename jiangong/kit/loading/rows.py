@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from django.db import connections, models, router
 
-from jiangong.kit.loading.values import converter_for, insertion, replacing
+from jiangong.kit.loading.prepared import prepared_cursor
+from jiangong.kit.loading.values import as_text, converter_for, insertion, replacing
 
 M = TypeVar("M", bound=models.Model)
 MOST = 64  # more are written as Django writes them: there the rows cost more than the text
@@ -47,7 +48,7 @@ def update_row(row: models.Model, values: Mapping[str, Any], unchanged: Mapping[
         return bool(model._base_manager.filter(pk=row.pk, **unchanged).update(**values))
     alias = router.db_for_write(model)
     text = _updating(model, alias, tuple(values), tuple(unchanged))
-    with connections[alias].cursor() as cursor:
+    with prepared_cursor(connections[alias]) as cursor:
         given = (*values.values(), *unchanged.values(), row.pk)
         plain = [value.pk if isinstance(value, models.Model) else value for value in given]
         cursor.execute(text.sql, text.adapted(plain))
@@ -63,6 +64,7 @@ class _Text:
         converters = ((place, converter_for(field, connection)) for place, field in enumerate(fields))
         self._converting = [(place, convert) for place, convert in converters if convert]
         self._dated = [field for field in fields if _is_dated(field)]
+        self._is_typed = connection.vendor == "postgresql"
 
     def of(self, row: models.Model) -> list[Any]:
         for field in self._dated:
@@ -72,7 +74,7 @@ class _Text:
     def adapted(self, values: list[Any]) -> list[Any]:
         for place, convert in self._converting:
             values[place] = convert(values[place])
-        return values
+        return [as_text(value) for value in values] if self._is_typed else values
 
 
 def _is_dated(field: models.Field) -> bool:
@@ -85,7 +87,7 @@ def _insert(
 ) -> None:
     alias = router.db_for_write(model)
     text = _inserting(model, alias, len(rows), has_key, unique, update)
-    with connections[alias].cursor() as cursor:
+    with prepared_cursor(connections[alias]) as cursor:
         cursor.execute(text.sql, [value for row in rows for value in text.of(row)])
         keys = None if has_key else cursor.fetchall()
     for place, row in enumerate(rows):

@@ -1,6 +1,7 @@
 """How the values of columns reach the database when no queryset of Django's carries them there."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,14 @@ def converter_for(field: models.Field, connection: Any) -> Convert | None:
     if isinstance(field, models.FileField):
         return _to_name
     return None if connection.vendor == "postgresql" else _for_sqlite(field, connection)
+
+
+def as_text(value: Any) -> Any:
+    """A plain value as PostgreSQL reads it from a text of no type, which the column gives it.
+
+    The driver would name a type by the size of each number, and the server keep another plan for every mixture.
+    """
+    return str(value) if isinstance(value, int | Decimal | date) else value
 
 
 def insertion(connection: Any, table: str, fields: Iterable[models.Field], rows: int = 1) -> str:

@@ -1,7 +1,11 @@
 """A cursor whose statements the database plans once: PostgreSQL takes longer to plan a short read than to answer it."""
 
-from functools import cache
+import re
+from functools import cache, lru_cache
+from itertools import count
 from typing import Any
+
+KEPT = 1000  # texts
 
 
 def prepared_cursor(connection: Any) -> Any:
@@ -16,13 +20,14 @@ def prepared_cursor(connection: Any) -> Any:
 @cache
 def _kind() -> type:
     # Whoever works on SQLite need not wait for PostgreSQL's driver to be loaded.
-    from psycopg import Cursor  # noqa: PLC0415
+    from psycopg import RawCursor  # noqa: PLC0415
 
-    class PreparedCursor(Cursor):
+    class PreparedCursor(RawCursor):
         """Values go beside the text, and the text is prepared at once."""
 
         def execute(self, query: Any, params: Any = None, **further: Any) -> Any:
-            return super().execute(query, params, prepare=True, **further)
+            text = query if params is None else _numbered(query)
+            return super().execute(text, params, prepare=True, **further)
 
         def _convert_query(self, query: Any, params: Any = None) -> Any:
             # The driver does not say of a prepared statement what was asked; whoever counts statements reads it here.
@@ -30,3 +35,10 @@ def _kind() -> type:
             return self._query
 
     return PreparedCursor
+
+
+@lru_cache(maxsize=KEPT)
+def _numbered(query: str) -> str:
+    """With the server's own marks: the driver would look for others in a long text each time."""
+    number = count(1)
+    return re.sub("%([%s])", lambda found: "%" if found[1] == "%" else f"${next(number)}", query)
