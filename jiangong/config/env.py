@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 # How often a statement comes before the driver prepares it unasked; only those of ``kit.loading.prepared`` ask.
 NEVER_BY_ITSELF = 1_000_000_000
+# What is prepared is planned once: left to itself the server goes on planning wide reads, for longer than they take.
+ONE_PLAN = "-c plan_cache_mode=force_generic_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,7 @@ def database(url: str, var: Path, pool: int) -> dict[str, Any]:
         "PORT": port,
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": max(pool, 1), "timeout": 10},
-            "options": "-c lock_timeout=10000",
+            "options": f"-c lock_timeout=10000 {ONE_PLAN}",
             "prepare_threshold": NEVER_BY_ITSELF,
         },
     }

@@ -6,8 +6,8 @@ MUTANTS = (
     Mutant(
         "PostgreSQL acknowledges before the log is on disk",
         "jiangong/config/env.py",
-        '"-c lock_timeout=10000',
-        '"-c synchronous_commit=off -c lock_timeout=10000',
+        'f"-c lock_timeout=10000',
+        'f"-c synchronous_commit=off -c lock_timeout=10000',
         f"{KILL}::test_postgresql_survives_kills_of_postmaster_and_server",
         SHORT,
     ),

@@ -8,7 +8,7 @@ from itertools import chain
 from operator import add
 from typing import NamedTuple
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from jiangong.domains.indicators.choices import IndicatorKind, Series
 from jiangong.domains.indicators.measures import find_measure
@@ -131,11 +131,20 @@ def pending_rows(nodes: Collection[int], parts: Collection[str]) -> QuerySet[Pen
     if not parts:
         return Pending.objects.all()
     inside = Q(*(Q(path__contains=part) for part in parts), _connector=Q.OR)
+    # Counted, not asked for: of what may exist PostgreSQL would look through every organization there is.
     once, now = (
-        Exists(model.objects.ungated(WHY).filter(inside, **{key: OuterRef("organization_id")}))
+        Subquery(
+            model.objects.ungated(WHY)
+            .filter(**{key: OuterRef("organization_id")})
+            .order_by()
+            .values(key)
+            .annotate(found=Count("pk", filter=inside))
+            .values("found")
+        )
         for model, key in ((OrganizationSpan, "organization_id"), (Organization, "pk"))
     )
-    return Pending.objects.filter(Q(organization_id__in=nodes) | Q(source=SPANS) | Q(once) | Q(now))
+    below = Q(organization_id__in=nodes) | Q(source=SPANS) | Q(once__gt=0) | Q(now__gt=0)
+    return Pending.objects.alias(once=once, now=now).filter(below)
 
 
 def right_cells(stale: Stale) -> dict[CellKey, Months]:

@@ -25,7 +25,13 @@ from jiangong.domains.organizations.models import Organization
 from jiangong.domains.reporting.choices import EntryMode
 from jiangong.domains.reporting.models import Entry, Report
 from jiangong.domains.reporting.queries.covering import ENDING, ORIGIN
-from jiangong.domains.reporting.queries.said import said_by, said_since, typed_facts, with_units_below
+from jiangong.domains.reporting.queries.said import (
+    held_until,
+    said_by,
+    said_since,
+    typed_facts,
+    with_units_below,
+)
 from jiangong.kit.access.paths import ancestor_ids, below
 from jiangong.kit.commands.running import as_one
 from jiangong.lib.amounts import to_units
@@ -102,10 +108,7 @@ def _lock_above(reports: Collection[Report]) -> None:
     """Of a unit and one below it only one at a time decides; each then sees what the other has put."""
     if not connection.features.has_select_for_update:  # SQLite has one writer at a time anyway
         return
-    rows = Report.objects.ungated(WHY).filter(
-        organization__in=_above(reports), window__starts_on__lte=max(one.window.ends_on for one in reports)
-    )
-    list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    held_until(_above(reports), max(one.window.ends_on for one in reports))
 
 
 def _above(reports: Collection[Report]) -> set[int]:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from jiangong.domains.indicators.choices import FactSource
 from jiangong.domains.indicators.models import Fact
 from jiangong.domains.organizations.models import Organization
+from jiangong.domains.reporting.models import Report
 from jiangong.domains.reporting.queries.covering import ORIGIN
 from jiangong.kit.access.compiled import compiled
 
@@ -30,6 +31,13 @@ def said_by(units: Collection[int], indicators: Collection[int]) -> QuerySet[Fac
 def said_since(units: Collection[int], indicators: Collection[int], first: date) -> QuerySet[Fact]:
     """The same, dated from a day on."""
     return typed_facts(organization__in=units, indicator__in=indicators, dated_on__gte=first)
+
+
+@compiled
+def held_until(units: Collection[int], last: date) -> QuerySet:
+    """The reports of these units of windows that have begun by then: nobody else decides on them meanwhile."""
+    rows = Report.objects.ungated(WHY).filter(organization__in=units, window__starts_on__lte=last)
+    return rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True)
 
 
 @compiled
