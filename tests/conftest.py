@@ -19,8 +19,9 @@ from tests.support.templates import TEMPLATE, copied_into_memory
 
 def places(root: Path) -> dict[str, Any]:
     """Settings that keep everything a test writes below ``root``."""
-    staging = root / "staging"
+    staging, collected = root / "staging", root / "static"
     staging.mkdir()
+    collected.mkdir()
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     return {
         "KEYRING_FILE": root / "keyring.json",
@@ -28,6 +29,7 @@ def places(root: Path) -> dict[str, Any]:
         "ATTACHMENT_DIR": root / "attachments",
         "STAGING_DIR": staging,
         "FILE_UPLOAD_TEMP_DIR": str(staging),
+        "STATIC_ROOT": collected,
         "STORAGES": {**settings.STORAGES, "staticfiles": static},
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     }

@@ -22,8 +22,8 @@ def collect_if_changed() -> bool:
 
 
 def _fingerprint() -> str:
-    """Name, size and time of every source file of every app."""
-    digest = hashlib.sha256()
+    """Name, size and time of every source file of every app, and what becomes of them."""
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     for app in apps.get_app_configs():
         folder = Path(app.path) / "static"
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
