@@ -24,10 +24,8 @@ IN_FLIGHT, ROUNDS, EACH = 100, 3, 10
 SINGLE = 20
 MAKE = "from benchmarks import plain_form; plain_form.make({})"
 SERVE = "from benchmarks import plain_form; plain_form.serve({}, {}, {})"
-ALONE, ALIKE = (
-    (1, 4),
-    (2, 2),
-)  # processes and threads of the plain form: as one runs it, and as the product runs
+# Processes and threads of the plain form: in one process, and as the product runs unless told otherwise.
+ALONE, ALIKE = (1, 4), (2, 2)
 
 
 @dataclass
