@@ -11,12 +11,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from tests.faults.mutants import MUTANTS, ROOT, Mutant
+from tests.support.cluster import MIGRATED, Cluster
+from tests.support.templates import TEMPLATE
 
 RESULTS = ROOT / "benchmarks" / "prove.md"
 KEPT = ROOT / "benchmarks" / "prove.json"
@@ -95,7 +98,9 @@ def refute(mutant: Mutant) -> Result:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="jiangong-mutant-") as place:
         planted = mutant.plant(Path(place))
-        code, _ = run(planted, [mutant.test], **dict(mutant.environment))
+        with Cluster() if mutant.on_postgresql else nullcontext() as cluster:
+            database = {"DATABASE_URL": cluster.url(), TEMPLATE: MIGRATED} if cluster else {}
+            code, _ = run(planted, [mutant.test], **database, **dict(mutant.environment))
     seen = {0: "NOT CAUGHT", 1: "caught"}.get(code, f"no verdict (exit {code})")
     return Result(named(mutant), "caught", seen, time.monotonic() - began)
 

@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 
 @pytest.fixture
@@ -53,3 +54,25 @@ def race(shared_database: None) -> Callable[[Iterable[Callable[[], Any]]], list[
         return results
 
     return run
+
+
+@contextmanager
+def elsewhere(act: Callable[[], Any], seconds: float = 30) -> Iterator[None]:
+    """Another transaction has done ``act`` and ends with the block, or after so many seconds."""
+    done, may_end = Event(), Event()
+
+    def run() -> None:
+        with transaction.atomic():
+            act()
+            done.set()
+            may_end.wait(seconds)
+        connection.close()
+
+    thread = Thread(target=run)
+    thread.start()
+    try:
+        assert done.wait(30)
+        yield
+    finally:
+        may_end.set()
+        thread.join(30)

@@ -21,6 +21,7 @@ from jiangong.domains.reporting.models import Window
 from jiangong.domains.reporting.queries.lines import lines_of
 from tests.factories.organizations import make_organization
 from tests.factories.reporting import YEAR, make_running, make_window, report_of, say
+from tests.support.racing import elsewhere
 
 HISTORIES, STEPS = 12, 18
 
@@ -100,6 +101,16 @@ def test_what_is_reported_below_after_the_unit_above_has_typed_is_not_added(cast
     plans.say("district", 3, 7)  # it confirms what is below now, and follows it from here on
     plans.say("union", 3, 30)
     assert plans.figure("district", 3) == 37
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("kind", [IndicatorKind.SUM, IndicatorKind.LATEST])
+def test_two_at_once_below_a_word_are_both_made_room_for(shared_database, cast, tree, kind):
+    plans = Reporting(cast, tree, [3], kind)
+    plans.say("district", 3, 32)
+    with elsewhere(lambda: plans.say("union", 3, 10), seconds=1):
+        plans.say("second", 3, 7)  # waits for the other's end
+    assert [plans.figure(name, 3) for name in ("district", "union", "second")] == [32, 10, 7]
 
 
 def test_nothing_said_is_no_word(cast, tree):

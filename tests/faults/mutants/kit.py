@@ -4,6 +4,22 @@ from tests.faults.mutants.mutant import KILL, SHORT, Mutant
 
 MUTANTS = (
     Mutant(
+        "whoever decides keeps the branches beside it waiting",
+        "jiangong/kit/commands/branches.py",
+        'SHARED, ALONE = "pg_advisory_xact_lock_shared(%s, %s)"',
+        'SHARED, ALONE = "pg_advisory_xact_lock(%s, %s)"',
+        "tests/kit/commands/test_branches.py",
+        on_postgresql=True,
+    ),
+    Mutant(
+        "whoever decides keeps nobody waiting",
+        "jiangong/kit/commands/branches.py",
+        ', "pg_advisory_xact_lock(%s, %s)"',
+        ', "pg_advisory_xact_lock_shared(%s, %s)"',
+        "tests/kit/commands/test_branches.py",
+        on_postgresql=True,
+    ),
+    Mutant(
         "undoing an import takes rows from under what refers to them",
         "jiangong/kit/importing/undoing.py",
         "fresh = unreferenced(rows.filter(version=0), own)",

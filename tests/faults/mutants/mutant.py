@@ -18,6 +18,7 @@ class Mutant:
     after: str
     test: str
     environment: tuple[tuple[str, str], ...] = ()
+    on_postgresql: bool = False
 
     def plant(self, place: Path) -> Path:
         """A copy of the product with the defect in it."""

@@ -83,6 +83,14 @@ MUTANTS = (
         "tests/domains/reporting/test_words.py",
     ),
     Mutant(
+        "two below the same word go on at once",
+        "jiangong/domains/reporting/actions/words.py",
+        "        hold_rows(spoken)\n",
+        "        pass\n",
+        "tests/domains/reporting/test_words.py",
+        on_postgresql=True,
+    ),
+    Mutant(
         "a confirmed stock leaves the word before it standing",
         "jiangong/domains/reporting/actions/counting.py",
         "if one.is_confirmed and not (says_nothing and one.goal.indicator.is_stock):",

@@ -13,8 +13,6 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
-from django.db import connection
-
 from jiangong.domains.indicators.actions.facts import Figure, put_facts
 from jiangong.domains.indicators.choices import FactSource, IndicatorKind, SourceMode
 from jiangong.domains.indicators.models import Fact, Indicator
@@ -26,13 +24,14 @@ from jiangong.domains.reporting.choices import EntryMode
 from jiangong.domains.reporting.models import Entry, Report
 from jiangong.domains.reporting.queries.covering import ENDING, ORIGIN
 from jiangong.domains.reporting.queries.said import (
-    held_until,
     said_by,
     said_since,
+    speakers,
     typed_facts,
     with_units_below,
 )
 from jiangong.kit.access.paths import ancestor_ids, below
+from jiangong.kit.commands.branches import hold_branch, hold_rows
 from jiangong.kit.commands.running import as_one
 from jiangong.lib.amounts import to_units
 
@@ -69,7 +68,7 @@ def put_reported(
 
     ``is_first``: these entries did not exist before, so nothing is to be replaced.
     """
-    _lock_above(reports)
+    hold_branch([one.organization.path for one in reports])
     typed = [one for one in entries if _is_word_like(one)]
     origins = set() if is_first else {one.origin for one in entries}
     old = said_by({one.organization_id for one in reports}, _of(entries)) if origins else []
@@ -80,11 +79,25 @@ def put_reported(
     asked = _of(typed)
     stocks = {key: one for key, one in asked.items() if one.is_stock}
     flows = {key: one for key, one in asked.items() if key not in stocks}
-    above = _counting([*_covering(reports, flows), *_standing(reports, stocks, days)])
+    above = _words_above(reports, flows, stocks, days)
     _remember(above)
     put_facts([*origins, *(one.origin for one in old)], said)
     own = _counting([*_own_words(reports, typed), *_own_extensions(reports, stocks, days)])
     _keep([*above, *own])
+
+
+def _words_above(
+    reports: Collection[Report],
+    flows: dict[int, Indicator],
+    stocks: dict[int, Indicator],
+    days: dict[int, set[date]],
+) -> list[Word]:
+    """Of two units below the same word one follows the other, and each then sees what the other has put."""
+    first = min(one.window.starts_on for one in reports)
+    if spoken := speakers(_above(reports), flows, stocks, first):
+        hold_rows(spoken)
+        return _counting([*_covering(reports, flows), *_standing(reports, stocks, days)])
+    return []
 
 
 def _counting(words: list[Word]) -> list[Word]:
@@ -102,13 +115,6 @@ def _counting(words: list[Word]) -> list[Word]:
 def _is_word_like(entry: Entry) -> bool:
     """A milestone is each unit's own; what a ledger counts is not replaced by anybody's word."""
     return entry.mode == EntryMode.TYPED and entry.goal.indicator.kind != IndicatorKind.MILESTONE
-
-
-def _lock_above(reports: Collection[Report]) -> None:
-    """Of a unit and one below it only one at a time decides; each then sees what the other has put."""
-    if not connection.features.has_select_for_update:  # SQLite has one writer at a time anyway
-        return
-    held_until(_above(reports), max(one.window.ends_on for one in reports))
 
 
 def _above(reports: Collection[Report]) -> set[int]:

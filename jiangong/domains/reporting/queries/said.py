@@ -3,12 +3,11 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jiangong.domains.indicators.choices import FactSource
 from jiangong.domains.indicators.models import Fact
 from jiangong.domains.organizations.models import Organization
-from jiangong.domains.reporting.models import Report
 from jiangong.domains.reporting.queries.covering import ORIGIN
 from jiangong.kit.access.compiled import compiled
 
@@ -27,17 +26,19 @@ def said_by(units: Collection[int], indicators: Collection[int]) -> QuerySet[Fac
     return typed_facts(organization__in=units, indicator__in=indicators)
 
 
-@compiled
 def said_since(units: Collection[int], indicators: Collection[int], first: date) -> QuerySet[Fact]:
     """The same, dated from a day on."""
     return typed_facts(organization__in=units, indicator__in=indicators, dated_on__gte=first)
 
 
 @compiled
-def held_until(units: Collection[int], last: date) -> QuerySet:
-    """The reports of these units of windows that have begun by then: nobody else decides on them meanwhile."""
-    rows = Report.objects.ungated(WHY).filter(organization__in=units, window__starts_on__lte=last)
-    return rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True)
+def speakers(
+    units: Collection[int], flows: Collection[int], stocks: Collection[int], first: date
+) -> QuerySet:
+    """Which of these units have typed flows from a day on, or stocks at any time; from the top down."""
+    said = Q(indicator__in=flows, dated_on__gte=first) | Q(indicator__in=stocks)
+    rows = typed_facts(organization__in=units).filter(said).order_by("organization__path")
+    return rows.values_list("organization_id", flat=True).distinct()
 
 
 @compiled
