@@ -1,6 +1,6 @@
 """Who decides in a branch of a tree decides there alone; in the branches beside it others go on at the same time."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from posixpath import commonpath
 
 from django.db import connection
@@ -23,12 +23,12 @@ def hold_branch(paths: Collection[str]) -> None:
     _lock([*((SHARED, BRANCH, key) for key in above), (ALONE, BRANCH, own)])
 
 
-def hold_rows(keys: Sequence[int]) -> None:
-    """What stands above several branches and has to follow them: one after the other, in the order given.
+def hold_rows(keys: Collection[int]) -> None:
+    """What stands above several branches and has to follow each of them; only after ``hold_branch``.
 
-    Only after ``hold_branch``, and from the top down as well.
+    Everybody takes them in the same order.
     """
-    _lock([(ALONE, ROW, key) for key in keys])
+    _lock([(ALONE, ROW, key) for key in sorted(keys)])
 
 
 def _lock(locks: Collection[tuple[str, int, int]]) -> None:

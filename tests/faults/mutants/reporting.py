@@ -85,7 +85,7 @@ MUTANTS = (
     Mutant(
         "two below the same word go on at once",
         "jiangong/domains/reporting/actions/words.py",
-        "        hold_rows(spoken)\n",
+        "        hold_rows(set(spoken))\n",
         "        pass\n",
         "tests/domains/reporting/test_words.py",
         on_postgresql=True,

@@ -78,7 +78,7 @@ def submit_report(report: Report, filling: Filling, *, actor: Actor) -> Report:
     """Send the sheet up; where the unit vets its reports itself, to the person who does."""
     name = "circulate" if report.window.needs_sign_off else "submit"
     require(actor, "reporting.fill", report_workflow.transitions[name].refusal(report, actor))
-    entries = write_entries(report, filling, must_be_whole=True)
+    entries = whole_entries(report, filling)
     moment = opening_for(report).moment
     values = {
         "note": filling.note.strip(),
@@ -89,7 +89,9 @@ def submit_report(report: Report, filling: Filling, *, actor: Actor) -> Report:
     }
     if name == "submit":
         values |= arrival(report)
+    # Everything is worked out by now: from the first row written until the end nobody else can write to SQLite.
     report_workflow.perform(report, name, actor=actor, values=values)
+    keep_entries(entries)
     if name == "submit" and counts_on_arrival(report.window):
         is_first = all(one.entry is None for one in lines_for(report))
         count_entries(report, entries, is_first=is_first)
@@ -120,8 +122,19 @@ def doubts_of(entries: Iterable[Entry]) -> int:
     return sum(1 for one in entries if one.findings)
 
 
-def write_entries(report: Report, filling: Filling, *, must_be_whole: bool = False) -> list[Entry]:
-    """Every line of the sheet as it is now: known afresh, stated as entered, with what was found about it."""
+def write_entries(report: Report, filling: Filling) -> list[Entry]:
+    """Every line of the sheet as it is now."""
+    entries = made_entries(report, filling)
+    keep_entries(entries)
+    return entries
+
+
+def keep_entries(entries: list[Entry]) -> None:
+    insert_rows(entries, unique=("report", "goal"), update=WRITTEN)
+
+
+def made_entries(report: Report, filling: Filling) -> list[Entry]:
+    """Every line, not yet written: known afresh, stated as entered, with what was found about it."""
     lines = lines_for(report)
     said = {one.goal_id: one for one in filling.statements}
     _require_same_view(lines, said)
@@ -130,12 +143,23 @@ def write_entries(report: Report, filling: Filling, *, must_be_whole: bool = Fal
     if wants_evidence(lines):
         proven = proven | goals_with_evidence(report)
     found = findings_by_goal(lines, figures, proven)
-    entries = [
+    return [
         _entry(report, one, figures.get(one.key), found.get(one.key, []), said.get(one.key)) for one in lines
     ]
-    if must_be_whole:
-        _require_whole(entries)
-    insert_rows(entries, unique=("report", "goal"), update=WRITTEN)
+
+
+def whole_entries(report: Report, filling: Filling) -> list[Entry]:
+    """The same, where every line has a figure, and a reason where something was found."""
+    entries = made_entries(report, filling)
+    faults = []
+    for one in entries:
+        if one.stated is None and one.mode != EntryMode.DERIVED:
+            faults.append((f"stated-{one.goal_id}", f"请填写“{one.goal}”。"))
+        elif one.findings and not one.explanation:
+            text = "".join(found["text"] for found in one.findings)
+            faults.append((f"explanation-{one.goal_id}", f"{text}请更正，或说明原因。"))
+    if faults:
+        raise Unfinished(faults)
     return entries
 
 
@@ -179,18 +203,6 @@ def _require_same_view(lines: list[Line], said: dict[int, Statement]) -> None:
             "请核对后再报送。",
             f"stated-{line.key}",
         )
-
-
-def _require_whole(entries: list[Entry]) -> None:
-    faults = []
-    for one in entries:
-        if one.stated is None and one.mode != EntryMode.DERIVED:
-            faults.append((f"stated-{one.goal_id}", f"请填写“{one.goal}”。"))
-        elif one.findings and not one.explanation:
-            text = "".join(found["text"] for found in one.findings)
-            faults.append((f"explanation-{one.goal_id}", f"{text}请更正，或说明原因。"))
-    if faults:
-        raise Unfinished(faults)
 
 
 @transaction.atomic

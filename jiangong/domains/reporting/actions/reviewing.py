@@ -16,7 +16,15 @@ from jiangong.domains.reporting.actions.counting import (
     counts_on_arrival,
     uncount_report,
 )
-from jiangong.domains.reporting.actions.filling import Filling, arrival, doubts_of, keep_note, write_entries
+from jiangong.domains.reporting.actions.filling import (
+    Filling,
+    arrival,
+    doubts_of,
+    keep_entries,
+    keep_note,
+    whole_entries,
+    write_entries,
+)
 from jiangong.domains.reporting.choices import WAITING_STATES
 from jiangong.domains.reporting.models import Report
 from jiangong.domains.reporting.queries.doubts import held_out
@@ -129,7 +137,7 @@ def stand_in_report(report: Report, filling: Filling, proxy: Proxy, *, actor: Ac
         raise Refusal("请选择对方是怎样报送的：纸质、电话、微信或邮件。", "channel")
     if proxy.received_on > opening_for(report).today:
         raise Refusal("收到日期不能晚于今天。", "received_on")
-    entries = write_entries(report, filling, must_be_whole=True)
+    entries = whole_entries(report, filling)
     values = {
         **arrival(report),
         "note": filling.note.strip(),
@@ -143,6 +151,7 @@ def stand_in_report(report: Report, filling: Filling, proxy: Proxy, *, actor: Ac
         "confirmed_at": None,
     }
     report_workflow.perform(report, "stand_in", actor=actor, values=values)
+    keep_entries(entries)
     if counts_on_arrival(report.window):
         count_entries(report, entries)
     return report

@@ -95,7 +95,7 @@ def _words_above(
     """Of two units below the same word one follows the other, and each then sees what the other has put."""
     first = min(one.window.starts_on for one in reports)
     if spoken := speakers(_above(reports), flows, stocks, first):
-        hold_rows(spoken)
+        hold_rows(set(spoken))
         return _counting([*_covering(reports, flows), *_standing(reports, stocks, days)])
     return []
 
