@@ -9,8 +9,10 @@ from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from jiangong.kit.loading.indexes import SetAside, rows_in
-from jiangong.kit.loading.values import Convert, converter_for, insertion, replacing, target
+from jiangong.kit.loading.prepared import prepared_cursor
+from jiangong.kit.loading.values import Convert, as_array, converter_for, insertion, replacing, target
 
+Rows = list[Sequence[Any]]
 BATCH = 10_000  # Django's SQLite cursor keeps every row of one executemany in memory
 
 
@@ -38,11 +40,23 @@ def bulk_put(
     fields, complete = _prepared(connection, model, columns, rows)
     same = [field for field in fields if field.attname in unique]
     new = [field for field in fields if field.attname not in unique]
-    sql = insertion(connection, model._meta.db_table, fields) + replacing(connection, new, same)
-    left = iter(complete)
+    table, otherwise = model._meta.db_table, replacing(connection, new, same)
+    put = _put_columns if connection.vendor == "postgresql" else _put_rows
+    while batch := list(islice(complete, BATCH)):
+        put(connection, table, fields, batch, otherwise)
+
+
+def _put_rows(connection: Any, table: str, fields: list[models.Field], rows: Rows, otherwise: str) -> None:
     with connection.cursor() as cursor:
-        while batch := list(islice(left, BATCH)):
-            cursor.executemany(sql, batch)
+        cursor.executemany(insertion(connection, table, fields) + otherwise, rows)
+
+
+def _put_columns(connection: Any, table: str, fields: list[models.Field], rows: Rows, otherwise: str) -> None:
+    """One statement whatever the number of rows: PostgreSQL would plan a row longer than it takes to write it."""
+    arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+    sql = f"INSERT INTO {target(connection, table, fields)} SELECT * FROM unnest({arrays}){otherwise}"  # noqa: S608
+    with prepared_cursor(connection) as cursor:
+        cursor.execute(sql, [as_array(column) for column in zip(*rows, strict=True)])
 
 
 def _connection(model: type[models.Model]) -> Any:

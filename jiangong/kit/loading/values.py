@@ -31,6 +31,16 @@ def as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int | Decimal | date) else value
 
 
+def as_array(values: Iterable[Any]) -> str:
+    """A column of such values, as the text of an array."""
+    return f"{{{','.join('NULL' if one is None else _quoted(str(one)) for one in values)}}}"
+
+
+def _quoted(text: str) -> str:
+    text = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
+
+
 def insertion(connection: Any, table: str, fields: Iterable[models.Field], rows: int = 1) -> str:
     """The statement, with a mark for every value of so many rows."""
     named = list(fields)

@@ -68,3 +68,15 @@ def test_bulk_put_changes_what_is_there_and_adds_the_rest(cast):
     bulk_put(CommandReceipt, columns, [(one, "b", "e", "/3/"), (other, "b", "d", "/4/")], unique=unique)
     kept = set(CommandReceipt.objects.values_list(*columns))
     assert kept == {(one, "a", "d", "/1/"), (one, "b", "e", "/3/"), (other, "b", "d", "/4/")}
+
+
+def test_bulk_put_adapts_every_kind_of_value(db):
+    at = datetime(2026, 3, 4, 5, 6, 7, 890000, tzinfo=UTC)
+    columns = ("id", "at", "verb", "user_id", "succeeded", "changes", "mac")
+    changes = {"名": ["\t", "\\N", 'x"y', "{,}", None, "NULL"]}
+    rows = [(1, at, 'a\\"b', None, True, changes, "NULL"), (2, at, "", 7, False, {}, "{n,}")]
+    bulk_put(AuditEntry, columns, rows, unique=("id",))
+    first, second = AuditEntry.objects.order_by("pk")
+    assert (first.at, first.verb, first.user_id, first.succeeded) == (at, 'a\\"b', None, True)
+    assert (first.changes, first.mac) == (changes, "NULL")
+    assert (second.verb, second.user_id, second.succeeded, second.mac) == ("", 7, False, "{n,}")

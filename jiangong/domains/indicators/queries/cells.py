@@ -131,8 +131,9 @@ def pending_rows(nodes: Collection[int], parts: Collection[str]) -> QuerySet[Pen
     if not parts:
         return Pending.objects.all()
     spans, units = OrganizationSpan.objects.ungated(WHY), Organization.objects.ungated(WHY)
-    # Most have nobody below and never had: then what others have sent is not looked at one by one.
+    # Most have nobody below and never had, and a root has everybody: then nothing is looked at one by one.
     has_some = Exists(spans.filter(parent__in=nodes)) | Exists(units.filter(parent__in=nodes))
+    is_top = Exists(units.filter(pk__in=nodes, parent=None))
     inside = Q(*(Q(path__contains=part) for part in parts), _connector=Q.OR)
     # Counted, not asked for: of what may exist PostgreSQL would look through every organization there is.
     once, now = (
@@ -145,7 +146,7 @@ def pending_rows(nodes: Collection[int], parts: Collection[str]) -> QuerySet[Pen
         )
         for rows, key in ((spans, "organization_id"), (units, "pk"))
     )
-    below = Q(has_some) & (Q(once__gt=0) | Q(now__gt=0))
+    below = Q(has_some) & (Q(is_top) | Q(once__gt=0) | Q(now__gt=0))
     asked = Q(organization_id__in=nodes) | Q(source=SPANS) | below
     return Pending.objects.alias(once=once, now=now).filter(asked)
 
