@@ -14,6 +14,7 @@ from django.utils import timezone
 from jiangong.kit.audit.anchors import last_anchor
 from jiangong.kit.audit.sealing import chain_head, oldest_unsealed_age
 from jiangong.kit.jobs.models import Job, JobState, Worker
+from jiangong.kit.ui.figures import size_text
 
 LEAST_FREE_BYTES = 512 * 1024 * 1024
 WORKER_SILENT = timedelta(seconds=30)
@@ -52,7 +53,7 @@ def _database() -> tuple[bool, str]:
 def _disk() -> tuple[bool, str]:
     free = shutil.disk_usage(settings.VAR_DIR).free
     writable = os.access(settings.VAR_DIR, os.W_OK) and os.access(Path(settings.ANCHOR_FILE).parent, os.W_OK)
-    return writable and free >= LEAST_FREE_BYTES, f"剩余{free // 2**20}MiB{'' if writable else '，不可写'}"
+    return writable and free >= LEAST_FREE_BYTES, f"剩余{size_text(free)}{'' if writable else '，不可写'}"
 
 
 def _worker() -> tuple[bool, str]:
