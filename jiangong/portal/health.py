@@ -47,7 +47,7 @@ def _tried(name: str, check: Callable[[], tuple[bool, str]]) -> Check:
 def _database() -> tuple[bool, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,), connection.vendor
+        return cursor.fetchone() == (1,), connection.display_name
 
 
 def _disk() -> tuple[bool, str]:
@@ -78,8 +78,8 @@ def _audit() -> tuple[bool, str]:
     anchor = last_anchor()
     waiting = oldest_unsealed_age() or timedelta(0)
     if anchor is not None and anchor.count > count:
-        return False, f"锚点有{anchor.count}条，数据库只有{count}条封存记录"
-    found = f"已封存{count}条，链头{head[:12]}，最早未封存{waiting.total_seconds():.0f}秒"
+        return False, f"锚点有{anchor.count:,}条，数据库只有{count:,}条封存记录"
+    found = f"已封存{count:,}条，链头{head[:12]}，最早未封存{waiting.total_seconds():.0f}秒"
     return waiting <= SEALER_LATE, found
 
 
