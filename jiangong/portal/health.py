@@ -14,6 +14,7 @@ from django.utils import timezone
 from jiangong.kit.audit.anchors import last_anchor
 from jiangong.kit.audit.sealing import chain_head, oldest_unsealed_age
 from jiangong.kit.jobs.models import Job, JobState, Worker
+from jiangong.kit.ui.figures import size_text
 
 LEAST_FREE_BYTES = 512 * 1024 * 1024
 WORKER_SILENT = timedelta(seconds=30)
@@ -46,13 +47,13 @@ def _tried(name: str, check: Callable[[], tuple[bool, str]]) -> Check:
 def _database() -> tuple[bool, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,), connection.vendor
+        return cursor.fetchone() == (1,), connection.display_name
 
 
 def _disk() -> tuple[bool, str]:
     free = shutil.disk_usage(settings.VAR_DIR).free
     writable = os.access(settings.VAR_DIR, os.W_OK) and os.access(Path(settings.ANCHOR_FILE).parent, os.W_OK)
-    return writable and free >= LEAST_FREE_BYTES, f"剩余{free // 2**20}MiB{'' if writable else '，不可写'}"
+    return writable and free >= LEAST_FREE_BYTES, f"剩余{size_text(free)}{'' if writable else '，不可写'}"
 
 
 def _worker() -> tuple[bool, str]:
@@ -77,8 +78,8 @@ def _audit() -> tuple[bool, str]:
     anchor = last_anchor()
     waiting = oldest_unsealed_age() or timedelta(0)
     if anchor is not None and anchor.count > count:
-        return False, f"锚点有{anchor.count}条，数据库只有{count}条封存记录"
-    found = f"已封存{count}条，链头{head[:12]}，最早未封存{waiting.total_seconds():.0f}秒"
+        return False, f"锚点有{anchor.count:,}条，数据库只有{count:,}条封存记录"
+    found = f"已封存{count:,}条，链头{head[:12]}，最早未封存{waiting.total_seconds():.0f}秒"
     return waiting <= SEALER_LATE, found
 
 

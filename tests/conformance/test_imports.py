@@ -96,6 +96,9 @@ def template(wizard: Wizard) -> bytes:
 
 def test_every_import_has_a_sheet():
     assert set(SPECS) == set(SHEETS)
+    assert {key: spec.model._meta.label for key, spec in SPECS.items()} == {
+        key: sheet.model for key, sheet in SHEETS.items()
+    }
 
 
 @pytest.mark.parametrize("key", SPECS)

@@ -129,6 +129,7 @@ def test_kinds_of_values_in_xlsx(tmp_path):
     assert sheet.title == "甲乙"
     assert [cell.value for cell in sheet[1]] == ["列0", "列1", "列2", "列3", "列4", "列5", "列6", "列1（8）"]
     assert isinstance(sheet["D2"].value, datetime.datetime)
+    assert (sheet["E2"].value, sheet["E2"].number_format) == (row[4], "yyyy\\-mm\\-dd\\ hh:mm")
     assert sheet.freeze_panes == "A2"
 
 

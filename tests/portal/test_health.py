@@ -1,5 +1,6 @@
 """/healthz: a word for everybody, the reasons for the operator."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -88,6 +89,12 @@ def test_full_disk_is_named(client, well, monkeypatch):
     monkeypatch.setattr(health, "LEAST_FREE_BYTES", 10**18)
     Path(configured.ANCHOR_FILE).parent.mkdir(exist_ok=True)
     assert failing(client) == {"disk"}
+
+
+def test_free_space_is_told_as_people_read_it(client, well, monkeypatch):
+    usage = shutil.disk_usage("/")._replace(free=71034 << 20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
+    assert client.get("/healthz").json()["checks"]["disk"]["found"].startswith("剩余69.4GB")
 
 
 def test_database_that_is_away_is_503_and_no_crash(client, well, monkeypatch):

@@ -116,6 +116,7 @@ class ActivityImport(ImportSpec):
 
     key = "activities.activity"
     label = "活动"
+    model = Activity
     permission = "activities.edit"
     list_url = "activities:list"
     checker = ActivityChecker

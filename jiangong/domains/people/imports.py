@@ -130,6 +130,7 @@ class PeopleImport(ImportSpec):
 
     key = "people.person"
     label = "人员"
+    model = Person
     permission = "people.import"
     list_url = "people:list"
     checker = PeopleChecker

@@ -114,6 +114,7 @@ class PlaceImport(ImportSpec):
 
     key = "places.place"
     label = "阵地"
+    model = Place
     permission = "places.edit"
     list_url = "places:list"
     checker = PlaceChecker

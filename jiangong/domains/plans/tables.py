@@ -84,14 +84,35 @@ class PlanTable(Table):
                 phone="title",
             ),
             Column("official_number", "文号", hidden=True),
-            Column("year", "年度", show=lambda year: f"{year}年", kind="short", sort=("year",)),
+            Column("year", "年度", show=lambda year: f"{year}年", export=int, kind="short", sort=("year",)),
             Column(
                 "organization", "制订单位", ("organization__short_name", "organization__name"), show=_short
             ),
             Column("issuer_names", "发文单位", hidden=True),
-            Column("programs", "专案", ("pk",), show=self._counted("programs"), kind="number"),
-            Column("goals", "目标", ("pk",), show=self._counted("goals"), kind="number"),
-            Column("units", "单位", ("pk",), show=self._counted("units"), kind="number"),
+            Column(
+                "programs",
+                "专案",
+                ("pk",),
+                show=self._counted("programs"),
+                export=self._count("programs"),
+                kind="number",
+            ),
+            Column(
+                "goals",
+                "目标",
+                ("pk",),
+                show=self._counted("goals"),
+                export=self._count("goals"),
+                kind="number",
+            ),
+            Column(
+                "units",
+                "单位",
+                ("pk",),
+                show=self._counted("units"),
+                export=self._count("units"),
+                kind="number",
+            ),
             Column(
                 "receipts", "签收", ("pk", "state"), show=self._signed, export=self._signed_text, kind="short"
             ),
@@ -130,6 +151,9 @@ class PlanTable(Table):
             "goals": dict(goals.annotate(n=models.Count("pk"))),
             "units": {plan: whole for plan, (_, whole) in self._receipts.items()},
         }
+
+    def _count(self, name: str) -> Any:
+        return lambda pk: self._counts[name].get(pk, 0)
 
     def _counted(self, name: str) -> Any:
         return lambda pk: str(self._counts[name].get(pk, 0))
@@ -195,7 +219,7 @@ class DeliveryTable(Table):
             "时间节点",
             ("step__text", "step__program__title"),
             show=lambda text, program: Cell(text, sub=program),
-            export=lambda text, program: text,
+            export=lambda text, program: f"{text}（{program}）",
             phone="wide",
         ),
         Column("deliverable", "材料", ("step__deliverable",), show=lambda kind: Deliverable(kind).label),

@@ -91,6 +91,7 @@ class WindowTable(Table):
             "名称",
             ("label", "plan__title"),
             show=lambda label, plan: Cell(label, sub=plan),
+            export=lambda label, plan: f"{label}　{plan}",
             phone="title",
         ),
         Column("rhythm", "周期", kind="short"),
@@ -146,7 +147,7 @@ class ReportTable(Table):
             "填报期",
             ("window__label", "window__plan__title"),
             show=lambda label, plan: Cell(label, sub=plan),
-            export=lambda label, plan: label,
+            export=lambda label, plan: f"{label}　{plan}",
         ),
         Column("due", "期限", ("window__due_on",), kind="date", sort=("window__due_on",)),
         Column(

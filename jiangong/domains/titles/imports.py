@@ -173,6 +173,7 @@ class AwardImport(ImportSpec):
 
     key = "titles.award"
     label = "荣誉称号"
+    model = Award
     permission = "titles.import"
     list_url = "titles:list"
     checker = AwardChecker

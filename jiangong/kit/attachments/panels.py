@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from jiangong.kit.access.actor import Actor
@@ -14,6 +13,7 @@ from jiangong.kit.attachments.models import Attachment
 from jiangong.kit.attachments.queries import attachments_of
 from jiangong.kit.attachments.slots import Slot, owner_of
 from jiangong.kit.pages.heads import Action, Panel
+from jiangong.kit.ui.figures import size_text
 from jiangong.kit.ui.parts import File
 
 
@@ -62,7 +62,7 @@ def _file(attachment: Attachment, may_change: bool) -> File:
         name=attachment.name,
         url=attachment.get_absolute_url(),
         preview_url=reverse("attachments:preview", args=[attachment.pk]) if attachment.can_preview else "",
-        size=filesizeformat(attachment.size).replace("\xa0", ""),
+        size=size_text(attachment.size),
         by=attachment.uploaded_by.name if attachment.uploaded_by else "系统",
         at=attachment.uploaded_at,
         kind=attachment.kind.upper()[:4],

@@ -15,6 +15,7 @@ from jiangong.kit.importing import staging
 from jiangong.kit.importing.checking import check_file
 from jiangong.kit.importing.models import BatchState, ImportBatch
 from jiangong.kit.importing.specs import ImportSpec, spec_of
+from jiangong.kit.importing.undoing import left
 from jiangong.kit.jobs.models import FINISHED, Job
 from jiangong.kit.jobs.queue import enqueue
 
@@ -115,13 +116,15 @@ def undo_batch(batch: ImportBatch, *, actor: Actor) -> None:
     keys = staging.made_keys(batch.pk)
     if keys is None:
         raise Refusal(EXPIRED)
-    gone = spec_for(batch).undo(keys, actor=actor)
+    spec = spec_for(batch)
+    gone = spec.undo(keys, actor=actor)
     if keys and not gone:
         raise Refusal(TOUCHED)
-    batch.kept = len(keys) - gone
+    stayed = left(spec.model, keys) if gone < len(keys) else []
+    batch.kept = len(stayed)
     batch.save(update_fields=("kept",))
     record(actor, "importing.importbatch.undo", batch, rows=gone, kept=batch.kept)
-    transaction.on_commit(lambda: staging.clear(batch.pk))
+    transaction.on_commit(lambda: staging.keep_stayed(batch.pk, stayed))
 
 
 def stopped_job(batch: ImportBatch) -> Job | None:

@@ -108,7 +108,6 @@ def read_among(rows: QuerySet, column: str, wanted: Iterable[Any], columns: Sequ
 class PlainImport(ImportSpec):
     """Subclasses say which model, and how a checked row becomes one of it."""
 
-    model: Any
     own: tuple[str, ...] = ()  # relations (``Model.field``) whose rows come in with them
 
     def draft(self, row: dict[str, Any], actor: Actor) -> Any:

@@ -1,5 +1,8 @@
 """A batch as its page shows it: how far it is, what was found, what is to be said about it."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -93,3 +96,20 @@ def _findings(batch: ImportBatch, spec: ImportSpec) -> list[RowError]:
         if len(found) >= SHOWN_ROWS:
             break
     return found[:SHOWN_ROWS]
+
+
+@dataclass(frozen=True, slots=True)
+class Stayed:
+    """A row that an undone import left standing, and why."""
+
+    row: Any
+    reason: str
+
+
+def stayed_of(batch: ImportBatch, spec: ImportSpec, actor: Actor) -> list[Stayed]:
+    """The first rows that undoing left, while it is known which; only those the actor may see."""
+    if batch.state != BatchState.UNDONE or not batch.kept:
+        return []
+    keys = (staging.made_keys(batch.pk) or [])[:SHOWN_ROWS]
+    rows = spec.model.objects.visible_to(actor).filter(pk__in=keys).order_by("pk")
+    return [Stayed(row, "导入后改动过" if row.version else "被引用过或加了附件") for row in rows]

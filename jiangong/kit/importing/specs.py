@@ -91,6 +91,7 @@ class ImportSpec:
 
     key: str  # "people.person"
     label: str  # "人员"
+    model: Any  # what a row becomes
     permission: str
     columns: tuple[ImportColumn, ...]
     notes: tuple[str, ...] = ()

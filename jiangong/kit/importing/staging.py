@@ -116,6 +116,13 @@ def keep_made(batch_id: int, keys: Iterable[int]) -> None:
         array("q", keys).tofile(stream)
 
 
+def keep_stayed(batch_id: int, keys: Iterable[int]) -> None:
+    """Forget all of an import that was taken back, but which of its rows could not be."""
+    clear(batch_id)
+    if stayed := list(keys):
+        keep_made(batch_id, stayed)
+
+
 def made_keys(batch_id: int) -> list[int] | None:
     """The keys, or nothing once they have expired."""
     path = _place(batch_id) / MADE

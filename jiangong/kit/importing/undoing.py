@@ -29,6 +29,14 @@ def take_back(
     return gone
 
 
+def left(model: Any, keys: list[int]) -> list[int]:
+    """Those of the rows that are still there, in their order."""
+    rows, there = model.objects.ungated("which of the rows a batch made are left"), set()
+    for start in range(0, len(keys), BATCH):
+        there |= set(rows.filter(pk__in=keys[start : start + BATCH]).values_list("pk", flat=True))
+    return [key for key in keys if key in there]
+
+
 def held(label: str, keys: list[int]) -> set[int]:
     """Rows on which something hangs that names its owner by label and key."""
     return {key for hold in _holds for key in hold(label, keys)}

@@ -175,6 +175,7 @@ class BatchDetail(BatchPage):
             "steps": previews.steps_of(batch),
             "progress": previews.progress_of(batch),
             "check": previews.check_of(batch, self.spec),
+            "stayed": previews.stayed_of(batch, self.spec, self.actor),
             "banners": previews.banners_of(batch, self.actor),
         }
 

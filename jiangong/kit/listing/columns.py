@@ -84,17 +84,19 @@ class BoundColumn:
         return Cell(text or EMPTY, tone=self.column.tones.get(own[0], "") if self.kind == "state" else "")
 
     def exported(self, *own: Any) -> Any:
-        """The same for a spreadsheet, from the column's own values: numbers stay numbers."""
+        """The same for a spreadsheet, from the column's own values: numbers stay numbers, days days."""
         if self.column.export is not None:
             return self.column.export(*own)
         if self.column.show is not None:
             shown = self.column.show(*own)
             text = shown.text if isinstance(shown, Cell) else shown
-            return "" if text == EMPTY else text  # the dash is for the eye: nothing is nothing in a sheet
+            if text == EMPTY:  # the dash is for the eye: nothing is nothing in a sheet
+                return ""
+            return _dated(own[0], text) if isinstance(own[0], date) else text
         value = own[0]
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool) and not self.choices:
             return value
-        return self.text(value)
+        return _dated(value, self.text(value)) if isinstance(value, date) else self.text(value)
 
     def exported_many(self, read: Sequence[Sequence[Any]]) -> Sequence[Any]:
         """``exported`` for many rows, read column by column: what repeats itself, as most does, is told once."""
@@ -105,10 +107,9 @@ class BoundColumn:
             if kinds <= _TEXT:
                 return [value or "" for value in read[self.span][0]]
             if kinds == {date}:
-                return list(map(date.isoformat, read[self.span][0]))
+                return read[self.span][0]
             if kinds == {datetime}:
-                zone = timezone.get_current_timezone()
-                return [_minute(value.astimezone(zone)) for value in read[self.span][0]]
+                return list(map(_local_minute, read[self.span][0]))
         rows = list(zip(*read[self.span], strict=True))
         try:
             told = {own: self.exported(*own) for own in set(rows)}
@@ -135,3 +136,18 @@ class BoundColumn:
 def _minute(moment: datetime) -> str:
     """2026-01-05 08:30, in a third of the time that ``strftime`` takes."""
     return moment.isoformat(" ", "minutes")[:16]
+
+
+def _local_minute(moment: datetime) -> datetime:
+    """In the federation's own time zone, of which a spreadsheet knows nothing."""
+    return timezone.localtime(moment).replace(second=0, microsecond=0, tzinfo=None)
+
+
+def _dated(value: date, text: str) -> date | str:
+    """What reads as a day or a moment and nothing else, as such: a sheet sorts, groups and reckons with it."""
+    if not isinstance(value, datetime):
+        return value if text == value.isoformat() else text
+    local = _local_minute(value)
+    if text == _minute(local):
+        return local
+    return local.date() if text == local.date().isoformat() else text

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from jiangong.kit.ui.phrases import NOTHING
@@ -53,6 +54,11 @@ def moment_text(value: datetime | None, style: str = "iso") -> str:
     if timezone.is_aware(value):
         value = timezone.localtime(value)
     return f"{day_text(value, style)} {value:%H:%M}"
+
+
+def size_text(count: int) -> str:
+    """Bytes as people read them: 35.8KB, 69.4GB."""
+    return filesizeformat(count).replace("\xa0", "")
 
 
 def percent(value: object, total: object) -> Decimal | None:

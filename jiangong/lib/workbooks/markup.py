@@ -12,8 +12,10 @@ from html import escape
 from itertools import chain, repeat
 from typing import cast
 
-_BOLD, _DAY = 1, 2  # places in the cell formats of the style sheet
+_BOLD, _DAY, _MOMENT = 1, 2, 3  # places in the cell formats of the style sheet
 _FIRST_DAY = datetime.date(1899, 12, 30)
+_FIRST_MOMENT = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet knows no time zone
+_ONE_DAY = datetime.timedelta(days=1)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
 _PLAIN = re.compile("[0-9A-Za-z*()+,./:-\u3000-\u4dbf\u4e00-\u9fff\uff01-\uff5e]*")
 _SPACES = re.compile(r"^\s|\s$|[\t\n]|  ")
@@ -39,16 +41,18 @@ FRAME = {
     ),
     "xl/styles.xml": (
         f'{_DECLARATION}<styleSheet xmlns="{_MAIN}">'
-        '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
+        '<numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>'
+        '<numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/></numFmts>'
         '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
         '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
         '<fills count="2"><fill><patternFill patternType="none"/></fill>'
         '<fill><patternFill patternType="gray125"/></fill></fills>'
         '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+        '<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
         '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
-        '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
+        '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+        '<xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ),
 }
@@ -101,6 +105,8 @@ def cell(value: object, style: int = 0) -> str:
     if value is None or value == "":
         return _EMPTY
     look = f' s="{style}"' if style else ""
+    if isinstance(value, datetime.datetime):
+        return f'" s="{_MOMENT}"><v>{(value - _FIRST_MOMENT) / _ONE_DAY:.10f}</v></c>'
     if isinstance(value, datetime.date):
         return f'" s="{_DAY}"><v>{(value - _FIRST_DAY).days}</v></c>'
     if isinstance(value, int | float | Decimal) and math.isfinite(value):

@@ -299,3 +299,13 @@ def test_every_column_that_says_so_can_be_sorted_by(officer, client, path):
     assert names
     for name in names:
         assert "花园路爱心驿站" in text(client.get(f"/places/{path}?sort={name}")), name
+
+
+@pytest.mark.parametrize("path", ["inspect/", "facilities/"])
+def test_a_check_sheet_names_its_place_and_goes_on_without_a_network(cast, path):
+    place = make_place(cast.actor("district_officer"))
+    answer = cast.client("district_officer").get(f"/places/{place.pk}/{path}")
+    assert answer["X-Offline"] == "keep"
+    waits_as = re.search('data-offline="([^"]+)"', text(answer))
+    assert waits_as is not None
+    assert waits_as[1].endswith(f"：{place.name}")

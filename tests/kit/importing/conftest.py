@@ -54,6 +54,7 @@ class NoteImport(ImportSpec):
 
     key = KEY
     label = "便签"
+    model = Document
     permission = "people.import"
     checker = NoteChecker
     notes = ("每行一份。",)

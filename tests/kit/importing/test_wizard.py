@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from jiangong.domains.documents.models import Document
 from jiangong.domains.people.models import Person
 from jiangong.kit.audit.models import AuditEntry
+from jiangong.kit.importing import staging
 from jiangong.kit.importing.models import BatchState, ImportBatch
 from jiangong.kit.importing.specs import spec_of
 from jiangong.kit.jobs.models import Job, JobState
@@ -180,8 +181,21 @@ def test_undo_takes_back_all_but_what_was_worked_on(wizard):
     wizard.press(done, "undo")
     undone = wizard.latest()
     assert (undone.state, undone.kept, titles()) == ("undone", 1, ["甲"])
-    assert "1行因导入后改动过、被引用过或加了附件而保留" in wizard.page(undone)
+    page = wizard.page(undone)
+    assert "1行因导入后改动过、被引用过或加了附件而保留" in page
+    kept = Document.unscoped.get()
+    assert f'<a href="{kept.get_absolute_url()}">{kept}</a></td><td data-l="保留的原因">导入后改动过' in page
     assert AuditEntry.objects.get(verb="importing.importbatch.undo").changes == {"rows": 1, "kept": 1}
+
+
+def test_what_undoing_left_is_not_listed_once_it_is_forgotten(wizard):
+    done = wizard.settle(wizard.upload(workbook(GOOD)), "confirm")
+    Document.unscoped.filter(title="甲").update(version=1)
+    wizard.press(done, "undo")
+    staging.clear(done.pk)
+    page = wizard.page(wizard.latest())
+    assert "1行因导入后改动过" in page
+    assert "撤销后保留的行" not in page
 
 
 def test_undo_twice_is_refused(wizard):

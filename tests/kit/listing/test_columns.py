@@ -26,14 +26,24 @@ def bound(column):
         ("number", -5, "−5", -5),
         ("number", Decimal("1234.50"), "1,234.50", Decimal("1234.50")),
         ("text", 2026, "2026", 2026),
-        ("date", date(2026, 3, 1), "2026-03-01", "2026-03-01"),
-        ("moment", datetime(2026, 3, 1, 16, 30, tzinfo=UTC), "2026-03-02 00:30", "2026-03-02 00:30"),
+        ("date", date(2026, 3, 1), "2026-03-01", date(2026, 3, 1)),
+        ("moment", datetime(2026, 3, 1, 16, 30, tzinfo=UTC), "2026-03-02 00:30", datetime(2026, 3, 2, 0, 30)),
     ],
 )
 def test_a_value_is_shown_and_exported(kind, value, text, exported):
     column = bound(Column("pages", "页数", kind=kind))
     assert column.cell((value,)) == Cell(text)
     assert column.exported(value) == exported
+
+
+def test_what_reads_as_a_day_goes_as_a_day_and_what_says_more_goes_as_said():
+    day, moment = date(2026, 3, 1), datetime(2026, 3, 1, 16, 30, tzinfo=UTC)
+    marked = bound(Column("due", "期限", ("due", "late"), show=lambda at, late: Cell(f"{at}", tone="crit")))
+    assert marked.exported(day, True) == day
+    assert bound(Column("at", "日期", show=lambda at: Cell("2026-03-02"))).exported(moment) == date(
+        2026, 3, 2
+    )
+    assert bound(Column("due", "期限", show=lambda at: Cell(f"{at}前"))).exported(day) == "2026-03-01前"
 
 
 def test_choices_are_words_on_screen_and_in_the_file():

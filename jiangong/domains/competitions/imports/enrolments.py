@@ -55,6 +55,7 @@ def _days(required: bool) -> tuple[ImportColumn, ImportColumn]:
 class EnrolmentImport(ImportSpec):
     """Who takes part in this year's competition of one kind; rows come in as drafts."""
 
+    model = Enrolment
     permission = "competitions.enrol"
     list_url = "competitions:enrolment_list"
     kind: str

@@ -113,6 +113,7 @@ class AgreementImport(ImportSpec):
 
     key = "mentorship.agreement"
     label = "师带徒协议"
+    model = Agreement
     permission = "mentorship.import"
     list_url = "mentorship:list"
     checker = AgreementChecker

@@ -77,6 +77,7 @@ class EnterpriseImport(ImportSpec):
 
     key = "organizations.enterprise"
     label = "企业"
+    model = Enterprise
     permission = "organizations.edit_enterprises"
     list_url = "organizations:enterprise_list"
     checker = EnterpriseChecker

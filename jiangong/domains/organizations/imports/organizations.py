@@ -156,6 +156,7 @@ class OrganizationImport(ImportSpec):
 
     key = "organizations.organization"
     label = "组织"
+    model = Organization
     permission = "organizations.import"
     list_url = "organizations:list"
     checker = OrganizationChecker

@@ -41,9 +41,10 @@ class InspectionList(ListPage):
 
 
 class PlaceInspect(StandingPlacePage):
-    """Enter a visit, on the spot with a phone."""
+    """Enter a visit, on the spot with a phone; goes on without a network."""
 
     form_class = InspectionForm
+    offline = True
     title = "登记检查"
     done = "检查已登记。"
     submit_label = "登记检查"

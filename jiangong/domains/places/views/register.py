@@ -16,7 +16,7 @@ from jiangong.domains.places.views.printing import PlacePrint
 from jiangong.domains.places.workflow import place_workflow
 from jiangong.kit.attachments.panels import attachment_panel
 from jiangong.kit.listing import Cell, Column
-from jiangong.kit.pages import Action, CreatePage, DetailPage, EditPage, Link, ListPage, Panel
+from jiangong.kit.pages import Action, CreatePage, DetailPage, EditPage, Head, Link, ListPage, Panel
 from jiangong.kit.printing.ledgers import LEDGER_EXPORTS
 from jiangong.kit.printing.pages import print_actions
 from jiangong.kit.ui.codes import qr_code
@@ -235,6 +235,10 @@ class StandingPlacePage(EditPage):
     def crumbs(self) -> tuple[Link, ...]:
         return crumbs_of(self.get_object())
 
+    def head(self) -> Head:
+        """The place is named where there is no room for crumbs, and where several sheets wait for a network."""
+        return Head(f"{self.title}：{self.get_object().name}", self.crumbs)
+
 
 class PlaceEdit(StandingPlacePage):
     """Correct the facts of a standing place."""
@@ -254,6 +258,7 @@ class PlaceFacilities(StandingPlacePage):
     form_class = FacilitiesForm
     title = "核对设施"
     intro = "按现场实际勾选。缺少必备设施的会列在“设施不全”里。"
+    offline = True
 
     def perform(self, form: Any) -> Place:
         present = form.cleaned_data["facilities"]

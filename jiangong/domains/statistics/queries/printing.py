@@ -20,6 +20,7 @@ from jiangong.lib.officialdoc.writing import (
     Heading,
     OfficialDocument,
     Paragraph,
+    Percent,
     TableBlock,
     Value,
 )
@@ -90,7 +91,7 @@ def _flat(goals: list[BoardGoal], cells: Iterable[BoardCell]) -> Iterator[Value]
 
 def _cell(goal: BoardGoal, cell: BoardCell) -> tuple[Value, Value, Value]:
     amount = cell.amount if cell.is_assigned or cell.amount else None
-    rate = None if cell.percent is None else percent_text(cell.percent)
+    rate = None if cell.percent is None else Percent(int(cell.percent))  # rounded down, as on the page
     return (_number(cell.target), _number(amount), rate)
 
 

@@ -29,6 +29,14 @@ def day_asked(text: str, usual: date) -> date:
     return min(max(found, EARLIEST), timezone.localdate())
 
 
+def is_day(text: str, day: date) -> bool:
+    """Whether a text in an address says this day."""
+    try:
+        return parse_date(text) == day
+    except ValueError:
+        return False
+
+
 class BoardReader(Page):
     """A page that shows a plan's board: its place, its day, its chosen goal."""
 

@@ -22,7 +22,7 @@ from jiangong.domains.statistics.queries.snapshots import board_from, changes_be
 from jiangong.domains.statistics.queries.tiles import tile_bands
 from jiangong.domains.statistics.queries.trends import trend_of
 from jiangong.domains.statistics.views import drawing
-from jiangong.domains.statistics.views.asking import VERIFIED, BoardReader
+from jiangong.domains.statistics.views.asking import VERIFIED, BoardReader, is_day
 from jiangong.domains.statistics.views.exporting import BoardExport
 from jiangong.domains.statistics.views.links import BOARDS, SECTION, address
 from jiangong.kit.pages.base import Page
@@ -56,7 +56,10 @@ class BoardList(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         plan = current_plan(self.actor)
-        return self.render() if plan is None else redirect("statistics:board", pk=plan.pk)
+        if plan is None:
+            return self.render()
+        asked = f"?{text}" if (text := request.GET.urlencode()) else ""
+        return redirect(f"{reverse('statistics:board', args=[plan.pk])}{asked}")
 
 
 def unit_sorted(rows: tuple[BoardRow, ...], place: int) -> list[BoardRow]:
@@ -228,7 +231,14 @@ class BoardDetail(BoardReader):
         ]
 
     def banners(self) -> list[Banner]:
-        return [*self.told_banner(), *self.verified_banner(), *self.undivided_banner()]
+        return [*self.day_banner(), *self.told_banner(), *self.verified_banner(), *self.undivided_banner()]
+
+    def day_banner(self) -> list[Banner]:
+        """Another day than the one asked for is not shown without a word."""
+        if not (asked := self.request.GET.get("as_of", "")) or is_day(asked, self.as_of):
+            return []
+        text = f"不能查看“{asked[:20]}”这一天的数，下面是{format_day(self.as_of)}的。日期应在今天以前，例如2026-06-30。"
+        return [Banner(text, "warn", "alert-triangle")]
 
     def told_banner(self) -> list[Banner]:
         """What was issued of this day stays as it was; here it is said that figures are others now."""

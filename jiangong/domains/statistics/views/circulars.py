@@ -30,6 +30,7 @@ from jiangong.lib.dates import format_day
 from jiangong.lib.officialdoc.writing import OfficialDocument
 
 MOST = 30
+WAITS = "草稿已列入本级负责印发的同志的待办。请核对数据和文字，印发前都可以修改、更新。"
 
 
 class CircularList(ListPage):
@@ -131,14 +132,18 @@ class CircularDetail(DetailPage):
     def banners(self) -> list[Banner]:
         """Whether the figures still are what they were."""
         circular = self.get_object()
+        waiting: list[Banner] = []
         if not is_intact(circular):
             return [Banner("保存的数据与印发时的摘要不符，请通知审计管理员核查。", tone="crit")]
+        compiles = self.actor.can("statistics.compile") and not self.actor.can("statistics.issue")
+        if circular.state == CircularState.DRAFT and compiles:
+            waiting.append(Banner(WAITS, tone="info", icon="clock"))
         if circular.state == CircularState.VOID or not (changes := self.changes()):
-            return []
+            return waiting
         if circular.state == CircularState.ISSUED:
             text = f"印发以后，同一天的数有{len(changes)}个已经更正。通报保持印发时的数，差异列在下面。"
             return [Banner(text, tone="info")]
-        return [Banner(f"编制以后有{len(changes)}个数变了，更新数据后才能印发。", tone="warn")]
+        return [Banner(f"编制以后有{len(changes)}个数变了，更新数据后才能印发。", tone="warn"), *waiting]
 
     def panels(self) -> list[Panel]:
         if self.get_object().state == CircularState.VOID or not (changes := self.changes()):

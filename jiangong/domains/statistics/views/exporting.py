@@ -28,7 +28,8 @@ class BoardExport(BoardReader):
             raise Http404
         if not plan.is_published:
             raise Refusal("计划还没有下发，下发后才有进度可以导出。")
-        printed = print_document(board_document(self.shown), Kind(kind))
+        document = board_document(self.shown)
+        printed = print_document(document, Kind(kind), f"{document.title}{self.as_of:%Y%m%d}")
         with transaction.atomic():
             record(self.actor, "plans.plan.board_export", plan, kind=kind, as_of=str(self.as_of))
         return printed.response()

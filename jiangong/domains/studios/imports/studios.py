@@ -38,6 +38,7 @@ class StudioImport(ImportSpec):
 
     key = "studios.studio"
     label = "创新工作室"
+    model = Studio
     permission = "studios.import"
     list_url = "studios:list"
     checker = StudioChecker

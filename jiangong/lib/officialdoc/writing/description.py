@@ -10,6 +10,12 @@ from typing import Literal
 from jiangong.lib.officialdoc.writing.layout import TEXT_WIDTH, natural_width
 
 Value = str | int | Decimal | None
+
+
+class Percent(Decimal):
+    """So many per cent: a number on a sheet, with its sign on paper."""
+
+
 Align = Literal["left", "center", "right"]
 
 
@@ -80,6 +86,8 @@ class TableBlock:
         """A value as it is printed: exact, never in scientific notation."""
         if value is None:
             return self.blank
+        if isinstance(value, Percent):
+            return f"{value:,f}%"
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
     @cached_property

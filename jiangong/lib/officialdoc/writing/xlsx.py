@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from jiangong.lib.officialdoc.writing import layout
-from jiangong.lib.officialdoc.writing.description import OfficialDocument, TableBlock, Value
+from jiangong.lib.officialdoc.writing.description import OfficialDocument, Percent, TableBlock, Value
 from jiangong.lib.officialdoc.writing.grid import Box, boxes_of, header_rows, row_count
 from jiangong.lib.workbooks.writing import sheet_title, written
 
@@ -130,7 +130,8 @@ class _Sheet:
             below, right = row + box.rows - 1, box.column + box.columns - 1
             self.sheet.merge_range(row, box.column, below, right, "", style)
         if _is_exact(box.value):
-            self.sheet.write_number(row, box.column, float(box.value), style)  # type: ignore[arg-type]
+            share = 100 if isinstance(box.value, Percent) else 1
+            self.sheet.write_number(row, box.column, float(box.value) / share, style)  # type: ignore[arg-type]
         elif text := written(self.table.text(box.value)):
             self.sheet.write_string(row, box.column, str(text), style)
         else:
@@ -167,4 +168,4 @@ def _number_format(value: Value) -> str:
         return "@" if isinstance(value, str) else ""
     exponent = Decimal(value).as_tuple().exponent if isinstance(value, int | Decimal) else 0
     places = -int(exponent)
-    return f"0.{'0' * places}" if places > 0 else "0"
+    return (f"0.{'0' * places}" if places > 0 else "0") + ("%" if isinstance(value, Percent) else "")

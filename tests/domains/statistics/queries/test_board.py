@@ -108,9 +108,9 @@ def test_the_printed_board_holds_the_same_figures(board):
     assert table.unit_note == f"数据截至{format_day(board.as_of)}", (
         "a sheet of the workbook says of which day it is"
     )
-    assert table.rows[0] == ("东城区", 5, 4, "80%", 100, 60, "60%")
-    assert table.rows[1][1:] == (5, 5, "100%", None, 7, None)
-    assert table.totals == ("合计", 10, 9, "90%", 100, 67, "67%")
+    assert table.rows[0] == ("东城区", 5, 4, 80, 100, 60, 60)
+    assert table.rows[1][1:] == (5, 5, 100, None, 7, None)
+    assert table.totals == ("合计", 10, 9, 90, 100, 67, 67)
     assert [column.group for column in table.columns][4] == "师带徒协议（份）"
 
 

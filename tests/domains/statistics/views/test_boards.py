@@ -76,7 +76,7 @@ def test_the_workbook_holds_the_screens_figures(cast, address):
     sheet = load_workbook(io.BytesIO(answer.content)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     [line] = [row for row in rows if row[0] == "东城区"]
-    assert line == ["东城区", 5, 4, "80%", 100, 60, "60%"]
+    assert line == ["东城区", 5, 4, 0.8, 100, 60, 0.6]
     [line] = [row for row in rows if row[0] and row[0].startswith("西城区")]
     assert line[4:] == [None, 7, None]
     assert AuditEntry.objects.filter(verb="plans.plan.board_export").count() == 1
@@ -129,3 +129,20 @@ def test_further_plans_are_offered(cast, address):
     other = in_force(make_plan(cast.actor("city_officer"), [cast.district], title="另一份计划", year=2023))
     page = text_of(cast.client("city_officer"), address)
     assert f'/boards/{other.pk}/"' in page
+
+
+def test_a_file_is_named_for_its_day(cast, address):
+    answer = cast.client("city_officer").get(f"{address}export/?as=xlsx&as_of=2024-09-30")
+    assert "20240930.xlsx" in answer["Content-Disposition"]
+
+
+def test_the_way_in_keeps_the_day_that_was_asked_for(cast, address):
+    answer = cast.client("city_officer").get("/boards/?as_of=2024-09-30")
+    assert answer["Location"] == f"{address}?as_of=2024-09-30"
+
+
+@pytest.mark.parametrize("asked", ["2024-06-31", "2999-01-01", "昨天"])
+def test_another_day_than_asked_for_is_not_shown_without_a_word(cast, address, asked):
+    page = text_of(cast.client("city_officer"), f"{address}?as_of={asked}")
+    assert f"不能查看“{asked}”这一天的数" in page
+    assert "不能查看" not in text_of(cast.client("city_officer"), f"{address}?as_of=2024-09-30")

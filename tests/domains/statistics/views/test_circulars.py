@@ -42,6 +42,14 @@ def test_from_a_draft_to_paper(cast, circular):
     assert [cells[cells.index("东城区") + n] for n in range(1, 7)] == ["5", "4", "80%", "100", "60", "60%"]
 
 
+def test_whoever_compiles_learns_who_issues(cast, circular):
+    pages = [
+        cast.client(who).get(circular.get_absolute_url()).content.decode()
+        for who in ("city_officer", "city_leader")
+    ]
+    assert ["本级负责印发的同志的待办" in page for page in pages] == [True, False]
+
+
 def test_a_stale_draft_names_what_changed(cast, goals, circular):
     put(goals[1].indicator, cast.union, circular.as_of, "5")
     page = cast.client("city_officer").get(circular.get_absolute_url()).content.decode()

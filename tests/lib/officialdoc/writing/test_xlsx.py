@@ -6,7 +6,14 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from jiangong.lib.officialdoc.writing import Column, OfficialDocument, Paragraph, TableBlock, write_sheets
+from jiangong.lib.officialdoc.writing import (
+    Column,
+    OfficialDocument,
+    Paragraph,
+    Percent,
+    TableBlock,
+    write_sheets,
+)
 from tests.factories.notices import TARGETS, make_notice
 
 
@@ -83,3 +90,9 @@ def test_the_same_description_gives_the_same_bytes():
 def test_a_document_without_tables_is_no_workbook():
     with pytest.raises(ValueError, match="no table"):
         write_sheets(OfficialDocument("通知", (Paragraph("无表"),)))
+
+
+def test_per_cent_are_numbers_on_a_sheet_and_have_their_sign_on_paper():
+    cell = one_cell(Percent(86))
+    assert (cell.value, cell.number_format) == (0.86, "0%")
+    assert TableBlock((Column("甲"),), ()).text(Percent(1100)) == "1,100%"
