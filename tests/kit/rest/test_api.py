@@ -22,6 +22,7 @@ from tests.factories.documents import make_document
 from tests.kit.rest.conftest import WRITING
 
 OPENAPI = "/api/v1/openapi.json"
+one_worker = pytest.mark.xdist_group("openapi")  # making the schema takes seconds
 
 
 def assert_problem(response, status, *words):
@@ -33,9 +34,10 @@ def assert_problem(response, status, *words):
     assert all(word in problem["detail"] for word in words)
 
 
-@pytest.fixture
-def schema(db):
-    return Client().get(OPENAPI).json()
+@pytest.fixture(scope="module")
+def schema(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return Client().get(OPENAPI).json()
 
 
 def test_a_token_reads_its_organizations_rows_and_no_others(cast, program):
@@ -134,6 +136,7 @@ def test_a_list_costs_the_same_for_one_row_and_for_three(cast, program, django_a
             assert reader.get("/documents").status_code == 200
 
 
+@one_worker
 def test_no_two_shapes_bear_one_name(schema):
     """Published under their class names, one would stand for the other."""
     assert schema["components"]["schemas"]
@@ -149,6 +152,7 @@ def shapes(above):
         yield from shapes(shape)
 
 
+@one_worker
 def test_the_schema_is_published_and_complete(schema):
     assert schema["openapi"].startswith("3.")
     operations = [
@@ -179,6 +183,7 @@ def test_the_schema_is_published_and_complete(schema):
             assert set(response["content"]) == {f"application/{'problem+' * problem}json"}, path
 
 
+@one_worker
 def test_every_reference_in_the_schema_leads_somewhere(schema):
     text = json.dumps(schema)
     named = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}
@@ -222,8 +227,9 @@ def asking(headers, asked):
     return ask
 
 
+@one_worker
 @pytest.mark.timeout(300)
-def test_no_generated_request_breaks_the_api_or_its_schema(cast, program, one_connection):
+def test_no_generated_request_breaks_the_api_or_its_schema(cast, program, one_connection, schema):
     """Schemathesis asks whatever the schema allows and what it does not; answers must be as published."""
     document = make_document(cast.actor("district_officer"), body=False, direction="outgoing")
     headers = {"Authorization": f"Bearer {program(scopes=WRITING).secret}"}
@@ -231,7 +237,7 @@ def test_no_generated_request_breaks_the_api_or_its_schema(cast, program, one_co
     asked = set()
     for result in published.get_all_operations():
         given(case=result.ok().as_strategy())(bounded(asking(headers, asked)))()
-    operations = Client().get(OPENAPI).json()["paths"]
+    operations = schema["paths"]
     assert asked == {(path, method) for path, methods in operations.items() for method in methods}
     assert ApiToken.unscoped.count() == 1
     stored = Document.objects.ungated("nothing a request invents changes what is there").get(pk=document.pk)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from jiangong.domains.indicators.actions.folding import fold_everything
 from jiangong.domains.indicators.choices import IndicatorKind
@@ -15,7 +15,12 @@ from jiangong.domains.indicators.queries.supposing import supposed_values
 from jiangong.domains.indicators.queries.verifying import verify_summary
 from tests.support.histories import BruteForce, History, committees_counted
 
-SHORT, LONG = 60, 10_000
+PARTS = 4
+SHORT = {
+    "sqlite": 60,
+    "postgresql": 24,
+}  # the arithmetic is the same on both, only each database's own SQL is not
+LONG = 10_000
 STEPS = 25
 
 
@@ -85,10 +90,11 @@ def supposing_agrees(history: History, seed: int) -> None:
 
 
 @pytest.mark.database
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(PARTS))
 def test_kept_sums_agree_with_the_bare_rows(counted, part):
-    compared = sum(agree(seed) for seed in range(part * SHORT // 4, (part + 1) * SHORT // 4))
-    assert compared > SHORT * 50
+    short = SHORT[connection.vendor]
+    compared = sum(agree(seed) for seed in range(part * short // PARTS, (part + 1) * short // PARTS))
+    assert compared > short * 50
 
 
 @pytest.mark.prove
