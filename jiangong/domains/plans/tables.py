@@ -89,30 +89,9 @@ class PlanTable(Table):
                 "organization", "制订单位", ("organization__short_name", "organization__name"), show=_short
             ),
             Column("issuer_names", "发文单位", hidden=True),
-            Column(
-                "programs",
-                "专案",
-                ("pk",),
-                show=self._counted("programs"),
-                export=self._count("programs"),
-                kind="number",
-            ),
-            Column(
-                "goals",
-                "目标",
-                ("pk",),
-                show=self._counted("goals"),
-                export=self._count("goals"),
-                kind="number",
-            ),
-            Column(
-                "units",
-                "单位",
-                ("pk",),
-                show=self._counted("units"),
-                export=self._count("units"),
-                kind="number",
-            ),
+            self._count("programs", "专案"),
+            self._count("goals", "目标"),
+            self._count("units", "单位"),
             Column(
                 "receipts", "签收", ("pk", "state"), show=self._signed, export=self._signed_text, kind="short"
             ),
@@ -152,11 +131,11 @@ class PlanTable(Table):
             "units": {plan: whole for plan, (_, whole) in self._receipts.items()},
         }
 
-    def _count(self, name: str) -> Any:
-        return lambda pk: self._counts[name].get(pk, 0)
+    def _count(self, name: str, label: str) -> Column:
+        def count(plan: int) -> int:
+            return self._counts[name].get(plan, 0)
 
-    def _counted(self, name: str) -> Any:
-        return lambda pk: str(self._counts[name].get(pk, 0))
+        return Column(name, label, ("pk",), show=lambda plan: str(count(plan)), export=count, kind="number")
 
     def _signed_text(self, pk: int, state: str) -> str:
         done, whole = self._receipts.get(pk, (0, 0))
