@@ -89,7 +89,7 @@ def submit_report(report: Report, filling: Filling, *, actor: Actor) -> Report:
     }
     if name == "submit":
         values |= arrival(report)
-    # Everything is worked out by now: from the first row written until the end nobody else can write to SQLite.
+    # The sheet is worked out by now: from the first row written until the end nobody else can write to SQLite.
     report_workflow.perform(report, name, actor=actor, values=values)
     keep_entries(entries)
     if name == "submit" and counts_on_arrival(report.window):
