@@ -60,6 +60,11 @@ def processor_seconds(pid: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
+def yardstick() -> float:
+    """Milliseconds of a fixed piece of Python: how fast the machine is today."""
+    return min(timed(lambda: sum(len(f"{n:,}") for n in range(100_000))) for _ in range(5)) * 1000
+
+
 def keep(name: str, rows: list[dict[str, str]]) -> None:
     """Put one measurement's rows into the results file and print them."""
     known = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
@@ -67,6 +72,7 @@ def keep(name: str, rows: list[dict[str, str]]) -> None:
         "when": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}",
         "load": f"{os.getloadavg()[1]:.1f}",  # other work on the machine tells in every figure
+        "yardstick": f"{yardstick():.0f}",
         "rows": rows,
     }
     RESULTS.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

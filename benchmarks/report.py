@@ -18,7 +18,8 @@ def _lines() -> list[str]:
     lines = []
     for name, found in json.loads(RESULTS.read_text(encoding="utf-8")).items():
         load = f", load average {found['load']}" if "load" in found else ""
-        lines += ["", f"### {name}", "", f"{found['when']}, {found['machine']}{load}", ""]
+        pace = f", yardstick {found['yardstick']} ms" if "yardstick" in found else ""
+        lines += ["", f"### {name}", "", f"{found['when']}, {found['machine']}{load}{pace}", ""]
         lines += ["| what | figures |", "|---|---|"]
         for row in found["rows"]:
             figures = " · ".join(f"{key}: {value}" for key, value in row.items() if key != "what")

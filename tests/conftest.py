@@ -12,12 +12,18 @@ from django.db import connections
 from django.template.base import Template
 from django.test import TransactionTestCase, override_settings
 from django.test.signals import template_rendered
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from jiangong.kit.access import keyring
 from tests.cast import Cast, assemble
 from tests.support.emptying import empty_what_was_filled
 from tests.support.racing import race, shared_database  # noqa: F401 — fixtures
 from tests.support.templates import TEMPLATE, copied_into_memory
+
+# A busy machine is no fault of what is tested.
+hypothesis_settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("busy")
 
 
 def places(root: Path) -> dict[str, Any]:

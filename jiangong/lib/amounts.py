@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from decimal import ROUND_DOWN, ROUND_FLOOR, Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -17,6 +18,7 @@ def to_units(value: Decimal | int) -> int:
     return int(units)
 
 
+@lru_cache(8192)
 def from_units(units: int) -> Decimal:
     return Decimal(units) / UNITS
 
@@ -45,6 +47,7 @@ def plain(value: Decimal) -> str:
     return f"{value.normalize():f}" if value else "0"
 
 
+@lru_cache(8192)  # a table of thousands of figures has the same few over and over
 def shown(value: Decimal | None, decimals: int = 0, empty: str = "—") -> str:
     """A figure as people read it: thousands separators, at least ``decimals`` places, a true minus."""
     if value is None:

@@ -4,10 +4,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import QuerySet
 
 from jiangong.domains.organizations.models import Organization, OrganizationSpan
+from jiangong.kit.access.paths import below
 
 WHY = "figures are summed over the whole tree"
 BATCH = 5000  # values of one query
@@ -67,12 +70,24 @@ def moved_between(first: date, last: date) -> set[int]:
     return set(spans.values_list("organization_id", flat=True))
 
 
+def spans_below(node: Organization) -> QuerySet[OrganizationSpan]:
+    """Where the organization, and all that are or ever were below it, stood there or elsewhere.
+
+    Each place the node ever had is one range of paths: what stood below it then has a path that begins with it.
+    """
+    spans = OrganizationSpan.objects.ungated(WHY)
+    if not node.parent_id:
+        return spans.filter(below(node.path))
+    places = {node.path, *spans.filter(organization=node).values_list("path", flat=True)}
+    return spans.filter(reduce(or_, map(below, sorted(places))))
+
+
 def ever_below(node: int) -> set[int]:
     """The organization, and all that are or ever were below it."""
-    part = f"/{node}/"
-    once = OrganizationSpan.objects.ungated(WHY).filter(path__contains=part)
-    now = Organization.objects.ungated(WHY).filter(path__contains=part)
-    return {node, *once.values_list("organization_id", flat=True), *now.values_list("pk", flat=True)}
+    standing = Organization.objects.ungated(WHY)
+    itself = standing.get(pk=node)
+    now = standing.filter(below(itself.path)).values_list("pk", flat=True)
+    return {*spans_below(itself).values_list("organization_id", flat=True), *now}
 
 
 def _within(rows: QuerySet, field: str, organizations: Collection[int] | None) -> QuerySet:

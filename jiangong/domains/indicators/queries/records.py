@@ -15,11 +15,11 @@ from jiangong.domains.indicators.choices import FactSource, IndicatorKind, Sourc
 from jiangong.domains.indicators.measures import Measure, find_measure
 from jiangong.domains.indicators.models import Fact, Indicator, SourceRule
 from jiangong.domains.indicators.queries.contributions import amount_of, converts
-from jiangong.domains.indicators.queries.places import Places
+from jiangong.domains.indicators.queries.places import Places, spans_below
 from jiangong.domains.indicators.queries.sources import COUNTED, Sources
 from jiangong.domains.indicators.queries.spans import Span
 from jiangong.domains.organizations.models import Organization, OrganizationSpan
-from jiangong.kit.access.paths import ancestor_ids, below
+from jiangong.kit.access.paths import ancestor_ids
 from jiangong.lib.amounts import UNITS, from_units, to_units
 
 WHY = "the records of a figure the reader may see"
@@ -48,18 +48,25 @@ class Part:
     measure: Measure | None
     indicator: Indicator
 
-    @cached_property
+    @property
     def count(self) -> int:
-        return self.rows.count()
+        return self._whole[0]
 
-    @cached_property
+    @property
     def amount(self) -> Decimal:
         """What they add up to; things counted once are counted once."""
-        if self.measure is None:
-            return from_units(self.rows.aggregate(total=Sum("amount"))["total"] or 0)
-        if self.measure.identity:
-            return Decimal(self.rows.values(self.measure.identity).distinct().count())
-        return from_units(self.rows.aggregate(total=amount_of(self.measure, self.indicator))["total"] or 0)
+        return self._whole[1]
+
+    @cached_property
+    def _whole(self) -> tuple[int, Decimal]:
+        """How many, and what they add up to: one pass over the rows."""
+        if self.measure is not None and self.measure.identity:
+            things = models.Count(self.measure.identity, distinct=True)
+            found = self.rows.aggregate(count=models.Count("pk"), total=things)
+            return found["count"], Decimal(found["total"])
+        amount = amount_of(self.measure, self.indicator) if self.measure else Sum("amount")
+        found = self.rows.aggregate(count=models.Count("pk"), total=amount)
+        return found["count"], from_units(found["total"] or 0)
 
     def page(self, offset: int, limit: int) -> list[RecordRow]:
         """Some of them, the latest first."""
@@ -133,7 +140,7 @@ class _Standing:
             rows = rows.filter(**{f"{day}__range": (self.span.starts_on, self.span.ends_on)})
         condition = Q(pk__in=[])
         if self._counts(SourceMode(self.indicator.source_mode), source):
-            steady = Q(**{f"{organization}__in": self._ever_below().values("organization_id")})
+            steady = Q(**{f"{organization}__in": self.inside})
             condition = steady & ~Q(**{f"{organization}__in": self.special}) if self.special else steady
         for stretch, organizations in self._stretches(source).items():
             part = Q(**{f"{organization}__in": organizations})
@@ -146,18 +153,15 @@ class _Standing:
     def _counts(mode: SourceMode, source: FactSource | None) -> bool:
         return mode == SourceMode.LEDGER if source is None else source in COUNTED[mode]
 
-    def _ever_below(self) -> QuerySet:
-        # Paths hold every organization a unit ever stood below, so a node is found whatever its own path was.
-        paths = Q(path__contains=f"/{self.node.pk}/")
-        if not self.node.parent_id:
-            paths = below(self.node.path)
-        return OrganizationSpan.objects.ungated(WHY).filter(paths)
+    @cached_property
+    def inside(self) -> QuerySet:
+        """Whoever stands or ever stood below the node."""
+        return spans_below(self.node).order_by().values("organization_id")
 
     @cached_property
     def special(self) -> list[int]:
         """Organizations below the node that moved, or for which a rule says where their figure comes from."""
-        inside = self._ever_below().order_by().values("organization_id")
-        spans = OrganizationSpan.objects.ungated(WHY).filter(organization__in=inside).order_by()
+        spans = OrganizationSpan.objects.ungated(WHY).filter(organization__in=self.inside).order_by()
         several = (
             spans.values("organization_id").annotate(n=models.Count("path", distinct=True)).filter(n__gt=1)
         )
