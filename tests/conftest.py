@@ -1,5 +1,6 @@
 """Fixtures every test may use."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,12 @@ from tests.cast import Cast, assemble
 from tests.support.emptying import empty_what_was_filled
 from tests.support.racing import race, shared_database  # noqa: F401 — fixtures
 from tests.support.templates import TEMPLATE, copied_into_memory
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not look through it again and again."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def places(root: Path) -> dict[str, Any]:
