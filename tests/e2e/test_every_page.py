@@ -16,14 +16,22 @@ from tests.e2e.conftest import DESK, PHONE, Visit
 VENDOR = Path(__file__).parent / "vendor" / "axe-core"
 AXE = (VENDOR / "axe.min.js").read_text(encoding="utf-8")
 PEOPLE = ("shizong", "lingdao", "erqi", "jiceng", "zhigong", "xitong", "anquan", "shenji")
+TAKE_OUT_ALIKE = (Path(__file__).parent / "take_out_alike.js").read_text(encoding="utf-8").partition("() =>")
 # A rule's impact is fixed: those whose findings would not count need not look.
+# Contrast costs more than all other rules and follows from styles alone: it looks at few of the rows built alike,
+# unless they are so few that a second look costs more.
 RUN_AXE = """async () => {
     const grave = axe._audit.rules.filter(
-        r => ['serious', 'critical'].includes(r.impact) && r.enabled && !r.tags.includes('experimental'));
-    const told = await axe.run(document, {
-        runOnly: {type: 'rule', values: grave.map(r => r.id)}, resultTypes: ['violations'], preload: false});
-    return told.violations.map(v => [v.id, v.impact, v.nodes[0].html]);
-}"""
+        r => ['serious', 'critical'].includes(r.impact) && r.enabled && !r.tags.includes('experimental')).map(r => r.id);
+    const find = async ids => (await axe.run(document, {
+        runOnly: {type: 'rule', values: ids}, resultTypes: ['violations'], preload: false,
+    })).violations.map(v => [v.id, v.impact, v.nodes[0].html]);
+    const isContrast = id => id === 'color-contrast';
+    const {whole, gone, putBack} = (TAKE_OUT_ALIKE)();
+    let found;
+    try { found = gone < 400 || gone * 3 < whole ? null : await find(grave.filter(isContrast)); } finally { putBack(); }
+    return found ? [...found, ...await find(grave.filter(id => !isContrast(id)))] : await find(grave);
+}""".replace("TAKE_OUT_ALIKE", "".join(TAKE_OUT_ALIKE[1:]))
 MACHINES = {"/healthz"}  # answers JSON
 LINKS = "els => [...new Set(els.map(e => e.getAttribute('href')))]"
 
@@ -74,7 +82,8 @@ def walk(visiting: Visit, examined: "Examined", look: Callable[[str, bool], None
 
 def faults(page: Page) -> list[tuple[str, str]]:
     """What axe finds that keeps somebody out."""
-    page.evaluate(AXE)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     return [
         (rule, markup) for rule, impact, markup in page.evaluate(RUN_AXE) if impact in {"serious", "critical"}
     ]
@@ -83,6 +92,33 @@ def faults(page: Page) -> list[tuple[str, str]]:
 def test_axe_is_the_file_that_was_vendored():
     manifest = tomllib.loads((VENDOR / "MANIFEST.toml").read_text(encoding="utf-8"))
     assert hashlib.sha256((VENDOR / manifest["file"]).read_bytes()).hexdigest() == manifest["sha256"]
+
+
+ROWS = """<!doctype html><html lang="zh"><title>行</title><style>.pale {color: #ccc}</style><main><h1>行</h1><table id="rows"><tbody></tbody></table></main>
+<script>for (let i = 0; i < 400; i++) document.querySelector('tbody').insertRow().innerHTML =
+    `<td><a href="/${i}/">第${i}行</a></td><td><b>${i}件</b></td>`;</script></html>"""
+PALE = "([row, cell]) => { rows.rows[row].cells[cell].firstChild.className = 'pale'; }"
+
+
+@pytest.mark.parametrize("place", [(0, 0), (1, 1), (2, 0), (30, 0), (399, 1)])
+def test_a_pale_word_is_found_wherever_it_is_the_first_of_its_kind(browser, place):
+    """Rows alike are taken out while axe judges contrast; one that is unlike them stays, and all are put back."""
+    page = browser.new_page()
+    page.set_content(ROWS)
+    assert faults(page) == []
+    whole = page.content()
+    page.evaluate(PALE, list(place))
+    pale = page.content()
+    assert [rule for rule, _ in faults(page)] == ["color-contrast"]
+    assert page.content() == pale != whole
+    page.close()
+
+
+def test_few_of_many_rows_alike_are_left(browser):
+    page = browser.new_page()
+    page.set_content(ROWS)
+    assert page.evaluate(f"(() => {{ ({''.join(TAKE_OUT_ALIKE[1:])})(); return rows.rows.length; }})()") == 3
+    page.close()
 
 
 class Examined:
