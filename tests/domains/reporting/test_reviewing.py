@@ -17,7 +17,6 @@ from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
 from tests.factories.organizations import make_organization
 from tests.factories.reporting import enter, make_running, make_window, report_of, say
 
-
 LIST = "/reports/review/"
 
 

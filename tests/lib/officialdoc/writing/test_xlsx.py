@@ -82,8 +82,8 @@ def test_numbers_are_numbers_only_where_a_sheet_keeps_them_exact(value, kept):
 @pytest.mark.parametrize(
     ("value", "look"),
     [
-        (datetime(2026, 1, 5), r"yyyy\-mm\-dd"),  # noqa: DTZ001 - a sheet knows no time zone
-        (datetime(2026, 1, 5, 8, 30), r"yyyy\-mm\-dd\ hh:mm"),  # noqa: DTZ001
+        (datetime(2026, 1, 5), r"yyyy\-mm\-dd"),
+        (datetime(2026, 1, 5, 8, 30), r"yyyy\-mm\-dd\ hh:mm"),
     ],
 )
 def test_days_and_moments_are_such_on_a_sheet(value, look):
