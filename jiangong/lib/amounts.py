@@ -58,8 +58,13 @@ def shown(value: Decimal | None, decimals: int = 0, empty: str = "—") -> str:
     return f"{value:,.{places}f}".replace("-", "−")
 
 
+def cut(value: Decimal, decimals: int = 0) -> Decimal:
+    """Just the places its indicator has, never rounded up: nothing looks reached that is not."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN)
+
+
 def displayed(value: Decimal | None, decimals: int = 0) -> str:
-    """A figure with just the places its indicator has, cut off: nothing looks reached that is not."""
+    """A figure as people read it, with just the places its indicator has."""
     if value is None:
         return shown(None)
-    return shown(value.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN), decimals)
+    return shown(cut(value, decimals), decimals)

@@ -76,11 +76,12 @@ def _queue() -> tuple[bool, str]:
 def _audit() -> tuple[bool, str]:
     count, head = chain_head()
     anchor = last_anchor()
-    waiting = oldest_unsealed_age() or timedelta(0)
+    waiting = oldest_unsealed_age()
     if anchor is not None and anchor.count > count:
         return False, f"锚点有{anchor.count:,}条，数据库只有{count:,}条封存记录"
-    found = f"已封存{count:,}条，链头{head[:12]}，最早未封存{waiting.total_seconds():.0f}秒"
-    return waiting <= SEALER_LATE, found
+    left = "没有等待封存的" if waiting is None else f"最早的一条已等待封存{waiting.total_seconds():.0f}秒"
+    found = f"已封存{count:,}条，{left}；链头{head[:12]}（最后一条封存记录的校验值，与锚点文件核对）"
+    return waiting is None or waiting <= SEALER_LATE, found
 
 
 CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {

@@ -77,6 +77,32 @@ def test_a_form_is_filled_reopened_and_submitted_without_a_network_and_counts_on
     assert registered(clerk, title) == 1
 
 
+@pytest.mark.parametrize("is_cut", [True, False], ids=["no network", "a network that leads nowhere"])
+def test_a_check_of_a_place_without_a_day_is_told_before_one_leaves(visit, is_cut):
+    phone = visit("erqi", PHONE)
+    page = phone.open("/places/")
+    page.goto(
+        phone.base + page.locator("#table tbody a[href^='/places/']").first.get_attribute("href") + "inspect/"
+    )
+    for box in page.locator("[name=present]").all():
+        box.check()
+    page.get_by_label("其他问题").fill("没有开门")
+    if is_cut:
+        phone.context.set_offline(True)
+    else:
+        phone.context.route(
+            "**/inspect/",
+            lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
+        )
+    phone.press("登记检查")
+    phone.says("发现了问题，请填写整改期限。")
+    waits(page, 0)
+    page.get_by_label("整改期限").fill((timezone.localdate() + timedelta(days=9)).isoformat())
+    phone.press("登记检查")
+    phone.says("等待网络")
+    waits(page, 1)
+
+
 def test_two_submissions_from_one_kept_page_are_two(clerk):
     title = f"两份通知{timezone.now():%H%M%S%f}"
     page = ready(clerk)

@@ -132,7 +132,7 @@ def told_what_lacks(phone) -> None:
     fill_in(phone.page)
     phone.page.locator("[name=due_on]").fill("")
     phone.press("提交检查")
-    phone.says("还没有填：整改期限。填好后再提交。")
+    phone.says("发现了问题，请填写整改期限。")
 
 
 def refused_once(phone) -> None:

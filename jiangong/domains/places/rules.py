@@ -12,6 +12,7 @@ from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.slots import Slot
 
 FIRST_YEAR = 1949
+NO_DAY = "发现了问题，请填写整改期限。"
 _MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 _PHONE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,5})?|[48]00-?\d{3}-?\d{4}|1\d{4}")
 _DIGITS = Decimal("0.000001")

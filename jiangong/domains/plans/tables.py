@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from jiangong.domains.plans.choices import CosignState, Deliverable, DeliveryState, PlanState
+from jiangong.domains.plans.choices import Channel, CosignState, Deliverable, DeliveryState, PlanState
 from jiangong.domains.plans.models import Cosignature, Delivery, Goal, Plan, Program
 from jiangong.domains.plans.queries.officers import made_by, own_organization_id
 from jiangong.domains.plans.queries.receipts import signed_counts, unsigned_plans
@@ -29,7 +29,7 @@ STATE_TONES = {
     PlanState.VOID: "mute",
 }
 DELIVERY_TONES = {
-    DeliveryState.DUE: "warn",
+    DeliveryState.DUE: "mute",  # that the day has passed is told beside the day
     DeliveryState.HANDED_IN: "info",
     DeliveryState.RETURNED: "crit",
     DeliveryState.RECEIVED: "ok",
@@ -187,6 +187,13 @@ def show_due(ends_on: date | None, state: str) -> Cell:
     return Cell(format_iso(ends_on), sub=f"逾期{late}天", tone="crit", icon="alert-circle")
 
 
+def show_channel(channel: str, handed_in_at: datetime | None) -> str:
+    """How it came in; nothing while nothing has."""
+    if handed_in_at is None:
+        return ""
+    return "在平台报送" if channel == Channel.ONLINE else f"{Channel(channel).label}，上级代为登记"
+
+
 class DeliveryTable(Table):
     """What units hand in, step by step: the receipt list."""
 
@@ -206,7 +213,7 @@ class DeliveryTable(Table):
             "due", "期限", ("step__ends_on", "state"), show=show_due, kind="short", sort=("step__ends_on",)
         ),
         Column("handed_in_at", "报送时间", kind="moment", sort=("handed_in_at",)),
-        Column("channel", "方式", kind="short", hidden=True),
+        Column("channel", "报送方式", ("channel", "handed_in_at"), show=show_channel, hidden=True),
         Column("plan", "计划", ("step__program__plan__title",), hidden=True),
         Column("state", "状态", kind="state", tones=DELIVERY_TONES, phone="corner"),
     )

@@ -46,6 +46,13 @@ def permitted(address: str) -> Place:
     return Place(parts.scheme, host, port, f"{path}?{parts.query}" if parts.query else path)
 
 
+def told() -> str:
+    """Where an address may lead, for whoever is about to type one."""
+    if not settings.WEBHOOK_HOSTS:
+        return "现在一个主机也不允许：请系统运维人员先把要用的主机写进设置JIANGONG_WEBHOOK_HOSTS。"
+    return f"只能发往{'、'.join(settings.WEBHOOK_HOSTS)}；别的主机请系统运维人员先加进设置JIANGONG_WEBHOOK_HOSTS。"
+
+
 def _split(address: str):  # type: ignore[no-untyped-def]  # the library's own class
     try:
         parts = urlsplit(address.strip())

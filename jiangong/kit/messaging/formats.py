@@ -75,7 +75,7 @@ def dingtalk(target: Target, dispatch: Dispatch) -> Letter:
     address = target.address
     if target.secret:
         stamp = str(round(time.time() * 1000))
-        address += f"&timestamp={stamp}&sign={quote_plus(dingtalk_sign(target.secret, stamp))}"
+        address += f"{'&' if '?' in address else '?'}timestamp={stamp}&sign={quote_plus(dingtalk_sign(target.secret, stamp))}"
     return Letter(address, _packed(content))
 
 

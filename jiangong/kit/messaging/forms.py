@@ -10,7 +10,7 @@ from django.db import models
 
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.commands.errors import Refusal
-from jiangong.kit.messaging.allowed import permitted
+from jiangong.kit.messaging.allowed import permitted, told
 from jiangong.kit.messaging.choosing import mail_is_set_up
 from jiangong.kit.messaging.models import RungName, Target, Via
 from jiangong.kit.messaging.targets import OPEN_FIELDS, offered_targets
@@ -132,10 +132,11 @@ class TargetForm(forms.ModelForm):
             kind__in=("department", "partner")
         )
         self.fields["organization"].empty_label = "不属于某个单位"
+        self.fields["address"].help_text = f"{self.fields['address'].help_text}{told()}"
         if self.instance.pk:
             for name in ("address", "secret"):
                 self.fields[name].required = False
-                self.fields[name].help_text = "不改就留空。"
+                self.fields[name].help_text = f"不改就留空。{told() if name == 'address' else ''}"
 
     def clean_address(self) -> str:
         """Only where the operator allows."""

@@ -7,6 +7,8 @@ goes out again under the same key, which a signed interface uses to drop it.
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from http.client import HTTPException
+from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused
+from ssl import SSLCertVerificationError
 
 import structlog
 from django.core.mail import EmailMessage
@@ -26,6 +28,14 @@ from jiangong.kit.messaging.quiet import is_quiet
 LEASE = timedelta(minutes=5)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=2), timedelta(hours=6)
 MOST_ATTEMPTS = 6
+FAULTS: tuple[tuple[type[Exception], str], ...] = (
+    (TimeoutError, "对方没有及时回答，不知道是否收到。"),
+    (ConnectionRefusedError, "对方拒绝连接。请核对地址和端口，并确认对方的服务已启动。"),
+    (SSLCertVerificationError, "对方的证书没有通过检查，没有发送。请核对地址，或更新对方的证书。"),
+    (SMTPAuthenticationError, "发信服务器不认发信账号。请系统运维人员核对账号和授权码。"),
+    (SMTPRecipientsRefused, "发信服务器不收发往这个邮箱的邮件。请收件人核对邮箱。"),
+    (SMTPException, "发信服务器没有收下。请系统运维人员查看运行日志。"),
+)
 log = structlog.get_logger("jiangong.outbox")
 
 
@@ -89,7 +99,15 @@ def send(dispatch: Dispatch) -> None:
         raise Undeliverable(refusal.sentence) from None
     except (OSError, HTTPException) as error:
         log.warning("not_delivered", dispatch=dispatch.pk, error=type(error).__name__)
-        raise Undeliverable(f"没有连上对方（{type(error).__name__}）。") from None
+        raise Undeliverable(told(error)) from None
+
+
+def told(error: OSError | HTTPException) -> str:
+    """What went wrong on the way, in words the reader can act on; the rest stands in the log."""
+    for kind, sentence in FAULTS:
+        if isinstance(error, kind):
+            return sentence
+    return "没有连上对方，或连接中断。请检查网络和对方的服务。"
 
 
 def _post(dispatch: Dispatch) -> None:

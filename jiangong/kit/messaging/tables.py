@@ -1,9 +1,13 @@
 """Lists of targets and of what was sent."""
 
+from datetime import datetime
+
 from django.db.models import Q
+from django.utils import timezone
 
 from jiangong.kit.listing import Cell, ChoiceFilter, Column, Table, View
 from jiangong.kit.messaging.models import Dispatch, DispatchState, Target, TargetKind
+from jiangong.kit.messaging.outbox import MOST_ATTEMPTS
 
 STATE_TONES = {
     DispatchState.WAITING: "mute",
@@ -35,6 +39,13 @@ class TargetTable(Table):
     export_name = "消息通道"
     empty_title = "还没有消息通道"
     empty_text = "可以把每日提醒发到单位的企业微信群、钉钉群或自己的消息接口。没有通道时，提醒只在平台内。"
+
+
+def next_try(due_at: datetime, state: str) -> str:
+    """When it is tried again, while it is."""
+    if state != DispatchState.WAITING:
+        return ""
+    return f"{timezone.localtime(due_at):%Y-%m-%d %H:%M}以后，前后最多试{MOST_ATTEMPTS}次"
 
 
 def _way(target: str | None) -> str:

@@ -17,6 +17,14 @@ HEADER, OWNER = "X-Offline", "X-Offline-User"
 KEEP, QUEUE, COPY = "keep", "queue", "copy"
 
 
+def needed(when: str, says: str = "") -> dict[str, str]:
+    """Attributes of a control without which a form does not wait for a network while ``when`` matches in it.
+
+    ``says`` is the server's sentence about it; without one the browser names the field (offline.js).
+    """
+    return {"data-needed-when": when, **({"data-needed-says": says} if says else {})}
+
+
 def mark_kept(response: HttpResponse) -> HttpResponse:
     """Let the service worker keep this page; it keeps no other."""
     response[HEADER] = KEEP

@@ -1,7 +1,7 @@
 """A filtered list on paper: the rows and columns that are on the screen, in the layout of a document."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -76,9 +76,7 @@ def column_of(column: BoundColumn, group: str = "") -> Column:
 
 
 def value_of(value: Any) -> Value:
-    """A cell of a list on paper: numbers stay numbers."""
+    """A cell of a list on paper: numbers stay numbers, days days."""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    return value if value is None or isinstance(value, int | Decimal) else str(value)
+    return value if value is None or isinstance(value, int | Decimal | date) else str(value)

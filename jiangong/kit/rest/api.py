@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
+from threading import Lock
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -63,8 +64,23 @@ def requires(permission: str) -> Callable:
 class Api(NinjaAPI):
     """Publishes what it really sends: errors are problem details, not plain JSON."""
 
-    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        schema = super().get_openapi_schema(**options)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._published: dict[str, OpenAPISchema] = {}
+        self._publishing = Lock()
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """Made with the first request, which takes seconds: it speaks of the code, and of requests only the prefix."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        with self._publishing:
+            if prefix not in self._published:
+                self._published[prefix] = self._make_schema(prefix)
+        return self._published[prefix]
+
+    def _make_schema(self, prefix: str) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_prefix=prefix)
         for operations in schema["paths"].values():
             for operation in operations.values():
                 for status, response in operation["responses"].items():

@@ -9,6 +9,8 @@ from typing import Any
 
 from jiangong.kit.ui import phrases
 
+SHORT = 20  # characters that a narrow column still holds on one line
+
 
 @dataclass(frozen=True)
 class Place:
@@ -135,6 +137,11 @@ class RowError:
     column: str = ""
     value: str = ""
     tone: str = "crit"
+
+    @property
+    def is_short(self) -> bool:
+        """A day, a number, a code: read as one, so kept on one line."""
+        return len(self.value) <= SHORT and self.value.isascii()
 
 
 @dataclass(frozen=True)

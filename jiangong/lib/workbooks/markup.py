@@ -13,6 +13,7 @@ from itertools import chain, repeat
 from typing import cast
 
 _BOLD, _DAY, _MOMENT = 1, 2, 3  # places in the cell formats of the style sheet
+DAY_FORMAT, MOMENT_FORMAT = r"yyyy\-mm\-dd", r"yyyy\-mm\-dd\ hh:mm"
 _FIRST_DAY = datetime.date(1899, 12, 30)
 _FIRST_MOMENT = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet knows no time zone
 _ONE_DAY = datetime.timedelta(days=1)
@@ -41,8 +42,8 @@ FRAME = {
     ),
     "xl/styles.xml": (
         f'{_DECLARATION}<styleSheet xmlns="{_MAIN}">'
-        '<numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>'
-        '<numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/></numFmts>'
+        f'<numFmts count="2"><numFmt numFmtId="164" formatCode="{DAY_FORMAT}"/>'
+        f'<numFmt numFmtId="165" formatCode="{MOMENT_FORMAT}"/></numFmts>'
         '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
         '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
         '<fills count="2"><fill><patternFill patternType="none"/></fill>'

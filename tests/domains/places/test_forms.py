@@ -5,6 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from jiangong.domains.places import rules
+from jiangong.domains.places.choices import FACILITIES
+from jiangong.domains.places.forms.inspections import InspectionForm
 from jiangong.domains.places.forms.places import PlaceForm
 from tests.factories.organizations import make_organization
 from tests.factories.people import make_person
@@ -21,6 +24,15 @@ def filled(**facts):
         "level": "unit",
         **facts,
     }
+
+
+def test_the_browser_knows_when_a_check_needs_a_day(cast):
+    place = make_place(cast.actor("district_officer"))
+    attrs = InspectionForm(actor=cast.actor("district_officer"), instance=place).fields["due_on"].widget.attrs
+    asked = [one.code for one in FACILITIES[place.kind] if one.required]
+    assert all(f"[name=present][value={code}]:not(:checked)" in attrs["data-needed-when"] for code in asked)
+    assert "[name=defects]:not(:placeholder-shown)" in attrs["data-needed-when"]
+    assert attrs["data-needed-says"] == rules.NO_DAY
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from jiangong.kit.commands.errors import Conflict, NotAllowed, Refusal
 from tests.factories.organizations import make_organization
 from tests.factories.reporting import enter, make_running, make_window, report_of, say
 
+LIST = "/reports/review/"
+
 
 def send(book, unit, actor, *values, **facts) -> Report:
     return filling.submit_report(report_of(book.window, unit), say(book.plan, *values, **facts), actor=actor)
@@ -84,6 +86,21 @@ def test_a_district_looks_first_where_it_stands_between(cast):
         reviewing.endorse_report(report, actor=cast.actor("neighbour_officer"))
     reviewing.endorse_report(report, actor=cast.actor("district_officer"))
     assert reviewing.approve_report(report, actor=officer).state == ReportState.APPROVED
+
+
+def test_acts_on_many_are_those_the_reader_may_take(cast):
+    """The city does not endorse, a district does not approve what it looks at for the city."""
+    report = report_of(make_window(make_running(cast.actor("city_officer"), [cast.union]), 3), cast.union)
+    clients = [cast.client(name) for name in ("city_officer", "district_officer")]
+
+    def offered() -> list[list[str]]:
+        pages = [client.get(LIST).content.decode() for client in clients]
+        return [[one for one in ("确认所选", "区县审核所选") if one in page] for page in pages]
+
+    assert offered() == [[], []]
+    for state, acts in (("submitted", [[], ["区县审核所选"]]), ("endorsed", [["确认所选"], []])):
+        Report.objects.ungated("as if sent").filter(pk=report.pk).update(state=state)
+        assert offered() == acts
 
 
 def test_the_level_above_stands_in_and_the_unit_confirms_later(book):

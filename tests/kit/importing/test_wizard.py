@@ -113,6 +113,12 @@ def test_findings_name_row_column_and_cell_with_personal_values_masked(wizard):
     assert "导入1行" in page
 
 
+@pytest.mark.parametrize(("typed", "mark"), [("2026-13-45", "bad nowrap"), ("三十页左右，见附件", "bad")])
+def test_a_day_or_number_is_not_broken_in_a_narrow_column(wizard, typed, mark):
+    page = wizard.page(wizard.upload(workbook([["甲", typed, ""]])))
+    assert f'class="{mark}">{typed}</td>' in page
+
+
 def test_the_error_sheet_holds_the_failed_rows_and_imports_again_once_corrected(wizard):
     batch = wizard.upload(workbook([["甲", "三", "=1+1"], ["乙", 4, ""]]))
     done = wizard.settle(batch, "confirm")

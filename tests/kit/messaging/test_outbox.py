@@ -1,6 +1,8 @@
 """The outbox: none missed, none twice, given up with a reason, silent at quiet times."""
 
 from datetime import datetime, timedelta
+from smtplib import SMTPAuthenticationError, SMTPRecipientsRefused, SMTPServerDisconnected
+from ssl import SSLCertVerificationError
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -19,6 +21,7 @@ from jiangong.kit.messaging.outbox import (
     pause_after,
     put,
     retry_dispatch,
+    told,
 )
 from jiangong.kit.messaging.todos import todos_of
 from tests.kit.messaging.conftest import MORNING, SHANGHAI
@@ -152,6 +155,33 @@ def test_a_robot_that_did_not_take_it_this_time_is_tried_again(
     assert row.error.startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (TimeoutError(), "没有及时回答"),
+        (ConnectionRefusedError(), "拒绝连接"),
+        (SSLCertVerificationError(), "证书没有通过检查"),
+        (SMTPAuthenticationError(535, b""), "不认发信账号"),
+        (SMTPRecipientsRefused({}), "不收发往这个邮箱的邮件"),
+        (SMTPServerDisconnected(), "发信服务器没有收下"),
+        (BrokenPipeError(), "连接中断"),
+    ],
+)
+def test_what_went_wrong_on_the_way_is_told_in_words(error, words):
+    assert words in told(error)
+    assert type(error).__name__ not in told(error)
+
+
+def test_the_page_says_when_it_is_tried_again_and_only_while_it_is(cast, clock, listed, make_target):
+    listed.answers[:] = [(500, {})]
+    put(letter(make_target()))
+    deliver_due()
+    page = f"/messages/dispatches/{Dispatch.objects.get().pk}/"
+    assert "2026-11-26 09:02以后，前后最多试6次" in cast.client("system_admin").get(page).content.decode()
+    Dispatch.objects.update(state=DispatchState.SENT)
+    assert "最多试" not in cast.client("system_admin").get(page).content.decode()
+
+
 def test_redirects_are_not_followed(clock, listed, make_target):
     listed.answers[:] = [(302, {})]
     put(letter(make_target()))
@@ -219,6 +249,16 @@ def test_dingtalk_is_signed_by_its_own_rule(clock, listed, make_target):
     assert taken["json"]["msgtype"] == "markdown"
     assert taken["json"]["markdown"]["title"] == "【建功】今日提醒"
     assert "[打开建功](https://jiangong.example/)" in taken["json"]["markdown"]["text"]
+
+
+def test_an_address_without_a_query_is_signed_as_well(clock, listed, make_target):
+    target = make_target(TargetKind.DINGTALK)
+    target.seal(f"{listed.host}/robot", "SECx")
+    target.save()
+    put(letter(target))
+    deliver_due()
+    path, _, query = listed.taken[0]["path"].partition("?")
+    assert (path, set(parse_qs(query))) == ("/robot", {"timestamp", "sign"})
 
 
 def test_wecom_gets_markdown(clock, listed, make_target):

@@ -71,6 +71,11 @@ def test_list_shows_my_messages_only(told):
     )
 
 
+def test_every_way_on_has_a_name_of_its_own(told):
+    text = told.client("district_officer").get(reverse("messaging:list")).content.decode()
+    assert text.count('查看<span class="sr">：文件被退回</span></button>') == text.count("查看") == 2
+
+
 def test_opening_marks_read_and_leads_on(told):
     letter = Message.objects.get()
     client = told.client("district_officer")

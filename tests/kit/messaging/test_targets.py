@@ -44,6 +44,15 @@ def test_a_target_is_created_sealed_and_tried(cast, listed):
     assert SECRET_KEY not in told
 
 
+def test_where_an_address_may_lead_is_told_before_it_is_typed(cast, listed, make_target, settings):
+    client, edit = cast.client("system_admin"), f"/messages/targets/{make_target().pk}/edit/"
+    for url in ("/messages/targets/new/", edit):
+        settings.WEBHOOK_HOSTS = ["qyapi.weixin.qq.com", "10.1.2.3:8443"]
+        assert "只能发往qyapi.weixin.qq.com、10.1.2.3:8443；" in client.get(url).content.decode()
+        settings.WEBHOOK_HOSTS = []
+        assert "现在一个主机也不允许：请系统运维人员" in client.get(url).content.decode()
+
+
 def test_an_address_off_the_list_is_refused_at_its_field(cast, listed):
     client = cast.client("system_admin")
     answer = post(client, "/messages/targets/new/", values(listed, address="https://evil.example/send"))

@@ -1,6 +1,7 @@
 """A list as the ledger it stands for: headings, numbers, sums, places to sign; and every ledger has its sheet."""
 
 import io
+from datetime import datetime, time
 
 import openpyxl
 import pytest
@@ -59,7 +60,8 @@ def test_title_unit_day_headings_rows_sums_and_signatures_stand_as_on_paper(cast
     assert f"填报日期：{format_day(timezone.localdate())}" in notes
     assert groups[:3] == ["序号", "投入项目", "资金"]
     assert heads[2:5] == ["资金来源", "出资方", "金额（元）"]
-    today = timezone.localdate().isoformat()
+    today = datetime.combine(timezone.localdate(), time())  # as openpyxl reads a day
+    assert (sheet["F5"].is_date, sheet["F5"].number_format) == (True, r"yyyy\-mm\-dd")
     assert first == [1, "=1+1", "工会资金", None, 12000.5, today, "东城区", "有效"]
     assert second[:5] == [2, "=1+1", "社会资金", "热心企业", 0.25]
     assert sums[:5] == ["合计", "2项", None, None, 12000.75]

@@ -153,6 +153,17 @@ def shapes(above):
 
 
 @one_worker
+def test_the_schema_is_made_once_for_each_prefix(schema, monkeypatch):
+    made = []
+    monkeypatch.setattr(type(api), "_make_schema", lambda self, prefix: made.append(prefix) or {})
+    assert api.get_openapi_schema(path_prefix="/elsewhere/") == {}
+    assert api.get_openapi_schema(path_prefix="/elsewhere/") == {}
+    assert Client().get(OPENAPI).json() == schema
+    assert made == ["/elsewhere/"]
+    del api._published["/elsewhere/"]
+
+
+@one_worker
 def test_the_schema_is_published_and_complete(schema):
     assert schema["openapi"].startswith("3.")
     operations = [

@@ -39,7 +39,7 @@ def inspect_place(place: Place, finding: Finding, *, actor: Actor) -> Inspection
     missing = [one.code for one in FACILITIES[place.kind] if one.required and one.code not in finding.present]
     faulty = bool(missing or finding.defects.strip())
     if faulty and finding.due_on is None:
-        raise Refusal("发现了问题，请填写整改期限。", field="due_on")
+        raise Refusal(rules.NO_DAY, field="due_on")
     inspection = Inspection(
         organization=place.organization,
         place=place,

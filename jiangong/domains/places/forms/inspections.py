@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from jiangong.domains.places import rules
 from jiangong.domains.places.choices import FACILITIES
 from jiangong.domains.places.models import Inspection, Place
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.pages.acting import ActingForm
+from jiangong.kit.pages.offline import needed
 
 TIME_TO_MEND = timedelta(days=15)
 
@@ -22,8 +24,8 @@ class InspectionForm(forms.Form):
         label="其他问题",
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="没有开门、环境脏乱、无人管理等；没有问题的不填。",
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": "没有问题的不填"}),
+        help_text="没有开门、环境脏乱、无人管理等。",
     )
     due_on = forms.DateField(
         label="整改期限", required=False, help_text="缺少必备设施或有其他问题时必填，一般不超过15天。"
@@ -40,6 +42,9 @@ class InspectionForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             initial=instance.facilities if instance else [],
         )
+        lacks = [f"[name=present][value={one.code}]:not(:checked)" for one in listed if one.required]
+        wrong = "[name=defects]:not(:placeholder-shown)"
+        self.fields["due_on"].widget.attrs |= needed(", ".join([*lacks, wrong]), rules.NO_DAY)
         self.fields["inspected_on"].initial = timezone.localdate
         self.order_fields(("inspected_on", "present", "defects", "due_on"))
 

@@ -9,7 +9,7 @@ from jiangong.domains.plans.models import Duty, Goal, Plan, Program, Step
 from jiangong.domains.plans.queries.course import Matrix, MatrixRow, matrices, programs_with_goals
 from jiangong.domains.plans.queries.grid import Grid, grid_of, working_edition
 from jiangong.domains.plans.queries.sheets import Sheet, SheetProgram
-from jiangong.lib.amounts import plain
+from jiangong.lib.amounts import plain, shown
 from jiangong.lib.dates import format_day
 from jiangong.lib.officialdoc.writing import (
     Annex,
@@ -77,10 +77,10 @@ def wanted(goal: Goal) -> str:
     if goal.total is None:
         return name
     if goal.operator == Operator.BETWEEN and goal.total_to is not None:
-        return f"{name}{plain(goal.total)}至{plain(goal.total_to)}{unit}"
+        return f"{name}{shown(goal.total)}至{shown(goal.total_to)}{unit}"
     before = goal.get_operator_display() if goal.operator in (Operator.AT_LEAST, Operator.AT_MOST) else ""
     after = "左右" if goal.operator == Operator.ABOUT else ""
-    return f"{name}{before}{plain(goal.total)}{unit}{after}"
+    return f"{name}{before}{shown(goal.total)}{unit}{after}"
 
 
 def _annexes(programs: Iterable[Program], grid: Grid) -> Iterator[Annex]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from django import template
 
-from jiangong.domains.plans.choices import Operator
+from jiangong.domains.plans.choices import DeliveryState, Operator
 from jiangong.domains.plans.models import Goal, Program, Step
 from jiangong.domains.plans.queries.drafts import PARTS, mark_of
+from jiangong.domains.plans.tables import DELIVERY_TONES
 from jiangong.kit.ui.figures import day_text
 from jiangong.lib.amounts import shown
 
@@ -20,6 +21,12 @@ BEFORE = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤", Operator.ABOUT: "�
 def amount(value: Decimal | None) -> str:
     """A figure with separators; — for what is not there."""
     return shown(value)
+
+
+@register.filter
+def delivery_tone(state: str) -> str:
+    """As in the list of deliveries."""
+    return DELIVERY_TONES[DeliveryState(state)]
 
 
 @register.filter

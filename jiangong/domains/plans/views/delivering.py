@@ -8,7 +8,7 @@ from jiangong.domains.plans.actions import fulfilling
 from jiangong.domains.plans.choices import DeliveryState
 from jiangong.domains.plans.forms.course import DeliveryStandInForm, HandInForm
 from jiangong.domains.plans.models import Delivery
-from jiangong.domains.plans.tables import DELIVERY_TONES, DeliveryTable, show_due
+from jiangong.domains.plans.tables import DELIVERY_TONES, DeliveryTable, show_channel, show_due
 from jiangong.domains.plans.views.links import SECTION, plan_crumbs
 from jiangong.domains.plans.workflow import delivery_workflow
 from jiangong.kit.attachments.panels import attachment_panel
@@ -56,7 +56,7 @@ class DeliveryDetail(DetailPage):
             (
                 "handed_in_at",
                 Column("handed_in_by", "报送人", ("handed_in_by__name",)),
-                Column("channel", "方式"),
+                Column("channel", "报送方式", ("channel", "handed_in_at"), show=show_channel),
                 "received_at",
                 Column("received_by", "确认人", ("received_by__name",)),
                 "note",

@@ -88,19 +88,33 @@ def earlier_reports(report: Report, limit: int = 6) -> list[Report]:
 
 
 def waiting_for(actor: Actor) -> Q:
-    """Reports whose next step is the actor's: to endorse as the district between, to approve as the maker."""
+    """Reports whose next step is the actor's."""
+    return to_approve(actor) | to_endorse(actor)
+
+
+def to_approve(actor: Actor) -> Q:
+    """As the maker, once the district between has looked where one has to."""
     own = own_organization_id(actor)
     if own is None:
         return Q(pk__in=[])
-    maker = Q(window__organization=own) | Q(
+    first = Q(window__needs_endorsement=False) | Q(organization__parent=own)
+    return _made_by(own) & (Q(state=ReportState.ENDORSED) | (Q(state=ReportState.SUBMITTED) & first))
+
+
+def to_endorse(actor: Actor) -> Q:
+    """As the district between the unit and the maker."""
+    own = own_organization_id(actor)
+    if own is None:
+        return Q(pk__in=[])
+    between = Q(organization__path__contains=f"/{own}/", window__needs_endorsement=True)
+    return ~_made_by(own) & between & ~Q(organization=own) & Q(state=ReportState.SUBMITTED)
+
+
+def _made_by(own: int) -> Q:
+    """The union's own windows and those of its departments."""
+    return Q(window__organization=own) | Q(
         window__organization__parent=own, window__organization__kind="department"
     )
-    direct = Q(organization__parent=own)
-    first = Q(window__needs_endorsement=False) | direct
-    to_approve = maker & (Q(state=ReportState.ENDORSED) | (Q(state=ReportState.SUBMITTED) & first))
-    between = Q(organization__path__contains=f"/{own}/", window__needs_endorsement=True)
-    to_endorse = ~maker & between & ~Q(organization=own) & Q(state=ReportState.SUBMITTED)
-    return to_approve | to_endorse
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from jiangong.domains.reporting.models import RELATED, Entry, Report
 from jiangong.domains.reporting.queries.doubts import has_moved, why_doubtful
 from jiangong.domains.reporting.queries.lines import Line, lines_of
 from jiangong.domains.reporting.queries.printing import report_document
+from jiangong.domains.reporting.queries.reports import to_approve, to_endorse
 from jiangong.domains.reporting.queries.signing import also
 from jiangong.domains.reporting.tables import REPORT_TONES, ReportTable
 from jiangong.domains.reporting.views.links import MINE, REVIEW
@@ -44,12 +45,15 @@ class ReportList(ListPage):
         return super().get_queryset().filter(window__opened_at__isnull=False)
 
     def bulk_actions(self) -> tuple[Action, ...]:
+        """The reader's own steps, and only while something waits for them."""
         if not self.actor.can("reporting.review"):
             return ()
-        return (
-            Action("确认所选", reverse("reporting:approve_many"), "checks", method="post"),
-            Action("区县审核所选", reverse("reporting:endorse_many"), "check", method="post"),
+        steps = (
+            (to_approve, Action("确认所选", reverse("reporting:approve_many"), "checks", method="post")),
+            (to_endorse, Action("区县审核所选", reverse("reporting:endorse_many"), "check", method="post")),
         )
+        reports = self.get_queryset()
+        return tuple(action for waiting, action in steps if reports.filter(waiting(self.actor)).exists())
 
 
 class ReportDetail(DetailPage):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from jiangong.domains.rural.choices import Source
 from jiangong.domains.rural.queries.units import Year, money_by_project
-from jiangong.lib.amounts import plain
+from jiangong.lib.amounts import plain, shown
 from jiangong.lib.dates import format_day
 from jiangong.lib.officialdoc.writing import Block, Column, Heading, OfficialDocument, Paragraph, TableBlock
 
@@ -161,7 +161,7 @@ def _money(year: Year) -> TableBlock:
 
 
 def _wan(amount: Decimal) -> str:
-    return plain(amount / 10_000)
+    return shown(amount / 10_000)
 
 
 def _figure(amount: Decimal | None, divisor: int = 10_000) -> Decimal | None:

@@ -1,10 +1,12 @@
 """The records behind a figure as a table on paper (台账)."""
 
+from decimal import Decimal
+
 from jiangong.domains.indicators.queries.records import Part
 from jiangong.domains.statistics.queries.origins import Origin
 from jiangong.kit.commands.errors import Refusal
 from jiangong.lib.amounts import displayed, plain
-from jiangong.lib.dates import format_day, format_iso
+from jiangong.lib.dates import format_day
 from jiangong.lib.officialdoc.writing import Block, Column, Heading, OfficialDocument, Paragraph, TableBlock
 
 MOST = 20_000
@@ -39,5 +41,6 @@ def _table(part: Part) -> TableBlock:
     rows = []
     for offset in range(0, part.count, BATCH):
         for place, one in enumerate(part.page(offset, BATCH), start=offset + 1):
-            rows.append((place, format_iso(one.day), one.unit, one.title, plain(one.amount)))
-    return TableBlock(heads, tuple(rows), totals=("合计", None, None, f"{part.count}条", plain(part.amount)))
+            rows.append((place, one.day, one.unit, one.title, Decimal(plain(one.amount))))
+    totals = ("合计", None, None, f"{part.count:,}条", Decimal(plain(part.amount)))
+    return TableBlock(heads, tuple(rows), totals=totals)

@@ -11,7 +11,7 @@ from jiangong.domains.statistics.queries.board import Board, BoardCell, BoardGoa
 from jiangong.domains.statistics.queries.pace import RULE, percent_text
 from jiangong.domains.statistics.queries.snapshots import board_from
 from jiangong.domains.statistics.queries.tables import MONTHS, Pivot
-from jiangong.lib.amounts import displayed, plain, shown
+from jiangong.lib.amounts import cut, displayed, plain, shown
 from jiangong.lib.dates import format_day
 from jiangong.lib.officialdoc.writing import (
     Annex,
@@ -92,11 +92,16 @@ def _flat(goals: list[BoardGoal], cells: Iterable[BoardCell]) -> Iterator[Value]
 def _cell(goal: BoardGoal, cell: BoardCell) -> tuple[Value, Value, Value]:
     amount = cell.amount if cell.is_assigned or cell.amount else None
     rate = None if cell.percent is None else Percent(int(cell.percent))  # rounded down, as on the page
-    return (_number(cell.target), _number(amount), rate)
+    return (_number(cell.target), _amount(amount, goal.decimals), rate)
 
 
 def _number(value: Decimal | None) -> Value:
     return None if value is None else Decimal(plain(value))
+
+
+def _amount(value: Decimal | None, decimals: int) -> Value:
+    """With the places it has on the screen and in the prose of the same document."""
+    return None if value is None else cut(value, decimals)
 
 
 def _as_of(board: Board) -> str:

@@ -26,10 +26,12 @@ from jiangong.kit.pages.lists import ListPage
 from jiangong.kit.printing.pages import PrintPage, print_actions
 from jiangong.kit.printing.printed import Kind
 from jiangong.kit.ui.parts import Banner
+from jiangong.kit.workflow import Transition
 from jiangong.lib.dates import format_day
 from jiangong.lib.officialdoc.writing import OfficialDocument
 
 MOST = 30
+NO_NUMBER = "还没有填写发文字号，印发后不能再补；需要字号的，请先“修改”填写。"
 WAITS = "草稿已列入本级负责印发的同志的待办。请核对数据和文字，印发前都可以修改、更新。"
 
 
@@ -96,9 +98,15 @@ class CircularDetail(DetailPage):
             danger=transition.name == "void",
             blocked=offer.blocked,
             needs_reason=transition.needs_reason,
-            consequences=transition.consequences,
+            consequences=self.told(transition),
             name=transition.name,
         )
+
+    def told(self, transition: Transition) -> tuple[str, ...]:
+        """What follows; who issues hears first what is still missing and cannot be added afterwards."""
+        if transition.name == "issue" and not self.get_object().official_number:
+            return (NO_NUMBER, *transition.consequences)
+        return transition.consequences
 
     def actions(self) -> tuple[Action, ...]:
         circular = self.get_object()

@@ -17,12 +17,13 @@ from jiangong.domains.supervision.models import CheckLine, FigureCheck, Inspecti
 from jiangong.domains.supervision.queries.pools import inspector_pool, units_below
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.attachments.forms import FilesField
+from jiangong.kit.pages.offline import needed
 from jiangong.lib.amounts import plain
 
 WRONG = {"invalid": "请填写数字。", "min_value": "不能小于0。"}
 TOO_LARGE = "这个数太大，请检查单位。"
 MOST_FURTHER = 20
-NEEDED = "data-needed-when"  # asked for before a sheet waits for a network (offline.js)
+NO_DAY = "发现了问题，请填写整改期限。"
 
 
 class InspectorsField(forms.TypedMultipleChoiceField):
@@ -147,7 +148,7 @@ class SheetForm(forms.Form):
         label="整改期限",
         required=False,
         help_text="发现问题时必填，所有问题先用同一期限，以后可以个别延期。",
-        widget=forms.DateInput(attrs={NEEDED: "[value=fails]:checked"}),
+        widget=forms.DateInput(attrs=needed("[value=fails]:checked", NO_DAY)),
     )
     summary = forms.CharField(
         label="总体情况", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -180,7 +181,7 @@ class SheetForm(forms.Form):
                 attrs={
                     "rows": 2,
                     "placeholder": "看到了什么、缺什么",
-                    NEEDED: f"[name=verdict-{line.pk}][value=fails]:checked",
+                    **needed(f"[name=verdict-{line.pk}][value=fails]:checked"),
                 }
             ),
         )
@@ -235,7 +236,7 @@ class SheetForm(forms.Form):
         if len(self._further(cleaned)) > MOST_FURTHER:
             self.add_error("further", f"一次最多填{MOST_FURTHER}个其他问题，其余的提交后再登记。")
         if self._found(cleaned) and not cleaned.get("due_on") and "due_on" not in self.errors:
-            self.add_error("due_on", "发现了问题，请填写整改期限。")
+            self.add_error("due_on", NO_DAY)
         return cleaned
 
     def _check_lines(self, cleaned: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from jiangong.kit.messaging.forms import TargetForm
 from jiangong.kit.messaging.models import Dispatch, DispatchState, Target
 from jiangong.kit.messaging.models.routes import MANAGES
 from jiangong.kit.messaging.outbox import retry_dispatch
-from jiangong.kit.messaging.tables import STATE_TONES, DispatchTable, TargetTable
+from jiangong.kit.messaging.tables import STATE_TONES, DispatchTable, TargetTable, next_try
 from jiangong.kit.messaging.targets import OPEN_FIELDS, create_target, edit_target, switch_target, try_target
 from jiangong.kit.pages import (
     Action,
@@ -185,7 +185,16 @@ class DispatchDetail(DetailPage):
     crumbs = (TARGETS, Link("外发消息", "/messages/dispatches/"))
     sections = (
         ("消息", ("subject", "text", Column("target", "通道", ("target__name",)))),
-        ("发送", ("attempts", "created_at", "due_at", "sent_at", "error")),
+        (
+            "发送",
+            (
+                "attempts",
+                "created_at",
+                Column("due_at", "下次发送", ("due_at", "state"), show=next_try),
+                "sent_at",
+                "error",
+            ),
+        ),
     )
 
     def head(self) -> Head:

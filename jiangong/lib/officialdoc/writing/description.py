@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
 from jiangong.lib.officialdoc.writing.layout import TEXT_WIDTH, natural_width
 
-Value = str | int | Decimal | None
+Value = str | int | Decimal | date | datetime | None
 
 
 class Percent(Decimal):
@@ -83,12 +83,15 @@ class TableBlock:
                 raise ValueError(f"{one} reaches beyond the table")
 
     def text(self, value: Value) -> str:
-        """A value as it is printed: exact, never in scientific notation."""
+        """A value as it is printed: exact; amounts as on the screen, years and places in a row bare."""
         if value is None:
             return self.blank
-        if isinstance(value, Percent):
-            return f"{value:,f}%"
-        return f"{value:f}" if isinstance(value, Decimal) else str(value)
+        if isinstance(value, datetime):
+            return f"{value:%Y-%m-%d %H:%M}"
+        if not isinstance(value, Decimal):
+            return str(value)
+        figure = f"{value:,f}".replace("-", "−")  # as lib.amounts.shown
+        return f"{figure}%" if isinstance(value, Percent) else figure
 
     @cached_property
     def widths(self) -> tuple[float, ...]:

@@ -1,7 +1,7 @@
 """The tables of a document as a workbook: a sheet each, headings and merged cells as on paper."""
 
 import io
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import xlsxwriter
@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from jiangong.lib.officialdoc.writing import layout
 from jiangong.lib.officialdoc.writing.description import OfficialDocument, Percent, TableBlock, Value
 from jiangong.lib.officialdoc.writing.grid import Box, boxes_of, header_rows, row_count
+from jiangong.lib.workbooks.markup import DAY_FORMAT, MOMENT_FORMAT
 from jiangong.lib.workbooks.writing import sheet_title, written
 
 # Text may begin with "=" and stay text; numbers and links in text are not guessed.
@@ -129,7 +130,9 @@ class _Sheet:
         if box.rows > 1 or box.columns > 1:
             below, right = row + box.rows - 1, box.column + box.columns - 1
             self.sheet.merge_range(row, box.column, below, right, "", style)
-        if _is_exact(box.value):
+        if isinstance(box.value, date):
+            self.sheet.write_datetime(row, box.column, box.value, style)
+        elif _is_exact(box.value):
             share = 100 if isinstance(box.value, Percent) else 1
             self.sheet.write_number(row, box.column, float(box.value) / share, style)  # type: ignore[arg-type]
         elif text := written(self.table.text(box.value)):
@@ -164,8 +167,11 @@ def _is_exact(value: Value) -> bool:
 
 
 def _number_format(value: Value) -> str:
+    if isinstance(value, date):
+        return MOMENT_FORMAT if isinstance(value, datetime) else DAY_FORMAT
     if not _is_exact(value):
         return "@" if isinstance(value, str) else ""
     exponent = Decimal(value).as_tuple().exponent if isinstance(value, int | Decimal) else 0
     places = -int(exponent)
-    return (f"0.{'0' * places}" if places > 0 else "0") + ("%" if isinstance(value, Percent) else "")
+    whole = "#,##0" if isinstance(value, Decimal) and not isinstance(value, Percent) else "0"
+    return (f"{whole}.{'0' * places}" if places > 0 else whole) + ("%" if isinstance(value, Percent) else "")

@@ -25,6 +25,12 @@ def test_each_administrator_opens_their_own_console_only(cast, name):
     assert opened == {CONSOLES[name]}
 
 
+def test_the_system_console_is_drawn_flush_and_explains_the_head_of_the_chain(cast):
+    page = cast.client("system_admin").get(CONSOLES["system_admin"]).content.decode()
+    assert '<h2>现在</h2></div><ul class="figlist">' in page.replace("\n", "")
+    assert "（最后一条封存记录的校验值，与锚点文件核对）" in page
+
+
 @pytest.mark.parametrize("url", CONSOLES.values())
 @pytest.mark.parametrize("name", ["city_officer", "city_leader", "worker"])
 def test_business_users_open_no_console(cast, url, name):

@@ -81,6 +81,18 @@ def test_a_step_is_marked_by_the_maker_once(cast, issued):
         fulfilling.reopen_step(step, actor=clerk)
 
 
+def test_a_delivery_is_told_alike_wherever_it_stands(cast, delivery):
+    """The same word, tone and icon in the list, on its page and among one's tasks; no way before it has come."""
+    client, mark = cast.client("district_officer"), '<span class="st st--mute">待报送</span>'
+    for url in ("/plans/deliveries/", "/plans/mine/"):
+        assert mark in client.get(url).content.decode(), url
+    page = client.get(delivery.get_absolute_url()).content.decode()
+    assert "报送方式" in page
+    assert "在平台报送" not in page
+    fulfilling.hand_in(delivery, files(), "", actor=cast.actor("district_officer"))
+    assert "在平台报送" in client.get(delivery.get_absolute_url()).content.decode()
+
+
 def test_material_goes_in_is_sent_back_and_received(cast, delivery):
     unit, clerk = cast.actor("district_officer"), cast.actor("city_officer")
     with pytest.raises(Refusal, match="选择要报送的文件"):

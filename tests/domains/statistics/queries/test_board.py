@@ -17,7 +17,7 @@ from jiangong.domains.statistics.choices import Stage
 from jiangong.domains.statistics.queries.attention import concerns_of, explained
 from jiangong.domains.statistics.queries.board import board_of, subtotal
 from jiangong.domains.statistics.queries.plans import boarded_plans
-from jiangong.domains.statistics.queries.printing import board_document
+from jiangong.domains.statistics.queries.printing import board_document, programme_table, sentence
 from jiangong.domains.statistics.queries.rows import place_of
 from jiangong.domains.statistics.queries.snapshots import board_from, snapshot_of
 from jiangong.domains.statistics.queries.tiles import tile_bands
@@ -146,6 +146,17 @@ def test_what_needs_attention_shows_figures_cut_as_the_board_shows_them(cast, pl
     listed = page.split('class="attn"')[1].split("</ul>")[0]
     assert "4.5/12.5万人" in listed
     assert "4.558" not in listed
+
+
+def test_a_figure_of_the_document_reads_the_same_in_prose_and_table(cast, plan, goals, figures):
+    lengthy = make_indicator(cast.federation, "参赛职工数", unit="万人", decimals=1)
+    Goal.objects.create(program=plan.programs.get(), indicator=lengthy, position=3, total=Decimal(1000))
+    put(lengthy, cast.union, date(2024, 9, 1), "1258.2459")
+    board = board_of(place_of(plan, cast.actor("city_officer")), DAY)
+    table = programme_table(board, "建功行动专案")
+    assert [table.text(one) for one in table.totals[-3:]] == ["1,000", "1,258.2", "125%"]
+    said = [sentence(goal, cell) for goal, cell in zip(board.goals, board.head.cells, strict=True)]
+    assert said[-1].startswith("参赛职工数任务1,000万人，完成1,258.2万人，完成率125%")
 
 
 def test_years_side_by_side(board):

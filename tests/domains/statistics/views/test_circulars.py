@@ -42,6 +42,18 @@ def test_from_a_draft_to_paper(cast, circular):
     assert [cells[cells.index("东城区") + n] for n in range(1, 7)] == ["5", "4", "80%", "100", "60", "60%"]
 
 
+def test_who_issues_hears_that_the_number_is_missing_and_may_go_on(cast, circular):
+    leader, url = cast.client("city_leader"), circular.get_absolute_url()
+    assert "还没有填写发文字号" not in leader.get(url).content.decode()
+    Circular.objects.ungated("without").update(official_number="")
+    dialogs = leader.get(url).content.decode().split("<dialog")[1:]
+    [confirmation] = [one for one in dialogs if "数据就此固定" in one]
+    assert "还没有填写发文字号，印发后不能再补" in confirmation
+    submit(leader, f"{url}issue/")
+    circular.refresh_from_db()
+    assert circular.state == "issued"
+
+
 def test_whoever_compiles_learns_who_issues(cast, circular):
     pages = [
         cast.client(who).get(circular.get_absolute_url()).content.decode()

@@ -1,5 +1,6 @@
 """What a description refuses, and what follows from it."""
 
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -38,7 +39,17 @@ def test_a_table_that_does_not_hang_together_is_refused(wrong):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, "—"), (0, "0"), ("甲", "甲"), (Decimal("1E+3"), "1000"), (Decimal("0.10"), "0.10")],
+    [
+        (None, "—"),
+        (0, "0"),
+        (2026, "2026"),  # a year, a place in a row
+        ("甲", "甲"),
+        (Decimal("1E+3"), "1,000"),
+        (Decimal("0.10"), "0.10"),
+        (Decimal("-1234.5"), "−1,234.5"),
+        (date(2026, 1, 5), "2026-01-05"),
+        (datetime(2026, 1, 5, 8, 30), "2026-01-05 08:30"),
+    ],
 )
 def test_values_are_printed_exactly_and_a_blank_is_no_nought(value, text):
     assert table(blank="—").text(value) == text

@@ -1,6 +1,7 @@
 """The workbook: each table on a sheet as on paper; text stays text, numbers stay exact."""
 
 import io
+from datetime import datetime
 from decimal import Decimal
 
 import openpyxl
@@ -40,7 +41,7 @@ def test_title_unit_headings_body_and_totals_stand_as_on_paper():
         [*(float(one) if isinstance(one, Decimal) else one for one in row)]
         for row in (*TARGETS.rows, TARGETS.totals)
     ]
-    assert sheet["D5"].number_format == "0.00"
+    assert sheet["D5"].number_format == "#,##0.00"
     assert sheet["C39"].font.bold
 
 
@@ -76,6 +77,18 @@ def test_text_stays_text_whatever_it_begins_with(text):
 )
 def test_numbers_are_numbers_only_where_a_sheet_keeps_them_exact(value, kept):
     assert one_cell(value).value == kept
+
+
+@pytest.mark.parametrize(
+    ("value", "look"),
+    [
+        (datetime(2026, 1, 5), r"yyyy\-mm\-dd"),
+        (datetime(2026, 1, 5, 8, 30), r"yyyy\-mm\-dd\ hh:mm"),
+    ],
+)
+def test_days_and_moments_are_such_on_a_sheet(value, look):
+    cell = one_cell(value if value.hour else value.date())
+    assert (cell.value, cell.is_date, cell.number_format) == (value, True, look)
 
 
 def test_tables_of_one_name_get_different_sheets():

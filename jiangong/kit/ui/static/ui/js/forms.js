@@ -14,11 +14,13 @@ document.addEventListener('submit', (event) => {
   setTimeout(() => { if (sent.has(form)) button?.setAttribute('aria-busy', 'true'); });
 });
 
-// What was queued instead of sent (offline.js) may be followed by another.
-document.addEventListener('queued', (event) => {
-  sent.get(event.target)?.removeAttribute('aria-busy');
-  sent.delete(event.target);
-});
+// What was queued instead of sent, or held back because something is missing (offline.js), may be sent again.
+document.addEventListener('queued', ({ target }) => release(target));
+document.addEventListener('held', ({ target }) => { release(target); dirty.add(target); });
+function release(form) {
+  sent.get(form)?.removeAttribute('aria-busy');
+  sent.delete(form);
+}
 
 // The back button may bring a sent form back to life: it keeps its command key, so a repeat changes nothing.
 addEventListener('pageshow', (event) => {

@@ -87,16 +87,21 @@ const lacking = (field) => field.validity.valueMissing
 // It comes before everybody else who hears of the submission: to them there was none.
 function hold(event) {
   const form = event.target;
-  if (navigator.onLine || !form.matches('form[data-offline]') || event.submitter?.value === 'save') return;
-  const field = [...form.elements].find((one) => one.willValidate && one.offsetParent && lacking(one));
-  if (!field) return;
+  if (navigator.onLine || !form.matches('form[data-offline]') || event.submitter?.value === 'save' || !tellLacking(form)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+}
+
+// Whether something is missing, which is then told; data-needed-says: in the words the server has for it.
+function tellLacking(form) {
+  const field = [...form.elements].find((one) => one.willValidate && one.offsetParent && lacking(one));
+  if (!field) return false;
   const label = field.closest('fieldset')?.querySelector('legend') ?? field.labels[0];
   const name = label?.cloneNode(true);
   name?.querySelectorAll('[aria-hidden]').forEach((mark) => mark.remove());
-  toast(`还没有填：${name?.textContent.trim() ?? ''}。填好后再提交。`, 'crit');
+  toast(field.dataset.neededSays ?? `还没有填：${name?.textContent.trim() ?? ''}。填好后再提交。`, 'crit');
   field.focus();
+  return true;
 }
 
 async function submit(event) {
@@ -118,6 +123,10 @@ async function submit(event) {
   } else if (said.outcome === 'refused') {
     await drop(entry);
     form.submit(); // the same command once more: the server shows what is wrong
+  } else if (said.outcome === 'away' && event.submitter?.value !== 'save' && tellLacking(form)) {
+    await drop(entry); // the browser believed there was a network
+    pressed?.remove();
+    form.dispatchEvent(new CustomEvent('held', { bubbles: true }));
   } else {
     if (said.outcome === 'signin') await keep({ ...entry, state: 'signin' });
     form.dispatchEvent(new CustomEvent('queued', { bubbles: true }));
