@@ -108,7 +108,9 @@ class SavedViews:
                 url = f"{reverse('saved:update', args=[view.pk])}?{urlencode(self.kept)}"
                 found.insert(0, Action("保存现在的条件", url, "refresh", method="post"))
             url = reverse("saved:delete", args=[view.pk])
-            found.append(Action("删除视图", url, "trash", method="post", danger=True))
+            gone = f"“{view.name}”不再出现在列表上方，列表里的记录不变。"
+            said = (gone, "本单位同事也不再看到这个视图。") if view.organization_id else (gone,)
+            found.append(Action("删除视图", url, "trash", method="post", danger=True, consequences=said))
         return found
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from jiangong.domains.indicators.actions.folding import fold_everything
@@ -155,3 +156,15 @@ def test_two_submissions_at_once_leave_one_report_and_one_set_of_figures(book, r
     assert all(isinstance(one, Report | Conflict | NotAllowed) for one in results), results
     assert Fact.objects.ungated("all of them").count() == 1
     assert AuditEntry.objects.filter(verb="reporting.report.submit").count() == 1
+
+
+def test_a_window_without_sheets_says_so_and_offers_no_workbook(book):
+    window = make_window(book.plan, 11, opened_at=None)
+    window.reports.all().delete()
+    client = book.cast.client("city_officer")
+    page = client.get(reverse("reporting:window_detail", args=[window.pk]))
+    assert "填报期开放后，这里列出各单位的填报表。" in page.content.decode()
+    assert "填报表" not in {action.label[2:] for action in page.context["head"].actions}
+    opened = client.get(reverse("reporting:window_detail", args=[book.window.pk]))
+    assert "填报表" in {action.label[2:] for action in opened.context["head"].actions}
+    assert "这里列出各单位的填报表" not in opened.content.decode()

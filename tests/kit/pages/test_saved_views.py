@@ -156,6 +156,23 @@ def test_a_shared_view_is_seen_by_colleagues_and_changed_by_its_owner(cast, clie
     assert colleague.get("/documents/").status_code == 200
 
 
+def test_a_view_is_deleted_after_a_second_word_that_says_who_loses_it(client):
+    save(client, is_shared="on")
+    view = SavedView.objects.get()
+    shown = page(client, f"/documents/?{urlencode({**view.parameters, 'saved': view.pk})}")
+    dialog = re.search(
+        rf'<dialog [^>]*><form [^>]*action="/views/{view.pk}/delete/".*?</dialog>', shown, re.DOTALL
+    )[0]
+    assert f"“{view.name}”不再出现在列表上方" in dialog
+    assert "本单位同事也不再看到" in dialog
+    assert ">删除视图</h2>" in dialog
+    submit(client, f"/views/{view.pk}/edit/", name="只给自己")
+    view.refresh_from_db()
+    shown = page(client, f"/documents/?{urlencode({**view.parameters, 'saved': view.pk})}")
+    assert "不再出现在列表上方" in shown
+    assert "本单位同事也不再看到" not in shown
+
+
 def test_sharing_needs_the_right(cast):
     client = cast.client("city_leader")
     assert "共享给本单位" not in client.get("/views/new/?list=documents:list&view=open").content.decode()

@@ -125,11 +125,11 @@ class WindowDetail(WindowPage):
             found.append(
                 Action(f"整批{self.verb}", url, "checks", method="post", primary=True, consequences=said)
             )
-        if self.actor.can("reporting.export"):
+        if self.tally.total and self.actor.can("reporting.export"):
             found.append(
                 Action("导出填报表", reverse("reporting:window_export", args=[window.pk]), "download")
             )
-        if self.actor.can("reporting.fill") or self.actor.can("reporting.review"):
+        if self.tally.total and (self.actor.can("reporting.fill") or self.actor.can("reporting.review")):
             found.append(
                 Action("导入填报表", reverse("reporting:window_take_in", args=[window.pk]), "upload")
             )
