@@ -30,6 +30,8 @@ def test_a_view_is_saved_opened_and_dropped(visit, window):
     page.get_by_label("这个视图").click()
     visiting.shot(f"saved-view-menu-{name(window)}")
     page.get_by_role("button", name="删除视图").click()
+    asked = page.get_by_role("dialog", name="删除视图")
+    asked.get_by_role("button", name="删除视图").click()
     visiting.says("视图已删除。")
     expect(page.get_by_role("navigation", name="视图").get_by_text(title)).to_have_count(0)
 

@@ -62,8 +62,8 @@ MUTANTS = (
     Mutant(
         "another source is forgotten for who was in the unit only for a time",
         "jiangong/domains/indicators/queries/places.py",
-        """    return {node, *once.values_list("organization_id", flat=True), *now""",
-        """    return {node, *now""",
+        """    return {*spans_below(itself).values_list("organization_id", flat=True), *now}""",
+        """    return {*now}""",
         "tests/domains/indicators/engine/test_rebuilding.py",
     ),
     Mutant(
