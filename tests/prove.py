@@ -59,7 +59,7 @@ class Result:
         return self.expected == self.seen
 
 
-def run(place: Path, arguments: list[str], **environment: str) -> tuple[int, str]:
+def run(place: Path, arguments: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
     command = [
         sys.executable,
         "-m",
@@ -71,7 +71,7 @@ def run(place: Path, arguments: list[str], **environment: str) -> tuple[int, str
         "--timeout=5400",
         *arguments,
     ]
-    done = subprocess.run(
+    return subprocess.run(
         command,
         cwd=place,
         env={**os.environ, "PYTHONPATH": str(place), **environment},
@@ -79,12 +79,14 @@ def run(place: Path, arguments: list[str], **environment: str) -> tuple[int, str
         text=True,
         check=False,
     )
-    return done.returncode, done.stdout
 
 
 def prove(name: str, arguments: list[str]) -> Result:
     began = time.monotonic()
-    code, output = run(ROOT, ["-m", "", *arguments], **FULL)
+    done = run(ROOT, ["-m", "", *arguments], **FULL)
+    code, output = done.returncode, done.stdout
+    if code:  # of a proof that took half an hour everything is kept that tells why
+        print(output[-6000:], done.stderr[-6000:], flush=True)
     said = "; ".join(line for line in output.splitlines() if line[:1].isdigit() and "," in line)
     if code:
         said += " — " + next(
@@ -100,7 +102,7 @@ def refute(mutant: Mutant) -> Result:
         planted = mutant.plant(Path(place))
         with Cluster() if mutant.on_postgresql else nullcontext() as cluster:
             database = {"DATABASE_URL": cluster.url(), TEMPLATE: MIGRATED} if cluster else {}
-            code, _ = run(planted, [mutant.test], **database, **dict(mutant.environment))
+            code = run(planted, [mutant.test], **database, **dict(mutant.environment)).returncode
     seen = {0: "NOT CAUGHT", 1: "caught"}.get(code, f"no verdict (exit {code})")
     return Result(named(mutant), "caught", seen, time.monotonic() - began)
 
