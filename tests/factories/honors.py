@@ -8,6 +8,7 @@ from django.utils import timezone
 from jiangong.domains.honors.actions import certificates, lists, nominations, notices, programmes
 from jiangong.domains.honors.choices import ProgrammeKind, StageKind
 from jiangong.domains.honors.models import Certificate, Nomination, Notice, Programme, Quota, Stage
+from jiangong.domains.honors.queries.findings import blocking
 from jiangong.domains.honors.queries.programmes import forget
 from jiangong.domains.organizations.models import Organization
 from jiangong.domains.titles.choices import TitleFamily
@@ -32,6 +33,12 @@ _numbers = count(1)
 def again(row):
     """The row as it is stored."""
     return type(row)._base_manager.get(pk=row.pk)
+
+
+def said(programme: Programme) -> str:
+    """What holds it up at this moment."""
+    forget(programme)
+    return "；".join(one.sentence for one in blocking(programme))
 
 
 def make_programme(organization: Organization, *, actor: Actor | None = None, **facts) -> Programme:

@@ -138,7 +138,7 @@ MUTANTS = (
         "jiangong/kit/rest/writing.py",
         "if etag(instance) != seen:",
         "if not seen:",
-        "tests/kit/rest/test_writing.py",
+        "tests/kit/rest/test_revising.py",
     ),
     Mutant(
         "keys of programs are shared by all tokens",

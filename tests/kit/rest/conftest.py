@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from jiangong.domains.documents.models import Document
 from jiangong.kit.rest.tokens import issue_token
 
 LATER = date(2099, 1, 1)
@@ -47,3 +48,26 @@ def program(cast) -> Callable[..., Program]:
         return Program(issue_token(name="同步", scopes=scopes, expires_on=LATER, actor=cast.actor(who))[1])
 
     return make
+
+
+@pytest.fixture
+def writer(program):
+    return program(scopes=WRITING)
+
+
+def assert_problem(response, status, *words):
+    problem = json.loads(response.content)
+    assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
+    assert (problem["status"], problem["request_id"]) == (status, response["X-Request-Id"])
+    assert problem["title"]
+    assert problem["detail"].endswith("。")
+    assert all(word in problem["detail"] for word in words)
+
+
+def stored() -> list[Document]:
+    return list(Document.objects.ungated("what is there at all").order_by("pk"))
+
+
+def faults(response) -> dict[str, str]:
+    assert_problem(response, 422)
+    return {one["field"]: one["detail"] for one in json.loads(response.content)["errors"]}

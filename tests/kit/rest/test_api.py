@@ -19,19 +19,10 @@ from jiangong.kit.rest.models import ApiToken
 from jiangong.portal.api import api
 from tests.cast import CANARY
 from tests.factories.documents import make_document
-from tests.kit.rest.conftest import WRITING
+from tests.kit.rest.conftest import WRITING, assert_problem
 
 OPENAPI = "/api/v1/openapi.json"
 one_worker = pytest.mark.xdist_group("openapi")  # making the schema takes seconds
-
-
-def assert_problem(response, status, *words):
-    problem = json.loads(response.content)
-    assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
-    assert (problem["status"], problem["request_id"]) == (status, response["X-Request-Id"])
-    assert problem["title"]
-    assert problem["detail"].endswith("。")
-    assert all(word in problem["detail"] for word in words)
 
 
 @pytest.fixture(scope="module")
