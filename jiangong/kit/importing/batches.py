@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from jiangong.kit.access.actor import Actor
@@ -106,7 +107,7 @@ def commit_batch(batch: ImportBatch, *, actor: Actor, report: Callable[[int], No
         )
         staging.keep_made(batch.pk, keys)
         record(actor, "importing.importbatch.commit", batch, rows=len(keys))
-    staging.clear(batch.pk, staging.UPLOAD, staging.GOOD)
+    staging.clear(batch.pk, staging.UPLOAD, staging.GOOD, staging.SAMPLE)
 
 
 @transaction.atomic
@@ -135,9 +136,11 @@ def stopped_job(batch: ImportBatch) -> Job | None:
 
 
 def expire_batches() -> int:
-    """Close unconfirmed batches whose staged rows are gone."""
-    waiting = ImportBatch.objects.ungated("expiry asks for nobody's sake").filter(state=BatchState.CHECKED)
-    gone = [pk for pk in waiting.values_list("pk", flat=True) if not staging.is_kept(pk, staging.GOOD)]
+    """Close batches that wait for their user, unconfirmed or stopped, although the file is gone."""
+    waiting = ImportBatch.objects.ungated("expiry asks for nobody's sake").filter(
+        Q(state=BatchState.CHECKED) | Q(state__in=RUNNING, job_id__in=Job.objects.filter(state__in=FINISHED))
+    )
+    gone = [pk for pk in waiting.values_list("pk", flat=True) if not staging.is_kept(pk, staging.UPLOAD)]
     return waiting.filter(pk__in=gone).update(state=BatchState.CANCELLED, finished_at=timezone.now())
 
 

@@ -1,5 +1,6 @@
 """Read and check one uploaded workbook: what is fine, what is doubtful, what is wrong."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -18,6 +19,8 @@ from jiangong.lib.workbooks.limits import Limits
 from jiangong.lib.workbooks.reading import read_rows
 
 CHUNK = 5_000
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+SAMPLED = 20  # rows that are shown before they are brought in
 
 
 @dataclass(slots=True)
@@ -64,6 +67,7 @@ def _check_rows(
     report: Callable[[int], None],
 ) -> Tally:
     tally = Tally()
+    sample: list[dict[str, Any]] = []
     with staging.Writer(batch_id, staging.GOOD) as good, staging.Writer(batch_id, staging.BAD) as bad:
         done = 0
         while chunk := converter.convert(list(islice(rows, CHUNK))):
@@ -73,12 +77,16 @@ def _check_rows(
             good.write([row.values for row in passed])
             good.write([row.values for row in noted if not row.failed])
             bad.write([_noted(row, converter) for row in noted])
+            going_in = (row for row in chunk if not row.failed)
+            sample += [_meant(row, converter) for row in islice(going_in, SAMPLED - len(sample))]
             failed = sum(row.failed for row in noted)
             tally.fine += len(passed)
             tally.failed += failed
             tally.warned += len(noted) - failed
             done += len(chunk)
             report(done)
+    with staging.Writer(batch_id, staging.SAMPLE) as shown:
+        shown.write(sample)
     return tally
 
 
@@ -91,6 +99,17 @@ def _noted(row: Row, converter: Converter) -> dict[str, Any]:
         "failed": row.failed,
         "findings": [[finding.column, finding.sentence, finding.tone] for finding in row.findings],
     }
+
+
+def _meant(row: Row, converter: Converter) -> dict[str, Any]:
+    """A row that goes in, as it was understood: days however they were written, the rest as it stands there."""
+    cells = {name: _shown(cell) for name, cell in converter.cells_of(row).items()}
+    days = {name: value for name, value in row.values.items() if name in cells and _is_day(value)}
+    return {"number": row.number, "cells": cells | days}
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, str) and ISO_DAY.fullmatch(value) is not None
 
 
 def _shown(cell: Any) -> Any:

@@ -9,9 +9,9 @@ from django.utils import timezone
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.importing import batches, staging
 from jiangong.kit.importing.models import BatchState, ImportBatch
-from jiangong.kit.importing.specs import ImportSpec
+from jiangong.kit.importing.specs import ImportColumn, ImportSpec
 from jiangong.kit.jobs.models import Job
-from jiangong.kit.ui.parts import Banner, Check, Progress, RowError, Step
+from jiangong.kit.ui.parts import Banner, Check, Progress, RowError, SampleCell, Step
 
 SHOWN_ROWS = 100
 STEPS = ("选择文件", "检查", "确认", "导入")
@@ -89,13 +89,36 @@ def _findings(batch: ImportBatch, spec: ImportSpec) -> list[RowError]:
     for noted in staging.read_rows_of(batch.pk, staging.BAD):
         for name, sentence, tone in noted["findings"]:
             column = columns.get(name)
-            value = noted["cells"].get(name)
-            text = "" if value is None else str(value)
-            shown = column.mask(text) if column and column.mask and text else text
+            shown = column.shown(noted["cells"].get(name)) if column else ""
             found.append(RowError(noted["number"], sentence, column.label if column else "", shown, tone))
         if len(found) >= SHOWN_ROWS:
             break
     return found[:SHOWN_ROWS]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The first rows that confirmation brings in, in the columns any of them fills."""
+
+    heads: list[str]
+    rows: list[tuple[int, list[SampleCell]]]
+
+
+def sample_of(batch: ImportBatch, spec: ImportSpec) -> Sample | None:
+    """What is about to be imported, personal values masked; nothing once it is in or gone."""
+    if batch.state != BatchState.CHECKED or not staging.is_kept(batch.pk, staging.SAMPLE):
+        return None
+    rows = list(staging.read_rows_of(batch.pk, staging.SAMPLE))
+    filled = {name for row in rows for name, cell in row["cells"].items() if cell not in {None, ""}}
+    columns = [column for column in spec.columns if column.name in filled]
+    return Sample(
+        [column.label for column in columns],
+        [(row["number"], [_cell(column, row["cells"]) for column in columns]) for row in rows],
+    )
+
+
+def _cell(column: ImportColumn, cells: dict[str, Any]) -> SampleCell:
+    return SampleCell(column.label, column.shown(cells.get(column.name)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,11 @@ class ImportColumn:
     explanation: str = ""
     mask: Callable[[str], str] | None = None  # how a personal value is shown in the preview
 
+    def shown(self, cell: Any) -> str:
+        """A cell as the preview shows it."""
+        text = "" if cell is None else str(cell)
+        return self.mask(text) if self.mask and text else text
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -19,7 +19,7 @@ from django.conf import settings
 from jiangong.kit.access.keyring import derive_key
 from jiangong.kit.commands.errors import Refusal
 
-UPLOAD, GOOD, BAD, MADE = "upload", "good", "bad", "made"
+UPLOAD, GOOD, BAD, SAMPLE, MADE = "upload", "good", "bad", "sample", "made"
 KEPT_SECONDS = 24 * 3600
 MADE_KEPT_SECONDS = 30 * 24 * 3600
 NONCE = 12
@@ -136,7 +136,7 @@ def made_keys(batch_id: int) -> list[int] | None:
 def clear(batch_id: int, *parts: str) -> None:
     """Forget these parts, or everything."""
     place = place_of(batch_id)
-    for part in parts or (UPLOAD, GOOD, BAD, MADE):
+    for part in parts or (UPLOAD, GOOD, BAD, SAMPLE, MADE):
         (place / part).unlink(missing_ok=True)
     if not any(place.iterdir()):
         place.rmdir()

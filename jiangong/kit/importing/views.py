@@ -102,10 +102,15 @@ class BatchDetail(BatchPage):
         return Head(
             title=f"导入{spec.label}",
             crumbs=(Link(spec.label, list_url), Link("导入记录", reverse("importing:list"))),
-            badge=Badge(batch.get_state_display(), TONES[BatchState(batch.state)]),
+            badge=self.badge(batch),
             meta=self.meta(batch),
             actions=self.actions(batch, list_url),
         )
+
+    def badge(self, batch: ImportBatch) -> Badge:
+        if batches.stopped_job(batch):
+            return Badge("已停止", "crit")
+        return Badge(batch.get_state_display(), TONES[BatchState(batch.state)])
 
     def meta(self, batch: ImportBatch) -> tuple[str, ...]:
         found = [batch.file_name]
@@ -175,6 +180,7 @@ class BatchDetail(BatchPage):
             "steps": previews.steps_of(batch),
             "progress": previews.progress_of(batch),
             "check": previews.check_of(batch, self.spec),
+            "sample": previews.sample_of(batch, self.spec),
             "stayed": previews.stayed_of(batch, self.spec, self.actor),
             "banners": previews.banners_of(batch, self.actor),
         }

@@ -140,8 +140,26 @@ class RowError:
 
     @property
     def is_short(self) -> bool:
-        """A day, a number, a code: read as one, so kept on one line."""
-        return len(self.value) <= SHORT and self.value.isascii()
+        """Whether the value stays on one line."""
+        return _is_read_as_one(self.value)
+
+
+@dataclass(frozen=True)
+class SampleCell:
+    """One value of a row that is about to be imported, under its heading."""
+
+    label: str
+    value: str
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the value stays on one line."""
+        return _is_read_as_one(self.value)
+
+
+def _is_read_as_one(value: str) -> bool:
+    """A day, a number, a code."""
+    return len(value) <= SHORT and value.isascii()
 
 
 @dataclass(frozen=True)

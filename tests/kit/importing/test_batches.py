@@ -16,7 +16,7 @@ from jiangong.kit.importing.batches import check_batch, commit_batch, confirm_ba
 from jiangong.kit.importing.jobs import sweep
 from jiangong.kit.importing.models import ImportBatch
 from jiangong.kit.importing.specs import spec_of
-from jiangong.kit.jobs.models import Job
+from jiangong.kit.jobs.models import Job, JobState
 from jiangong.kit.jobs.running import run_due
 from tests.cast import assemble
 from tests.hostile import corpus
@@ -193,7 +193,7 @@ def test_staged_rows_are_sealed_and_the_servers_own(actor, settings):
     check_batch(batch, actor=actor, report=quiet)
     place = staging.place_of(batch.pk)
     assert place.stat().st_mode & 0o777 == 0o700
-    for part in (staging.GOOD, staging.BAD):
+    for part in (staging.GOOD, staging.BAD, staging.SAMPLE):
         path = place / part
         assert path.stat().st_mode & 0o777 == 0o600
         assert b"13812345678" not in path.read_bytes()
@@ -205,9 +205,19 @@ def test_the_sweep_forgets_what_expired_and_closes_its_batch(actor, wizard, sett
     past = time.time() - staging.KEPT_SECONDS - 60
     for path in staging.place_of(old.pk).iterdir():
         os.utime(path, (past, past))
-    assert sweep(None, actor=actor) == {"files": 3, "batches": 1}
+    assert sweep(None, actor=actor) == {"files": 4, "batches": 1}
     assert (fresh(old).state, fresh(young).state) == ("cancelled", "checked")
     assert [place.name for place in settings.STAGING_DIR.iterdir()] == [f"import-{young.pk}"]
+
+
+@pytest.mark.parametrize(("state", "closed"), [(JobState.FAILED, True), (JobState.RUNNING, False)])
+def test_the_sweep_closes_what_stopped_and_was_left_but_nothing_that_runs(confirmed, actor, state, closed):
+    Job.objects.filter(pk=confirmed.job_id).update(state=state)
+    past = time.time() - staging.KEPT_SECONDS - 60
+    for path in staging.place_of(confirmed.pk).iterdir():
+        os.utime(path, (past, past))
+    assert sweep(None, actor=actor)["batches"] == closed
+    assert fresh(confirmed).state == ("cancelled" if closed else "importing")
 
 
 def test_made_keys_outlive_the_rows_and_expire_too(confirmed, actor):

@@ -1,6 +1,7 @@
 """An import from template to undo, through its real pages."""
 
 import io
+import re
 import uuid
 
 import pytest
@@ -11,10 +12,11 @@ from jiangong.domains.people.models import Person
 from jiangong.kit.audit.models import AuditEntry
 from jiangong.kit.importing import staging
 from jiangong.kit.importing.models import BatchState, ImportBatch
-from jiangong.kit.importing.specs import spec_of
+from jiangong.kit.importing.specs import ImportColumn, spec_of
 from jiangong.kit.jobs.models import Job, JobState
 from jiangong.kit.jobs.running import run_due
-from tests.kit.importing.conftest import HEADINGS, KEY, Wizard, workbook
+from jiangong.lib.dates import parse_date
+from tests.kit.importing.conftest import HEADINGS, KEY, NoteImport, Wizard, workbook
 
 GOOD = [["甲", 3, ""], ["乙", 4, ""]]
 
@@ -111,6 +113,35 @@ def test_findings_name_row_column_and_cell_with_personal_values_masked(wizard):
         assert sentence in page
     assert "13812345678" not in page
     assert "导入1行" in page
+
+
+def going_in(page: str) -> str:
+    """The card that shows the first rows, if the page has it."""
+    return page.partition("<h2>将导入的内容</h2>")[2].partition("</section>")[0]
+
+
+def test_what_goes_in_is_shown_before_it_does_with_personal_values_masked(wizard):
+    rows = [["甲", 3, "13812345678"], ["", 1, ""], ["丁", 900, ""]]
+    batch = wizard.upload(workbook(rows))
+    shown = going_in(wizard.page(batch))
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", shown)
+    assert cells == ["第2行", "甲", "3", "138****5678", "第4行", "丁", "900", "—"]
+    assert '<span class="n">2行</span>' in shown
+    assert going_in(wizard.page(wizard.settle(batch, "confirm"))) == ""
+
+
+def test_of_a_long_file_the_first_rows_are_shown(wizard):
+    shown = going_in(wizard.page(wizard.upload(workbook([[f"第{n}份", n, ""] for n in range(30)]))))
+    assert shown.count('class="num corner"') == 20
+    assert "前20行，共30行" in shown
+    assert "联系电话" not in shown  # nobody filled that column
+
+
+def test_a_day_is_shown_as_it_was_understood(wizard, monkeypatch):
+    day = ImportColumn("day", "页数", read=lambda cell: parse_date(cell).isoformat())
+    monkeypatch.setattr(NoteImport, "columns", (*NoteImport.columns[:1], day))
+    shown = going_in(wizard.page(wizard.upload(workbook([["甲", "2026.2.27", ""]]))))
+    assert '<td data-l="页数" class="nowrap">2026-02-27</td>' in shown
 
 
 @pytest.mark.parametrize(("typed", "mark"), [("2026-13-45", "bad nowrap"), ("三十页左右，见附件", "bad")])
@@ -264,6 +295,7 @@ def test_a_batch_whose_check_was_stopped_can_be_checked_again(wizard, state):
     page = wizard.page(batch)
     assert "重新检查" in page
     assert "没有导入数据" in page
+    assert ("已停止" in page, "检查中" in page) == (True, False)
     assert wizard.settle(batch, "recheck").state == "checked"
 
 
