@@ -8,7 +8,7 @@ from jiangong.domains.statistics.choices import Stage
 from jiangong.domains.statistics.models import Circular
 from jiangong.domains.statistics.queries.attention import concerns_of
 from jiangong.domains.statistics.queries.board import Board, BoardCell, BoardGoal
-from jiangong.domains.statistics.queries.pace import RULE, percent_text
+from jiangong.domains.statistics.queries.pace import CUT_RULE, RULE, percent_text
 from jiangong.domains.statistics.queries.snapshots import board_from
 from jiangong.domains.statistics.queries.tables import MONTHS, Pivot
 from jiangong.lib.amounts import cut, displayed, plain, shown
@@ -31,7 +31,7 @@ PARTS = ("任务数", "完成数", "完成率")
 
 def board_document(board: Board) -> OfficialDocument:
     """The tables of the notice, each figure beside its target."""
-    blocks: list[Block] = [Paragraph(f"{_as_of(board)}{RULE}")]
+    blocks: list[Block] = [Paragraph(f"{_as_of(board)}{RULE}{CUT_RULE}")]
     if board.shows_verified:
         blocks.append(Paragraph(_checked(board)))
     tables = [programme_table(board, program, program) for program in programs(board)]
@@ -159,7 +159,7 @@ def brief(goal: BoardGoal, cell: BoardCell) -> str:
 def _units(board: Board) -> Iterator[Block]:
     counts = board.counts
     said = "、".join(f"{stage.label}{counts[stage]}项" for stage in Stage if stage != Stage.NONE)
-    yield Paragraph(f"分解到单位的任务中，{said}。未分配的不参加统计。各单位按文件顺序列在附件中，不排名。")
+    yield Paragraph(f"分解到单位的任务中，{said}。未分配的不参加统计。各单位按文件顺序列在附件中，不排名。{CUT_RULE}")
     behind = [one for one in concerns_of(board) if not one.is_whole and one.cell.stage == Stage.BEHIND]
     if behind:
         few = behind[:MOST]

@@ -15,7 +15,7 @@ from jiangong.domains.statistics.choices import Stage
 from jiangong.domains.statistics.queries.attention import Concern, chosen, concerns_of, explained
 from jiangong.domains.statistics.queries.board import BoardGoal, BoardRow, subtotal
 from jiangong.domains.statistics.queries.circulars import issued_for
-from jiangong.domains.statistics.queries.pace import DOWN_RULE, RATIO_RULE, RULE, percent_text
+from jiangong.domains.statistics.queries.pace import CUT_RULE, DOWN_RULE, RATIO_RULE, RULE, percent_text
 from jiangong.domains.statistics.queries.plans import boarded_plans, current_plan
 from jiangong.domains.statistics.queries.reported import unreported
 from jiangong.domains.statistics.queries.snapshots import board_from, changes_between
@@ -280,4 +280,4 @@ class BoardDetail(BoardReader):
             found.append(DOWN_RULE)
         if any(one.kind == "ratio" for one in self.board.goals):
             found.append(RATIO_RULE)
-        return found
+        return [*found, CUT_RULE]

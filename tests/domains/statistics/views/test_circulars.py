@@ -36,6 +36,7 @@ def test_from_a_draft_to_paper(cast, circular):
     printed = cast.client("district_officer").get(f"{circular.get_absolute_url()}print/?as=docx")
     document = Document(io.BytesIO(printed.content))
     text = "\n".join(one.text for one in document.paragraphs)
+    assert "都不进位" in text
     assert "师带徒协议任务100份，完成67份，完成率67%，略滞后。" in text
     assert "个别单位没有新增。" in text
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
