@@ -151,7 +151,12 @@ SETTINGS = (
         "",
         "允许发往的群机器人、消息接口主机，如qyapi.weixin.qq.com；内网地址须写明IP，不加密的写http://主机:端口。",
     ),
-    Setting("JIANGONG_EMAIL_HOST", "text", "", "发信服务器；空则不发邮件。邮件里有链接，须同时写明JIANGONG_SITE_URL。"),
+    Setting(
+        "JIANGONG_EMAIL_HOST",
+        "text",
+        "",
+        "发信服务器；空则不发邮件。邮件里有链接，须同时写明JIANGONG_SITE_URL。",
+    ),
     Setting("JIANGONG_EMAIL_PORT", "natural", "465", "发信服务器端口。"),
     Setting("JIANGONG_EMAIL_SECURITY", "security", "ssl", "发信加密方式：ssl、starttls或none。"),
     Setting("JIANGONG_EMAIL_USER", "text", "", "发信账号。"),

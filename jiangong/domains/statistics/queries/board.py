@@ -22,7 +22,7 @@ from jiangong.domains.supervision.queries.figures import Verified, verified_figu
 STOCKS = (IndicatorKind.LATEST, IndicatorKind.MILESTONE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BoardGoal:
     """One column: what is counted, from when until when, how far the time is."""
 
@@ -36,11 +36,11 @@ class BoardGoal:
     direction: str
     term: Term
 
-    @property
+    @cached_property
     def span(self) -> Span:
         return Span(self.term.starts_on, self.term.counted_to)
 
-    @property
+    @cached_property
     def yardstick(self) -> Yardstick:
         return Yardstick(self.kind, self.direction, self.term.elapsed)
 

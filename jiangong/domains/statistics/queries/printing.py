@@ -159,7 +159,9 @@ def brief(goal: BoardGoal, cell: BoardCell) -> str:
 def _units(board: Board) -> Iterator[Block]:
     counts = board.counts
     said = "、".join(f"{stage.label}{counts[stage]}项" for stage in Stage if stage != Stage.NONE)
-    yield Paragraph(f"分解到单位的任务中，{said}。未分配的不参加统计。各单位按文件顺序列在附件中，不排名。{CUT_RULE}")
+    yield Paragraph(
+        f"分解到单位的任务中，{said}。未分配的不参加统计。各单位按文件顺序列在附件中，不排名。{CUT_RULE}"
+    )
     behind = [one for one in concerns_of(board) if not one.is_whole and one.cell.stage == Stage.BEHIND]
     if behind:
         few = behind[:MOST]

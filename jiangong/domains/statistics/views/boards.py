@@ -1,6 +1,5 @@
 """A plan's board: the whole plan, or one union's part of it, on a day."""
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -36,6 +35,7 @@ from jiangong.lib.digits import whole_number
 
 SHOWN = (2, 4)  # figures of the plan itself, and of units
 MOST_PLANS = 20
+PER_PAGE = 100  # units of the matrix; the 34 of a city and those of most districts stand on one page
 LONG_NAME = 6
 SWATCHES = (
     (Stage.DONE, "sw--ok", "✓ "),
@@ -204,19 +204,32 @@ class BoardDetail(BoardReader):
 
     def matrix(self) -> dict[str, Any]:
         board, chosen = self.shown, self.sorted_by
-        rows = board
-        if chosen is not None:
-            ordered = tuple(unit_sorted(board.rows, board.place_of(chosen)))
-            rows = replace(board, rows=ordered)
+        if chosen is None:
+            ordered = [row for _, band in board.bands for row in band]
+        else:
+            ordered = unit_sorted(board.rows, board.place_of(chosen))
+        first = (self.page_number - 1) * PER_PAGE
+        rows = ordered[first : first + PER_PAGE]
         return {
             "columns": [(goal, self.link(sort=goal.key), goal == chosen) for goal in board.goals],
-            "rows": drawing.matrix_rows(rows, self.goal, self.unit_url, chosen is None),
+            "rows": drawing.matrix_rows(board, rows, self.goal, self.unit_url, chosen is None),
             "legend": [(css, f"{sign}{stage.label}{board.counts[stage]}") for stage, css, sign in SWATCHES],
             "unassigned": board.counts[Stage.NONE],
             "sorted_by": chosen,
-            "has_long_names": any(len(row.name) > LONG_NAME for row in board.rows),
+            "has_long_names": any(len(row.name) > LONG_NAME for row in rows),
             "unsorted_url": f"{self.link(sort='')}#matrix",
+            "first": first + 1,
+            "last": first + len(rows),
+            "previous_url": f"{self.link(page=self.page_number - 1)}#matrix" if first else "",
+            "next_url": f"{self.link(page=self.page_number + 1)}#matrix"
+            if ordered[first + PER_PAGE :]
+            else "",
         }
+
+    @cached_property
+    def page_number(self) -> int:
+        last = max((len(self.board.rows) + PER_PAGE - 1) // PER_PAGE, 1)
+        return min(max(whole_number(self.request.GET.get("page", "")) or 1, 1), last)
 
     @cached_property
     def sorted_by(self) -> BoardGoal | None:

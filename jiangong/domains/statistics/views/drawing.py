@@ -1,5 +1,6 @@
 """What stands on boards by the hundred, written by functions: bars, matrix cells, tiles, cards, charts."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
@@ -86,18 +87,22 @@ def _line(goal: BoardGoal, cell: BoardCell, organization: int) -> str:
     )
 
 
-def matrix_rows(board: Board, current: BoardGoal | None, unit_url: UnitUrl, is_banded: bool) -> SafeString:
-    """Every unit; band after band, or in the order its reader asked for."""
+def matrix_rows(
+    board: Board, rows: Iterable[BoardRow], current: BoardGoal | None, unit_url: UnitUrl, is_banded: bool
+) -> SafeString:
+    """Units of the board, each band under its name, or in the order the reader asked for."""
     parts: list[str] = []
     on = board.goals.index(current) if current in board.goals else 0
-    bands = board.bands if is_banded else [("", list(board.rows))]
-    for label, rows in bands:
-        if label:
+    sizes = Counter(row.band for row in board.rows) if is_banded else Counter()
+    above = ""
+    for row in rows:
+        if row.band != above and sizes[row.band]:
             parts.append(
                 f'<tr class="mgrp"><th colspan="{len(board.goals) + 1}" scope="rowgroup">'
-                f"{written(label)}　{len(rows)}家</th></tr>"
+                f"{written(row.band)}　{sizes[row.band]}家</th></tr>"
             )
-        parts += [_matrix_row(row, board.goals, on, unit_url) for row in rows]
+        above = row.band
+        parts.append(_matrix_row(row, board.goals, on, unit_url))
     return SafeString("\n".join(parts))
 
 

@@ -1,10 +1,12 @@
 """Boards as pages and files: the same figures, for who may see them."""
 
 import io
+import re
 
 import pytest
 from openpyxl import load_workbook
 
+from jiangong.domains.statistics.views import boards
 from jiangong.kit.audit.models import AuditEntry
 from tests.domains.statistics.conftest import in_force
 from tests.factories.plans import make_plan
@@ -52,6 +54,24 @@ def test_units_stand_in_the_notices_order_until_the_reader_sorts(cast, address, 
     assert "恢复文件顺序" in chosen
     rows = chosen[chosen.index('class="matrix') :]  # 100 % before 260 %
     assert rows.index(f"unit={cast.neighbour.pk}") < rows.index(f"unit={cast.district.pk}")
+
+
+def test_many_units_stand_on_several_pages_and_totals_are_of_all(cast, address, goals, monkeypatch):
+    client = cast.client("city_officer")
+    whole = text_of(client, f"{address}?as_of=2024-09-30")
+    assert 'rel="next"' not in whole
+    monkeypatch.setattr(boards, "PER_PAGE", 1)
+    pages = [text_of(client, f"{address}?as_of=2024-09-30&sort={goals[0].pk}&page={n}") for n in (1, 2, 9)]
+    matrices = [page.partition('class="matrix')[2].partition("</section>")[0] for page in pages]
+    assert matrices[1] == matrices[2]  # beyond the last is the last
+    for number, unit, turn in ((1, cast.district, "next"), (2, cast.neighbour, "prev")):
+        matrix = matrices[number - 1]
+        assert re.findall(r'scope="row"><a href="[^"]*unit=(\d+)', matrix) == [str(unit.pk)]
+        ((way, url),) = re.findall(r'rel="(next|prev)" href="([^"]*)"', matrix)
+        assert (way, url.endswith(f"sort={goals[0].pk}&amp;page={3 - number}#matrix")) == (turn, True)
+        assert f"第{number}至{number}家，共2家" in matrix
+    legends = {re.search(r"✓ 已完成\d+</span>.+?未分配\d+", page)[0] for page in (whole, *pages)}
+    assert len(legends) == 1
 
 
 def test_a_unit_reads_its_own_board_and_nobody_elses(cast, address):
