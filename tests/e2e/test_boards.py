@@ -7,7 +7,6 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import DESK, PHONE
-from tests.e2e.test_every_page import AXE, RUN_AXE
 from tests.support.live import Installation
 
 YEAR = timezone.localdate().year
@@ -88,10 +87,3 @@ def test_the_leaders_page_is_one_screen(visit):
     leader = visit("lingdao")
     page = leader.open("/boards/leader/")
     assert page.evaluate("document.querySelector('.leader').getBoundingClientRect().bottom") <= 900
-
-
-@pytest.mark.parametrize("path", ["/boards/", "/boards/leader/", "/boards/table/", "/boards/circulars/"])
-def test_axe_finds_nothing_serious(visit, path):
-    page = visit("lingdao").open(path)
-    page.evaluate(AXE)
-    assert [one for one in page.evaluate(RUN_AXE) if one[1] in {"serious", "critical"}] == []
