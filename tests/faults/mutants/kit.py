@@ -20,6 +20,20 @@ MUTANTS = (
         on_postgresql=True,
     ),
     Mutant(
+        "the preview of an import shows personal values as they are",
+        "jiangong/kit/importing/specs.py",
+        "return self.mask(text) if self.mask and text else text",
+        "return text",
+        "tests/kit/importing/test_wizard.py",
+    ),
+    Mutant(
+        "the preview of an import shows rows that do not go in",
+        "jiangong/kit/importing/checking.py",
+        "going_in = (row for row in chunk if not row.failed)",
+        "going_in = (row for row in chunk if row)",
+        "tests/kit/importing/test_wizard.py",
+    ),
+    Mutant(
         "undoing an import takes rows from under what refers to them",
         "jiangong/kit/importing/undoing.py",
         "fresh = unreferenced(rows.filter(version=0), own)",
