@@ -31,26 +31,30 @@ class YearForm(ActingForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Every line read, or the first that cannot be."""
+        """Every line read, or all that cannot be."""
         cleaned = super().clean() or {}
         if year := cleaned.get("year"):
-            lines = [one.strip() for one in cleaned.get("lines", "").splitlines() if one.strip()]
-            cleaned["days"] = read_lines(lines, year)
+            cleaned["days"] = read_lines(cleaned.get("lines", ""), year)
         return cleaned
 
 
-def read_lines(lines: list[str], year: int) -> list[SpecialDay]:
+def read_lines(text: str, year: int) -> list[SpecialDay]:
     """The days of these lines; a repeated or foreign day is a mistake."""
+    lines = [(number, line) for number, one in enumerate(text.splitlines(), 1) if (line := one.strip())]
     if len(lines) > MOST:
         raise ValidationError({"lines": f"一年最多写{MOST}天，请核对。"})
     found: dict[date, SpecialDay] = {}
-    for number, line in enumerate(lines, 1):
+    faults: list[str] = []
+    for number, line in lines:
         special = _read(line)
         if special is None:
-            raise ValidationError({"lines": f"第{number}行“{line[:30]}”没有读懂，请按例子改写。"})
-        if special.day.year != year or special.day in found:
-            raise ValidationError({"lines": f"第{number}行的日期不在{year}年，或已经写过，请核对。"})
-        found[special.day] = special
+            faults.append(f"第{number}行“{line[:30]}”没有读懂，请按例子改写。")
+        elif special.day.year != year or special.day in found:
+            faults.append(f"第{number}行的日期不在{year}年，或已经写过，请核对。")
+        else:
+            found[special.day] = special
+    if faults:
+        raise ValidationError({"lines": faults})
     return list(found.values())
 
 

@@ -44,7 +44,13 @@ def test_working_days_are_counted_over_a_holiday():
 )
 def test_a_line_that_cannot_be_read_is_named(line, says):
     with pytest.raises(ValidationError, match=says):
-        read_lines(["2026-10-02 休息", line], 2026)
+        read_lines(f"2026-10-02 休息\n{line}", 2026)
+
+
+def test_every_line_that_cannot_be_read_is_named_as_it_is_counted_on_the_screen():
+    with pytest.raises(ValidationError) as refused:
+        read_lines("2026-10-02 休息\n\n国庆\n2026-10-02 休息\n2026-10-03 加班", 2026)
+    assert [one.partition("行")[0] for one in refused.value.message_dict["lines"]] == ["第3", "第4", "第5"]
 
 
 def test_the_system_administrator_enters_a_year(cast):
