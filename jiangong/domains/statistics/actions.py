@@ -13,11 +13,14 @@ from jiangong.domains.plans.queries.officers import acting_union_id
 from jiangong.domains.statistics import rules
 from jiangong.domains.statistics.models import Circular, TilePlace
 from jiangong.domains.statistics.queries.circulars import figures_now
+from jiangong.domains.statistics.queries.printing import circular_document
+from jiangong.domains.statistics.queries.snapshots import digest_of
 from jiangong.domains.statistics.workflow import circular_workflow
 from jiangong.kit.access.actor import Actor
 from jiangong.kit.audit.recording import differences, record
 from jiangong.kit.commands.errors import NotAllowed, Refusal
 from jiangong.kit.commands.versions import save_if_unchanged
+from jiangong.lib.officialdoc.writing import kept
 
 FIGURES = ["figures", "computed_at", "digest"]
 
@@ -67,8 +70,15 @@ def renew_circular(circular: Circular, *, actor: Actor) -> Circular:
 
 
 def issue_circular(circular: Circular, *, actor: Actor) -> Circular:
-    """From now on its figures stay as they are."""
-    values = {"issued_at": timezone.now(), "issuer_id": actor.user_id}
+    """From now on its figures and its words stay as they are."""
+    now = timezone.now()
+    paper = kept(circular_document(circular, signed_at=now))
+    values = {
+        "issued_at": now,
+        "issuer_id": actor.user_id,
+        "paper": paper,
+        "digest": digest_of([circular.figures, paper]),
+    }
     return circular_workflow.perform(circular, "issue", actor=actor, values=values)
 
 

@@ -17,7 +17,7 @@ WRITTEN = Personal("说明工作进展和要求", "一般", "按档案保管期�
 
 
 class Circular(ScopedModel, VersionedModel):
-    """How a plan stood on a day, told to its units (进度通报); its figures are kept as they were."""
+    """How a plan stood on a day, told to its units (进度通报); its figures, and once it is issued its words, are kept as they were."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="circulars", verbose_name="计划")
     title = models.CharField("标题", max_length=200)
@@ -26,6 +26,7 @@ class Circular(ScopedModel, VersionedModel):
     computed_at = models.DateTimeField("计算时间", editable=False)
     figures = models.JSONField("数据", editable=False)
     digest = models.CharField("数据摘要", max_length=64, editable=False)
+    paper = models.JSONField("印发稿", null=True, editable=False)  # as it was issued, word for word
     problems = models.TextField("存在问题", max_length=4000, blank=True, help_text="一段一行，可以不填。")
     demands = models.TextField("下一步要求", max_length=4000, blank=True, help_text="一段一行，可以不填。")
     state = models.CharField(
@@ -45,6 +46,7 @@ class Circular(ScopedModel, VersionedModel):
         "as_of": NOT_PERSONAL,
         "figures": NOT_PERSONAL,
         "digest": NOT_PERSONAL,
+        "paper": WRITTEN,
         "problems": WRITTEN,
         "demands": WRITTEN,
     }

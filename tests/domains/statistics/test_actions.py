@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from jiangong.domains.organizations.models import Organization
 from jiangong.domains.statistics import actions
 from jiangong.domains.statistics.choices import CircularState
 from jiangong.domains.statistics.models import Circular, TilePlace
+from jiangong.domains.statistics.queries import printing
 from jiangong.domains.statistics.queries.circulars import changes_since, fresh_board, is_intact
 from jiangong.domains.statistics.queries.printing import circular_document, programme_table
 from jiangong.domains.statistics.queries.snapshots import board_from
@@ -38,16 +40,21 @@ def test_a_circular_says_what_the_board_says(plan, draft):
     assert annex.blocks == (programme_table(now, "建功行动专案"),)
 
 
-def test_an_issued_circular_never_changes(cast, plan, goals, draft):
+def test_an_issued_circular_never_changes(cast, plan, goals, draft, monkeypatch):
     """The correction that comes later is told beside it, and changes not a character of what is printed."""
     issued = actions.issue_circular(draft, actor=cast.actor("city_leader"))
     before = write_text(circular_document(again(issued)))
     put(goals[1].indicator, cast.union, date(2024, 5, 5), "30")
     stored = again(issued)
     assert write_text(circular_document(stored)) == before
+    monkeypatch.setattr(printing, "CUT_RULE", "以后的说法。")  # a later version words it otherwise
+    Organization.objects.ungated("renamed").filter(pk=cast.federation.pk).update(name="改了名的总工会")
+    assert write_text(circular_document(again(draft))) == before
     assert is_intact(stored)
+    stored.paper["title"] = "改过的题目"
+    assert not is_intact(stored)
     told = [(one.unit, one.measure, one.before, one.after) for one in changes_since(stored)]
-    assert told == [("河州市总工会", "完成数", 67, 97), ("东城区", "完成数", 60, 90)]
+    assert told == [("改了名的总工会", "完成数", 67, 97), ("东城区", "完成数", 60, 90)]
     with pytest.raises(NotAllowed, match="已印发"):
         actions.renew_circular(stored, actor=cast.actor("city_officer"))
 

@@ -33,6 +33,20 @@ MUTANTS = (
         "tests/domains/statistics/test_actions.py",
     ),
     Mutant(
+        "an issued circular is worded anew",
+        "jiangong/domains/statistics/queries/printing.py",
+        "    if circular.paper is not None:\n",
+        "    if False:\n",
+        "tests/domains/statistics/test_actions.py",
+    ),
+    Mutant(
+        "a renamed union looks as if its figures had been corrected",
+        "jiangong/domains/statistics/queries/snapshots.py",
+        "(row.organization_id or row.name, row.name, goal, cell)",
+        "(row.name, row.name, goal, cell)",
+        "tests/domains/statistics/test_actions.py",
+    ),
+    Mutant(
         "a stale circular is issued",
         "jiangong/domains/statistics/rules.py",
         "    changes = changes_since(circular)\n",

@@ -42,5 +42,6 @@ def issued_for(plan: Plan, as_of: date, actor: Actor) -> Circular | None:
 
 
 def is_intact(circular: Circular) -> bool:
-    """Whether the figures are still those the digest was made of."""
-    return digest_of(circular.figures) == circular.digest
+    """Whether figures and words are still those the digest was made of."""
+    stored = circular.figures if circular.paper is None else [circular.figures, circular.paper]
+    return digest_of(stored) == circular.digest

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
+
+from django.utils import timezone
 
 from jiangong.domains.statistics.choices import Stage
 from jiangong.domains.statistics.models import Circular
@@ -23,6 +26,7 @@ from jiangong.lib.officialdoc.writing import (
     Percent,
     TableBlock,
     Value,
+    restored,
 )
 
 MOST = 8
@@ -109,15 +113,17 @@ def _as_of(board: Board) -> str:
     return f"数据截至{format_day(board.as_of)}，时序进度{term.elapsed:.1f}%（{term.passed}/{term.days}天）。"
 
 
-def circular_document(circular: Circular) -> OfficialDocument:
-    """The circular in the layout of GB/T 9704, from the figures that are kept with it and nothing else."""
+def circular_document(circular: Circular, signed_at: datetime | None = None) -> OfficialDocument:
+    """The circular in the layout of GB/T 9704: a draft from the figures kept with it, then as it was issued."""
+    if circular.paper is not None:
+        return restored(circular.paper)
     board, plan = board_from(circular.figures), circular.plan
     blocks: list[Block] = [Heading(1, "总体进展"), *_overall(board), Heading(1, "各单位进展"), *_units(board)]
     for title, text in (("存在问题", circular.problems), ("下一步要求", circular.demands)):
         if lines := [line.strip() for line in text.splitlines() if line.strip()]:
             blocks += [Heading(1, title), *(Paragraph(line) for line in lines)]
     annexes = [Annex(f"{one}进度表", (programme_table(board, one),)) for one in programs(board)]
-    signed = circular.issued_at
+    signed = signed_at or circular.issued_at  # those issued before words were kept
     return OfficialDocument(
         title=circular.title,
         blocks=tuple(blocks),
@@ -125,7 +131,7 @@ def circular_document(circular: Circular) -> OfficialDocument:
         number=circular.official_number,
         addressees=tuple(one for one in plan.addressees.split("、") if one),
         annexes=tuple(annexes),
-        dated_on=signed.date() if signed else None,
+        dated_on=timezone.localdate(signed) if signed else None,
     )
 
 

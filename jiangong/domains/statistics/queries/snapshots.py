@@ -54,8 +54,8 @@ def board_from(kept: dict[str, Any]) -> Board:
     )
 
 
-def digest_of(kept: dict[str, Any]) -> str:
-    """What proves that figures are still those that were issued."""
+def digest_of(kept: Any) -> str:
+    """What proves that something is still what was kept."""
     return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -99,26 +99,33 @@ class Change:
     after: Decimal | None
 
 
-Figures = dict[tuple[str, str], tuple[Decimal | None, Decimal | None]]
+# by unit and goal: what they are called, the target and the amount
+Figures = dict[tuple[int | str, int], tuple[tuple[str, str], tuple[Decimal | None, Decimal | None]]]
 
 
 def changes_between(kept: Board, now: Board) -> list[Change]:
-    """Every target and amount in which two boards of one plan differ, in the order of the newer one."""
-    old, new = _by_name(kept), _by_name(now)
+    """Every target and amount in which two boards of one plan differ, in the order of the newer one.
+
+    Units and goals are the same whatever they are called by now.
+    """
+    old, new = _by_place(kept), _by_place(now)
     found = []
     for key in {**new, **old}:
-        before, after = old.get(key, (None, None)), new.get(key, (None, None))
+        names = (new.get(key) or old[key])[0]
+        before, after = (figures[key][1] if key in figures else (None, None) for figures in (old, new))
         for place, measure in enumerate(("任务数", "完成数")):
             if before[place] != after[place]:
-                found.append(Change(*key, measure, before[place], after[place]))
+                found.append(Change(*names, measure, before[place], after[place]))
     return found
 
 
-def _by_name(board: Board) -> Figures:
-    found: Figures = {}
-    for row in (board.head, *board.rows):
-        for goal, cell in zip(board.goals, row.cells, strict=True):
-            found[row.name, goal.label] = (cell.target, cell.amount)
-    for goal, cell in board.held:
-        found[board.root, goal.label] = (cell.target, cell.amount)
-    return found
+def _by_place(board: Board) -> Figures:
+    pairs = [
+        (row.organization_id or row.name, row.name, goal, cell)
+        for row in (board.head, *board.rows)
+        for goal, cell in zip(board.goals, row.cells, strict=True)
+    ]
+    pairs += [(board.root_id, board.root, goal, cell) for goal, cell in board.held]
+    return {
+        (unit, goal.key): ((name, goal.label), (cell.target, cell.amount)) for unit, name, goal, cell in pairs
+    }

@@ -1,6 +1,6 @@
 """Official documents written in the layout of GB/T 9704-2012: one description, every format.
 
-``description`` says what a document holds; ``docx``, ``plain`` and ``xlsx`` write it down. Measures stand in
+``description`` says what a document holds; ``docx``, ``plain`` and ``xlsx`` write it down; ``keeping`` keeps it. Measures stand in
 ``layout`` alone, so that all of them — and the printed page — keep the same rules.
 """
 
@@ -20,6 +20,7 @@ from jiangong.lib.officialdoc.writing.description import (
     Value,
 )
 from jiangong.lib.officialdoc.writing.docx import write_docx
+from jiangong.lib.officialdoc.writing.keeping import kept, restored
 from jiangong.lib.officialdoc.writing.plain import write_text
 from jiangong.lib.officialdoc.writing.xlsx import write_sheets
 
@@ -37,6 +38,8 @@ __all__ = [
     "RubricGroup",
     "TableBlock",
     "Value",
+    "kept",
+    "restored",
     "write_docx",
     "write_sheets",
     "write_text",
