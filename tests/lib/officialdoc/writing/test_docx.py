@@ -12,6 +12,7 @@ import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.table import Table
 
 from jiangong.lib.officialdoc.writing import Column, OfficialDocument, Paragraph, TableBlock, write_docx
 from tests.factories.notices import PLAIN, RUBRIC, TARGETS, WIDE, make_notice
@@ -126,6 +127,18 @@ def test_headings_of_two_levels_and_merged_cells_are_merged(notice):
     assert table.cell(2, 4)._tc is table.cell(4, 4)._tc
     assert table.cell(4, 4)._tc is not table.cell(5, 4)._tc
     assert table.cell(0, 2).text == "先进人物"
+
+
+def test_a_long_table_is_drawn_without_listing_its_cells_for_each_of_them(monkeypatch):
+    """``Table.cell`` goes through all cells each time it is asked for one: a table of 2,000 rows would take an hour."""
+    rows = tuple((f"单位{number}", number, "一行\n两行") for number in range(300))
+    table = TableBlock((Column("单位"), Column("数"), Column("说明")), rows)
+    with monkeypatch.context() as listing:
+        listing.setattr(Table, "_cells", property(lambda _: pytest.fail("listed all cells")))
+        content = write_docx(OfficialDocument("名单", (table,)))
+    (read,) = Document(io.BytesIO(content)).tables
+    texts = [cell.text for cell in read._cells]
+    assert texts == ["单位", "数", "说明", *(str(value) for row in rows for value in row)]
 
 
 def test_every_value_of_every_table_is_read_back(notice):
