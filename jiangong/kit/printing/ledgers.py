@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
 from typing import Any
-from urllib.parse import quote
 
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -20,7 +19,7 @@ from jiangong.kit.listing.forms import LedgerForm
 from jiangong.kit.listing.table import Table
 from jiangong.kit.pages.lists import FurtherExport, ListPage
 from jiangong.kit.printing.lists import LIST_PRINTS, column_of, said_of, value_of
-from jiangong.kit.printing.printed import CONTENT_TYPES, Kind, file_name
+from jiangong.kit.printing.printed import Kind, as_download, file_name
 from jiangong.lib.dates import format_day
 from jiangong.lib.officialdoc.writing import Column, OfficialDocument, TableBlock, write_sheets
 from jiangong.lib.officialdoc.writing.description import Value
@@ -44,10 +43,7 @@ def write_ledger(page: ListPage, table: Table) -> HttpResponseBase:
     else:
         response = StreamingHttpResponse(PiecesApart(pieces, table))
     name = file_name(f"{form_of(table).title}{timezone.localdate():%Y%m%d}", Kind.XLSX)
-    response["Content-Type"] = CONTENT_TYPES[Kind.XLSX]
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return as_download(response, name, Kind.XLSX)
 
 
 LEDGER_SHEET = FurtherExport("ledger", "台账原样（.xlsx）", "file-spreadsheet", write_ledger)

@@ -7,20 +7,23 @@ from itertools import chain
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
 from jiangong.kit.audit.recording import record
 from jiangong.kit.commands.errors import Refusal
+from jiangong.kit.listing.apart import Broken, PiecesApart
 from jiangong.kit.listing.columns import BoundColumn
 from jiangong.kit.listing.table import Table
 from jiangong.kit.pages.lists import FurtherExport, ListPage
-from jiangong.kit.printing.printed import Kind, print_document
+from jiangong.kit.printing.printed import Kind, as_download, file_name, print_document, print_pieces
 from jiangong.lib.dates import format_day
 from jiangong.lib.officialdoc.writing import Block, Column, OfficialDocument, Paragraph, TableBlock
 from jiangong.lib.officialdoc.writing.description import Align, Value
 
 MOST = 2_000  # rows: nobody reads more on paper
+AT_ONCE = 200  # rows that cost less than starting a process
+UNPRINTED = "文件没有生成。请再试一次；仍然不行的，请导出Excel工作簿，并告诉管理员。"
 
 
 def title_of(table: Table) -> str:
@@ -51,12 +54,26 @@ def list_print(kind: Kind, describe: Describe = sheet_of) -> FurtherExport:
                 f"打印一次最多{MOST:,}行，现在有{table.total:,}行。请用筛选缩小范围，或导出Excel工作簿。"
             )
         document = describe(table)
-        printed = print_document(document, kind, f"{document.title}{timezone.localdate():%Y%m%d}")
+        printed = printed_apart if table.total > AT_ONCE else printed_here
+        answer = printed(document, kind, f"{document.title}{timezone.localdate():%Y%m%d}")
         with transaction.atomic():
             record(page.actor, f"{page.model._meta.label_lower}.print", rows=table.total, kind=kind)
-        return printed.response()
+        return answer
 
     return FurtherExport(f"print_{kind}", f"打印：{kind.label}", "printer", write)
+
+
+def printed_here(document: OfficialDocument, kind: Kind, name: str) -> HttpResponseBase:
+    return print_document(document, kind, name).response()
+
+
+def printed_apart(document: OfficialDocument, kind: Kind, name: str) -> HttpResponseBase:
+    """Beside the pages: setting hundreds of rows takes many seconds of a processor."""
+    try:
+        pieces = PiecesApart(print_pieces, document, kind)
+    except Broken:
+        raise Refusal(UNPRINTED) from None
+    return as_download(StreamingHttpResponse(pieces), file_name(name, kind), kind)
 
 
 LIST_PRINTS = (list_print(Kind.DOCX), list_print(Kind.PDF))

@@ -1,16 +1,18 @@
 """The one door: a described document comes out as a file of the kind asked for."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import quote
 
 from django.db.models import TextChoices
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
 from jiangong.kit.commands.errors import Refusal
 from jiangong.lib.officialdoc.writing import OfficialDocument, write_docx, write_sheets, write_text
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 LONGEST_NAME = 80
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\ud800-\udfff]+')
 # Whatever a file holds, opened by a browser it may load nothing and run nothing.
@@ -42,19 +44,29 @@ class Printed:
     kind: Kind
     content: bytes
 
-    def response(self) -> HttpResponse:
+    def response(self) -> HttpResponseBase:
         """A download that no cache keeps."""
-        answer = HttpResponse(self.content, content_type=CONTENT_TYPES[self.kind])
-        answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(self.name, safe='')}"
-        answer["Content-Security-Policy"] = SANDBOX
-        answer["X-Content-Type-Options"] = "nosniff"
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+        return as_download(HttpResponse(self.content), self.name, self.kind)
+
+
+def as_download(answer: Answer, name: str, kind: Kind) -> Answer:
+    """The same headers for a finished file and for one that is made while it is sent."""
+    answer["Content-Type"] = CONTENT_TYPES[kind]
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    answer["Content-Security-Policy"] = SANDBOX
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def print_document(document: OfficialDocument, kind: Kind, name: str = "") -> Printed:
     """The document as a file named after ``name`` or its title."""
     return Printed(file_name(name or document.title, kind), kind, WRITERS[kind](document))
+
+
+def print_pieces(document: OfficialDocument, kind: Kind) -> Iterator[bytes]:
+    """The same for a process of its own."""
+    yield WRITERS[kind](document)
 
 
 def file_name(title: str, kind: Kind) -> str:

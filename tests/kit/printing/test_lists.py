@@ -42,3 +42,26 @@ def test_too_long_a_list_is_refused_before_anything_is_written(cast, monkeypatch
         make_place(actor, name=f"{n}", address=f"{n}号")
     with pytest.raises(Refusal, match="最多1行，现在有2行"):
         list_print(Kind.DOCX).write(None, table(actor))
+
+
+def test_a_longer_list_is_printed_in_a_process_of_its_own(cast, monkeypatch):
+    make_place(cast.actor("district_officer"), name="花园路爱心驿站")
+    client = cast.client("district_officer")
+    here = client.get("/places/?export=print_docx")
+    monkeypatch.setattr(lists, "AT_ONCE", 0)
+    apart = client.get("/places/?export=print_docx")
+    assert (here.streaming, apart.streaming) == (False, True)
+    assert b"".join(apart.streaming_content) == here.content
+    assert dict(apart.items()).keys() - {"Content-Length"} == dict(here.items()).keys() - {"Content-Length"}
+    assert apart["Content-Disposition"] == here["Content-Disposition"]
+    assert AuditEntry.objects.filter(verb="places.place.print").count() == 2
+
+
+def test_a_process_that_makes_nothing_is_told_and_not_audited(cast, monkeypatch):
+    make_place(cast.actor("district_officer"))
+    monkeypatch.setattr(lists, "AT_ONCE", 0)
+    monkeypatch.setattr(lists, "print_pieces", abs)  # it cannot begin on a document
+    answer = cast.client("district_officer").get("/places/?export=print_docx")
+    assert answer.status_code == 422
+    assert "文件没有生成。请再试一次" in answer.content.decode()
+    assert not AuditEntry.objects.filter(verb="places.place.print").exists()
