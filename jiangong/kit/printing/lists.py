@@ -21,7 +21,10 @@ from jiangong.lib.dates import format_day
 from jiangong.lib.officialdoc.writing import Block, Column, OfficialDocument, Paragraph, TableBlock
 from jiangong.lib.officialdoc.writing.description import Align, Value
 
-MOST = 2_000  # rows: nobody reads more on paper
+MOST = {
+    Kind.DOCX: 2_000,
+    Kind.PDF: 1_000,
+}  # rows: nobody reads more on paper, and setting a page takes a second
 AT_ONCE = 200  # rows that cost less than starting a process
 UNPRINTED = "文件没有生成。请再试一次；仍然不行的，请导出Excel工作簿，并告诉管理员。"
 
@@ -49,9 +52,10 @@ def list_print(kind: Kind, describe: Describe = sheet_of) -> FurtherExport:
     """A row of the export menu that gives the list in this format, as a sheet unless described otherwise."""
 
     def write(page: ListPage, table: Table) -> HttpResponseBase:
-        if table.total > MOST:
+        if table.total > (most := MOST[kind]):
+            other = "打印Word文档，或" if table.total <= MOST[Kind.DOCX] else ""
             raise Refusal(
-                f"打印一次最多{MOST:,}行，现在有{table.total:,}行。请用筛选缩小范围，或导出Excel工作簿。"
+                f"打印{kind.label}一次最多{most:,}行，现在有{table.total:,}行。请用筛选缩小范围，{other}导出Excel工作簿。"
             )
         document = describe(table)
         printed = printed_apart if table.total > AT_ONCE else printed_here

@@ -37,10 +37,13 @@ def test_printing_is_audited(cast):
 
 def test_too_long_a_list_is_refused_before_anything_is_written(cast, monkeypatch):
     actor = cast.actor("district_officer")
-    monkeypatch.setattr(lists, "MOST", 1)
+    monkeypatch.setitem(lists.MOST, Kind.PDF, 1)
     for n in range(2):
         make_place(actor, name=f"{n}", address=f"{n}号")
-    with pytest.raises(Refusal, match="最多1行，现在有2行"):
+    with pytest.raises(Refusal, match=r"最多1行，现在有2行.+打印Word文档，或导出Excel"):
+        list_print(Kind.PDF).write(None, table(actor))
+    monkeypatch.setitem(lists.MOST, Kind.DOCX, 1)
+    with pytest.raises(Refusal, match="缩小范围，导出Excel"):
         list_print(Kind.DOCX).write(None, table(actor))
 
 
