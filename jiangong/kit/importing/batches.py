@@ -140,7 +140,9 @@ def expire_batches() -> int:
     waiting = ImportBatch.objects.ungated("expiry asks for nobody's sake").filter(
         Q(state=BatchState.CHECKED) | Q(state__in=RUNNING, job_id__in=Job.objects.filter(state__in=FINISHED))
     )
-    gone = [pk for pk in waiting.values_list("pk", flat=True) if not staging.is_kept(pk, staging.UPLOAD)]
+    needed = {BatchState.CHECKED.value: staging.GOOD}  # to go on; a stopped one is checked anew
+    rows = waiting.values_list("pk", "state")
+    gone = [pk for pk, state in rows if not staging.is_kept(pk, needed.get(state, staging.UPLOAD))]
     return waiting.filter(pk__in=gone).update(state=BatchState.CANCELLED, finished_at=timezone.now())
 
 

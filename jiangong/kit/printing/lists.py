@@ -21,10 +21,7 @@ from jiangong.lib.dates import format_day
 from jiangong.lib.officialdoc.writing import Block, Column, OfficialDocument, Paragraph, TableBlock
 from jiangong.lib.officialdoc.writing.description import Align, Value
 
-MOST = {
-    Kind.DOCX: 2_000,
-    Kind.PDF: 1_000,
-}  # rows: nobody reads more on paper, and setting a page takes a second
+MOST = {Kind.DOCX: 2_000, Kind.PDF: 1_000}  # rows: nobody reads more, and setting a page takes a second
 AT_ONCE = 200  # rows that cost less than starting a process
 UNPRINTED = "文件没有生成。请再试一次；仍然不行的，请导出Excel工作簿，并告诉管理员。"
 

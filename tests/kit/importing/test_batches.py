@@ -210,6 +210,14 @@ def test_the_sweep_forgets_what_expired_and_closes_its_batch(actor, wizard, sett
     assert [place.name for place in settings.STAGING_DIR.iterdir()] == [f"import-{young.pk}"]
 
 
+def test_what_was_checked_again_late_waits_as_long_as_its_rows(actor, wizard):
+    batch = checked(actor)
+    past = time.time() - staging.KEPT_SECONDS - 60
+    os.utime(part_of(batch, staging.UPLOAD), (past, past))
+    assert sweep(None, actor=actor) == {"files": 1, "batches": 0}
+    assert fresh(batch).state == "checked"
+
+
 @pytest.mark.parametrize(("state", "closed"), [(JobState.FAILED, True), (JobState.RUNNING, False)])
 def test_the_sweep_closes_what_stopped_and_was_left_but_nothing_that_runs(confirmed, actor, state, closed):
     Job.objects.filter(pk=confirmed.job_id).update(state=state)

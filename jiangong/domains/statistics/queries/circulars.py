@@ -38,7 +38,7 @@ def changes_since(circular: Circular) -> list[Change]:
 def issued_for(plan: Plan, as_of: date, actor: Actor) -> Circular | None:
     """The circular that told its units this day's figures, if one did."""
     issued = Circular.objects.visible_to(actor).filter(plan=plan, as_of=as_of, state=CircularState.ISSUED)
-    return issued.order_by("-issued_at", "-pk").first()
+    return issued.defer("paper").order_by("-issued_at", "-pk").first()
 
 
 def is_intact(circular: Circular) -> bool:

@@ -146,9 +146,8 @@ def test_what_needs_attention_shows_figures_cut_as_the_board_shows_them(cast, pl
     listed = page.split('class="attn"')[1].split("</ul>")[0]
     assert "4.5/12.5万人" in listed
     assert "4.558" not in listed
-    assert (
-        "都不进位；完成率按没有舍去的完成数计算" in page
-    )  # or whoever divides what is written finds another per cent
+    # Or whoever divides what is written finds another per cent.
+    assert "都不进位；完成率按没有舍去的完成数计算" in page
 
 
 def test_a_figure_of_the_document_reads_the_same_in_prose_and_table(cast, plan, goals, figures):
